@@ -1,0 +1,56 @@
+"""The app: newsstand, issue, article, and what opens on top of them.
+
+Importing this package imports no Textual: a command line that prints and leaves does not pay for it.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reader.library import Library
+    from reader.papers import Paper
+
+__all__ = ["Start", "run_app"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """Where the app opens: the newsstand, an issue, or an article of it."""
+
+    newspaper_id: str = ""
+    day: date | None = None
+    """The issue's day; with a newspaper and without a day its newest issue opens."""
+    key: str = ""
+    """The article's key."""
+
+
+def run_app(
+    library: Library,
+    *,
+    papers: tuple[Paper, ...] = (),
+    today: Callable[[], date] | None = None,
+    base_url: str = "",
+    start: Start | None = None,
+) -> int:
+    """Run the app until it is left; returns the exit status.
+
+    `today` fixes the date for every newspaper; without it today is what the clock says where the
+    newspaper is printed.
+    """
+    # Importing Textual makes some hundred thousand objects that all stay: collecting while they
+    # come in costs an eighth of the start. The app switches it on again after its first picture.
+    gc.disable()
+    try:
+        from reader.app.app import ReaderApp
+
+        app = ReaderApp(
+            library, papers=papers, today=today, base_url=base_url, start=start or Start()
+        )
+        return app.run() or app.return_code or 0
+    finally:
+        gc.enable()

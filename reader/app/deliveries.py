@@ -1,0 +1,181 @@
+"""Deliveries under way: each runs in a thread of its own with its own event loop.
+
+Fetching waits, but parsing and storing do not: in the loop of the screen they would hold up the
+keys. A thread cannot be interrupted, so what is cancelled is the task in its loop; whatever it had
+stored stays.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from reader.app.progress import Arrived, Finished
+from reader.dates import short_day
+from reader.errors import NotPublished, ReaderError
+from reader.lang import language, say
+from reader.model import Issue, Progress, Role
+
+if TYPE_CHECKING:
+    from reader.library import Library
+    from reader.papers import Paper
+
+Deliver = Callable[["Paper", date, Callable[[Progress], None]], Issue]
+
+
+@dataclass(slots=True)
+class _Running:
+    """One delivery's loop and task, from the moment the thread has them."""
+
+    loop: asyncio.AbstractEventLoop | None = None
+    task: asyncio.Task[Issue] | None = None
+    is_cancelled: bool = False
+
+
+class Deliveries:
+    """Starts deliveries, at most one for an issue, and says through `tell` how they get on.
+
+    `tell` is called from other threads.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        *,
+        base_url: str = "",
+        tell: Callable[[Arrived | Finished], object],
+    ) -> None:
+        self._library = library
+        self._base_url = base_url
+        self._tell = tell
+        self._running: dict[tuple[str, date], _Running] = {}
+        self._lock = threading.Lock()
+
+    def is_running(self, newspaper_id: str, day: date) -> bool:
+        """Whether that issue is on its way."""
+        with self._lock:
+            return (newspaper_id, day) in self._running
+
+    def claim(self, newspaper_id: str, day: date) -> bool:
+        """Take the issue on; False when it is on its way already."""
+        with self._lock:
+            if (newspaper_id, day) in self._running:
+                return False
+            self._running[newspaper_id, day] = _Running()
+            return True
+
+    def cancel_all(self) -> None:
+        """Stop every delivery; what came stays in the library."""
+        with self._lock:
+            for running in self._running.values():
+                running.is_cancelled = True
+                if running.loop is not None and running.task is not None:
+                    running.loop.call_soon_threadsafe(running.task.cancel)
+
+    def run(self, paper: Paper, day: date) -> None:
+        """Bring in an issue that was claimed; returns when it ended, well or not."""
+        newspaper = paper.newspaper
+        running = self._running[newspaper.id, day]
+        failed = True
+        try:
+            issue = asyncio.run(self._deliver(paper, day, running))
+        except asyncio.CancelledError:
+            sentence = say("Stopped; what had come is in the library.")
+        except NotPublished as error:
+            sentence = f"{error} {self.nearest_sentence(newspaper.id, day)}".strip()
+        except ReaderError as error:
+            sentence = f"{error} {self._stock_sentence(newspaper.id)}".strip()
+        except Exception:
+            # A fault of ours must not take the screen down with it.
+            sentence = say(
+                "A fault in the reader stopped this delivery; what had come is kept."
+                " Press D to try again."
+            )
+        else:
+            failed = False
+            sentence = end_sentence(issue, newspaper.name)
+        finally:
+            with self._lock:
+                self._running.pop((newspaper.id, day), None)
+        if not running.is_cancelled:
+            self._tell(
+                Finished(
+                    newspaper.id,
+                    day,
+                    sentence,
+                    issue_exists=self._has(newspaper.id, day),
+                    failed=failed,
+                )
+            )
+
+    async def _deliver(self, paper: Paper, day: date, running: _Running) -> Issue:
+        task = asyncio.current_task()
+        with self._lock:
+            running.loop, running.task = asyncio.get_running_loop(), task
+            if running.is_cancelled:
+                raise asyncio.CancelledError
+        # Fetching and parsing bring httpx, lxml and bs4 with them: three fifths of a start.
+        from reader.delivery import deliver, fetcher_for
+
+        async with fetcher_for(paper, self._library, base_url=self._base_url) as fetcher:
+            return await deliver(
+                paper,
+                day,
+                fetcher=fetcher,
+                library=self._library,
+                base_url=self._base_url,
+                report=lambda progress: self._tell(Arrived(progress)),
+            )
+
+    def _has(self, newspaper_id: str, day: date) -> bool:
+        try:
+            return day in self._library.month(newspaper_id, day.year, day.month)
+        except ReaderError:
+            return False
+
+    def _stock_sentence(self, newspaper_id: str) -> str:
+        """What there is to read meanwhile."""
+        try:
+            count = len(self._library.days(newspaper_id))
+        except ReaderError:
+            return ""
+        if not count:
+            return ""
+        if count == 1:
+            return say("The issue you have is still here.")
+        return say("The {n} issues you have are still here.", n=count)
+
+    def nearest_sentence(self, newspaper_id: str, day: date) -> str:
+        """The issues next to a day that has none."""
+        try:
+            near = [one for one in self._library.neighbours(newspaper_id, day) if one is not None]
+        except ReaderError:
+            return ""
+        return nearest_words(near)
+
+
+def nearest_words(days: Sequence[date]) -> str:
+    """`Nearest in the library: Fri 5 Jul 2024, Mon 8 Jul 2024.`, "" for none."""
+    if not days:
+        return ""
+    names = say(", ").join(short_day(day, language()) for day in days)
+    return say("Nearest in the library: {days}.", days=names)
+
+
+def end_sentence(issue: Issue, name: str) -> str:
+    """How a delivery ended, honest about what is missing."""
+    day = short_day(issue.date, language())
+    articles = sum(a.role in (Role.STORY, Role.PICTURE) for a in issue.articles)
+    if issue.gaps:
+        return say(
+            "{name} {day}: {n} articles are here, {gaps} failed; D tries them again.",
+            name=name,
+            day=day,
+            n=articles,
+            gaps=len(issue.gaps),
+        )
+    return say("{name} {day} is here: {n} articles.", name=name, day=day, n=articles)

@@ -1,0 +1,158 @@
+"""What the three places, and the lists over them, have in common.
+
+A place takes its keys from `reader.commands`, has a line of keys at its foot and one row above it
+for a sentence: how a delivery gets on, what was done, what went wrong and what to do.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import Screen
+from textual.style import Style
+from textual.timer import Timer
+from textual.widgets import Static
+
+from reader.app.progress import Arrived, Finished, progress_line
+from reader.app.widgets.keys import KeysLine
+from reader.commands import commands_of
+from reader.lang import say
+from reader.text import clean
+
+if TYPE_CHECKING:
+    from reader.app.app import ReaderApp
+    from reader.app.palette import PaletteEntry
+    from reader.model import Newspaper
+
+NOTICE_SECONDS = 6.0
+"""How long a sentence stands that asks for nothing."""
+
+
+def content(text: str, style: str | Style = "") -> Content:
+    """Text as the screen shows it: never read as markup, and cleaned once more.
+
+    The only way in which text from outside comes on the screen; what an older version wrote into
+    the library passes here too.
+    """
+    return Content.styled(clean(text), style)
+
+
+def bindings_of(place: str) -> list[BindingType]:
+    """The key bindings of a place, for its class's `BINDINGS`."""
+    return [
+        Binding(
+            command.keys,
+            command.verb,
+            command.label,
+            show=command.footer,
+            priority=command.priority,
+            tooltip=command.help,
+            id=command.id,
+        )
+        for command in commands_of(place)
+    ]
+
+
+class Place(Screen[None]):
+    """A whole screen with a foot. A subclass names its `PLACE`, sets `BINDINGS =
+    bindings_of(PLACE)`, has an `action_verb` for each of its commands, and ends its `compose` with
+    `yield from self.foot()`."""
+
+    PLACE: ClassVar[str] = ""
+    """The place's name in `reader.commands`."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (120, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-high")]
+
+    _notice_timer: Timer | None = None
+
+    @property
+    def reader(self) -> ReaderApp:
+        """The app, as what it is."""
+        from reader.app.app import ReaderApp
+
+        assert isinstance(self.app, ReaderApp)  # noqa: S101 - told to the type checker
+        return self.app
+
+    @property
+    def newspaper(self) -> Newspaper | None:
+        """The newspaper that this place is about now; `t`, `d` and `D` mean this one."""
+        return None
+
+    def palette_entries(self) -> list[PaletteEntry]:
+        """What the palette offers here beyond commands, papers and dates: sections, for one."""
+        return []
+
+    def foot(self) -> ComposeResult:
+        """The sentence and the keys, the last thing a place composes."""
+        sentence = Static("", id="sentence", markup=False)
+        sentence.display = False
+        yield sentence
+        yield KeysLine(self.PLACE)
+
+    # -- one sentence --
+
+    def announce(self, sentence: str, *, seconds: float = NOTICE_SECONDS) -> None:
+        """Show a sentence at the foot for a while; 0 seconds: until the next one."""
+        self._show_sentence(sentence, "notice")
+        if sentence and seconds:
+            self._notice_timer = self.set_timer(seconds, self.clear_sentence)
+
+    def say_failure(self, error: Exception | str) -> None:
+        """Show what went wrong, on the screen where it happened; it stays until something else
+        is said or it is left with Esc."""
+        self._show_sentence(str(error), "failure")
+
+    def say_progress(self, sentence: str) -> None:
+        """Show how far something is; the next report replaces it."""
+        self._show_sentence(sentence, "progress")
+
+    def clear_sentence(self) -> None:
+        """Take the sentence away and give its row back."""
+        self._show_sentence("", "notice")
+
+    @property
+    def sentence(self) -> str:
+        """What stands at the foot now."""
+        found = self.query("#sentence")
+        return str(found.first(Static).content) if found else ""
+
+    def _show_sentence(self, sentence: str, kind: str) -> None:
+        if self._notice_timer is not None:
+            self._notice_timer.stop()
+            self._notice_timer = None
+        for row in self.query("#sentence").results(Static):
+            row.update(content(sentence))
+            row.display = bool(sentence)
+            for other in ("notice", "failure", "progress"):
+                row.set_class(other == kind, f"-{other}")
+
+    # -- deliveries, whichever place started them --
+
+    @on(Arrived)
+    def _tell_progress(self, message: Arrived) -> None:
+        paper = self.reader.newspaper_named(message.progress.newspaper_id)
+        name = paper.name if paper else message.progress.newspaper_id
+        self.say_progress(progress_line(message.progress, name))
+
+    @on(Finished)
+    def _tell_end(self, message: Finished) -> None:
+        if message.failed:
+            self.say_failure(message.sentence)
+        else:
+            self.announce(message.sentence)
+
+    # -- out --
+
+    def action_out(self) -> None:
+        """Back to the place one came from."""
+        if len(self.app.screen_stack) > 1:
+            self.app.pop_screen()
+
+    def words(self, english: str, **values: object) -> str:
+        """The interface's words in the reader's language."""
+        return say(english, **values)

@@ -1,0 +1,69 @@
+"""How a delivery tells the screens how far it is."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from textual.message import Message
+
+from reader.dates import short_day
+from reader.lang import language, say
+from reader.model import Progress
+
+
+class Arrived(Message, bubble=False):
+    """More of an issue is in the library. Look there again: a later report replaces an earlier
+    one that was not looked at yet, so its `stored` is not all there is."""
+
+    def __init__(self, progress: Progress) -> None:
+        self.progress = progress
+        super().__init__()
+
+    def can_replace(self, message: Message) -> bool:
+        """A thousand reports of one issue become the last one."""
+        return (
+            isinstance(message, Arrived)
+            and message.progress.newspaper_id == self.progress.newspaper_id
+            and message.progress.date == self.progress.date
+        )
+
+
+class Finished(Message, bubble=False):
+    """A delivery ended, well or not."""
+
+    def __init__(
+        self,
+        newspaper_id: str,
+        day: date,
+        sentence: str,
+        *,
+        issue_exists: bool,
+        failed: bool = False,
+    ) -> None:
+        self.newspaper_id = newspaper_id
+        self.day = day
+        self.sentence = sentence
+        """What happened, and what to do where it went wrong."""
+        self.issue_exists = issue_exists
+        """Whether the library has an issue of that day now, whole or in part."""
+        self.failed = failed
+        super().__init__()
+
+
+def progress_line(progress: Progress, name: str) -> str:
+    """`科技日报 Sat 6 Jul · page 3 of 8 · 第03版 综合 · 24 of 61 articles`."""
+    parts = [f"{name} {short_day(progress.date, language())}"]
+    if progress.pages:
+        done = min(progress.pages_done + 1, progress.pages)
+        parts.append(say("page {n} of {all}", n=done, all=progress.pages))
+    if progress.doing:
+        parts.append(progress.doing)
+    if progress.articles:
+        parts.append(
+            say("{n} of {all} articles", n=progress.articles_done, all=progress.articles)
+        )
+    if progress.failed:
+        parts.append(say("{n} failed", n=progress.failed))
+    if not (progress.pages or progress.doing or progress.articles):
+        parts.append(say("asking for the list of pages"))
+    return " · ".join(parts)

@@ -1,0 +1,1 @@
+"""The places, and what opens on top of them."""

@@ -1,0 +1,99 @@
+"""The line of keys at the foot of a place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.content import Content
+from textual.widget import Widget
+
+from reader.commands import Command, commands_of, shown_key
+from reader.lang import say
+from reader.text.cells import width_in_cells
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from textual.dom import DOMNode
+
+
+def key_of(command: Command, keymap: Mapping[str, str]) -> str:
+    """The key that is shown for a command: the first one, a person's own before ours."""
+    own = keymap.get(command.id, "")
+    return shown_key(own.split(",")[0].strip() if own else command.key_names[0])
+
+
+class KeysLine(Widget):
+    """One row of keys and what they do: those of the place, then those that work everywhere, as
+    many as fit. A click does what the key does."""
+
+    DEFAULT_CSS = """
+    KeysLine { height: 1; dock: bottom; }
+    """
+    COMPONENT_CLASSES = {"keys--key", "keys--label"}
+
+    def __init__(self, place: str) -> None:
+        super().__init__()
+        self._place = place
+        self._spots: list[tuple[int, int, Command]] = []
+
+    @property
+    def place(self) -> str:
+        """Whose keys are shown."""
+        return self._place
+
+    @place.setter
+    def place(self, place: str) -> None:
+        if place != self._place:
+            self._place = place
+            self.refresh()
+
+    def _target(self, command: Command) -> DOMNode:
+        return self.app if command.place == "everywhere" else self.screen
+
+    def render(self) -> Content:
+        """The row."""
+        keymap = getattr(self.app, "keymap", {})
+        room = self.size.width
+        pieces: list[Content] = []
+        self._spots = []
+        at = 0
+        listed = [c for c in (*commands_of(self._place), *commands_of("everywhere")) if c.footer]
+        # `?` leads to all the others, so it gets its cells first, at the end of the row.
+        last = next((c for c in listed if c.id == "everywhere.keys"), None)
+        kept = 0
+        if last is not None:
+            kept = width_in_cells(f"{key_of(last, keymap)} {say(last.label)}")
+            listed.remove(last)
+        key_style = self.get_visual_style("keys--key", partial=True)
+        label_style = self.get_visual_style("keys--label", partial=True)
+        for command in [*listed, *([last] if last else [])]:
+            if self._target(command).check_action(command.verb, ()) is False:
+                continue
+            key, label = key_of(command, keymap), say(command.label)
+            width = width_in_cells(f"{key} {label}")
+            gap = 2 if pieces else 0
+            needed = at + gap + width + (0 if command is last else kept + 2)
+            if needed > room:
+                continue
+            pieces.append(
+                Content.assemble(" " * gap, (key, key_style), " ", (label, label_style))
+            )
+            self._spots.append((at + gap, at + gap + width, command))
+            at += gap + width
+        return Content("").join(pieces)
+
+    async def on_click(self, event: events.Click) -> None:
+        """Do what the key under the mouse does."""
+        for start, end, command in self._spots:
+            if start <= event.x < end:
+                event.stop()
+                await self.run_action(command.verb, self._target(command))
+                return
+
+    async def run_action(  # type: ignore[override]
+        self, verb: str, target: DOMNode
+    ) -> None:
+        """Run a place's action as its key would."""
+        await self.app.run_action(verb, target)

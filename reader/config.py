@@ -1,0 +1,413 @@
+"""The file `reader.toml` and the directories: read, check, explain.
+
+A wrong entry never keeps the reader from starting: each costs one sentence with the file, the line
+and the key, and its default stays. What the file may hold:
+
+    language = "auto"           # or "en", "zh": of the interface
+    theme = "paper"
+    measure = 72                # cells
+    library = "~/papers.db"
+
+    [pace]                      # slower than the newspapers' own pace, never faster
+    at_once = 1
+    per_second = 0.5
+
+    [keys]                      # a command's id, and its keys parted by commas
+    "article.bookmark" = "m"
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Protocol
+
+from reader.errors import ConfigError
+from reader.text import shown
+
+LARGEST_FILE = 256 * 1024
+"""Bytes. Nobody writes more by hand, and the reader of TOML is slow on what machines make."""
+
+MOST_COMPLAINTS = 20
+MEASURES = range(20, 201)
+AT_ONCE = 2
+PER_SECOND = 2.0
+_DEEPEST_KEY = 32
+
+
+class Keyed(Protocol):
+    """What has to be known of a command to check its keys."""
+
+    @property
+    def id(self) -> str:
+        """`place.verb`."""
+
+    @property
+    def keys(self) -> str:
+        """Keys parted by commas."""
+
+    @property
+    def place(self) -> str:
+        """Where it works; `everywhere` in every place."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """What a person set, with the defaults for the rest."""
+
+    language: str = "auto"
+    """`en`, `zh`, or `auto` for the locale's."""
+    theme: str = ""
+    """A theme's name; "" where the app decides."""
+    measure: int = 0
+    """Cells; 0 where the app decides."""
+    library: Path | None = None
+    at_once: int = AT_ONCE
+    """Requests to one host at a time."""
+    per_second: float = PER_SECOND
+    """Requests to one host in a second."""
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """Command id → its keys parted by commas; only those that were changed."""
+    complaints: tuple[ConfigError, ...] = ()
+    """What is wrong in the file, a sentence each."""
+
+
+# -- directories -----------------------------------------------------------------
+
+
+def config_path() -> Path:
+    """Where the config file is, if there is one."""
+    import platformdirs
+
+    return Path(platformdirs.user_config_dir("reader", appauthor=False)) / "reader.toml"
+
+
+def library_path() -> Path:
+    """Where the library is when nobody says otherwise."""
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("reader", appauthor=False)) / "library.db"
+
+
+def log_path() -> Path:
+    """Where the details of a failure are written."""
+    import platformdirs
+
+    return Path(platformdirs.user_state_dir("reader", appauthor=False)) / "reader.log"
+
+
+# -- reading ---------------------------------------------------------------------
+
+
+def read_config(
+    path: Path | None = None, *, commands: Iterable[Keyed] = (), themes: Iterable[str] = ()
+) -> Config:
+    """The config of `path` (else of its usual place); defaults where there is no such file.
+
+    Never raises: what is wrong is in `complaints`. Without `commands` the keys are not looked at,
+    without `themes` any theme's name will do.
+    """
+    path = path or config_path()
+    try:
+        text = _text_of(path)
+        table = _table_of(text, path)
+    except ConfigError as error:
+        return Config(complaints=(error,))
+    return _Reading(path, text, tuple(commands), tuple(themes)).config(table)
+
+
+def _text_of(path: Path) -> str:
+    where = shown(path)
+    try:
+        if not path.exists():
+            return ""
+        if not path.is_file():
+            raise ConfigError(f"{where} is not a file; the defaults are used.", path=path)
+        with path.open("rb") as file:
+            content = file.read(LARGEST_FILE + 1)
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or "its name cannot be used"
+        raise ConfigError(
+            f"{where} could not be read ({shown(why)}); the defaults are used.", path=path
+        ) from error
+    if len(content) > LARGEST_FILE:
+        raise ConfigError(
+            f"{where} is larger than 256 kB and was not read; the defaults are used.", path=path
+        )
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise ConfigError(
+            f"{where}, line {line}: this is not UTF-8, save the file as UTF-8; the defaults are"
+            " used.",
+            path=path,
+            line=line,
+        ) from error
+
+
+def _table_of(text: str, path: Path) -> dict[str, Any]:
+    for number, row in enumerate(text.splitlines(), 1):
+        # A dotted key costs the square of its parts, 20,000 of them several seconds.
+        if row.partition("=")[0].count(".") > _DEEPEST_KEY:
+            raise ConfigError(
+                f"{shown(path)}, line {number}: a key has more than {_DEEPEST_KEY} parts; the"
+                " defaults are used.",
+                path=path,
+                line=number,
+            )
+    try:
+        return tomllib.loads(text)
+    except RecursionError as error:
+        raise ConfigError(
+            f"{shown(path)} is nested too deep to be read; the defaults are used.", path=path
+        ) from error
+    except ValueError as error:  # TOMLDecodeError is one; so is a number of 5,000 digits
+        found = re.search(r"\(at line ([0-9]+), column [0-9]+\)", str(error))
+        line = int(found[1]) if found else 0
+        why = shown(str(error).replace(found[0] if found else "", ""), 100)
+        if not isinstance(error, tomllib.TOMLDecodeError):
+            why = "a value that no computer can hold"
+        where = f"{shown(path)}, line {line}" if line else shown(path)
+        raise ConfigError(
+            f"{where}: this is not TOML ({why}); the defaults are used.", path=path, line=line
+        ) from error
+
+
+class _Reading:
+    """One pass over a parsed file: takes what is right, notes what is wrong."""
+
+    def __init__(
+        self, path: Path, text: str, commands: tuple[Keyed, ...], themes: tuple[str, ...]
+    ) -> None:
+        self._path = path
+        self._rows = text.splitlines()
+        self._commands = commands
+        self._themes = themes
+        self._complaints: list[ConfigError] = []
+        self._unsaid = 0
+
+    def config(self, table: Mapping[str, Any]) -> Config:
+        """The checked values."""
+        config = Config()
+        readers: dict[str, Callable[[Any], dict[str, Any]]] = {
+            "language": self._language,
+            "theme": self._theme,
+            "measure": self._measure,
+            "library": self._library,
+            "pace": self._pace,
+            "keys": self._keys,
+        }
+        for key, value in table.items():
+            read = readers.get(key)
+            if read is None:
+                self._complain((key,), f"there is no such key{_nearest(key, readers)}")
+            else:
+                config = replace(config, **read(value))
+        if self._unsaid:
+            self._complaints.append(
+                ConfigError(f"{shown(self._path)}: {self._unsaid} more are wrong.", path=self._path)
+            )
+        return replace(config, complaints=tuple(self._complaints))
+
+    def _language(self, value: Any) -> dict[str, Any]:
+        if value in ("auto", "en", "zh"):
+            return {"language": value}
+        return self._complain(("language",), 'it is "auto", "en" or "zh"')
+
+    def _theme(self, value: Any) -> dict[str, Any]:
+        if not isinstance(value, str) or not re.fullmatch(r"[a-z][a-z0-9-]{0,40}", value):
+            return self._complain(("theme",), 'it is the name of a theme, such as "paper"')
+        if self._themes and value not in self._themes:
+            hint = _nearest(value, self._themes)
+            return self._complain(("theme",), f"there is no theme {shown(value, 40)}{hint}")
+        return {"theme": value}
+
+    def _measure(self, value: Any) -> dict[str, Any]:
+        if isinstance(value, int) and not isinstance(value, bool) and value in MEASURES:
+            return {"measure": value}
+        span = f"{MEASURES.start} to {MEASURES.stop - 1}"
+        return self._complain(("measure",), f"it is a whole number of cells from {span}")
+
+    def _library(self, value: Any) -> dict[str, Any]:
+        if isinstance(value, str) and value and value.isprintable():
+            try:
+                return {"library": Path(value).expanduser()}
+            except RuntimeError:  # `~nobody`
+                return self._complain(("library",), "there is no such home directory")
+        return self._complain(("library",), "it is the path of a file")
+
+    def _pace(self, value: Any) -> dict[str, Any]:
+        if not isinstance(value, dict):
+            return self._complain(("pace",), "it is a table: [pace]")
+        taken: dict[str, Any] = {}
+        for key, number in value.items():
+            is_number = isinstance(number, (int, float)) and not isinstance(number, bool)
+            if key == "at_once":
+                if is_number and isinstance(number, int) and 1 <= number <= AT_ONCE:
+                    taken["at_once"] = number
+                else:
+                    self._complain(("pace", key), f"it is 1 or {AT_ONCE}")
+            elif key == "per_second":
+                if is_number and 0.01 <= number <= PER_SECOND:
+                    taken["per_second"] = float(number)
+                else:
+                    self._complain(("pace", key), f"it is a number from 0.01 to {PER_SECOND:g}")
+            else:
+                hint = _nearest(key, ("at_once", "per_second"))
+                self._complain(("pace", key), f"there is no such key{hint}")
+        return taken
+
+    # -- keys --
+
+    def _keys(self, value: Any) -> dict[str, Any]:
+        if not isinstance(value, dict):
+            return self._complain(("keys",), "it is a table: [keys]")
+        if not self._commands:
+            return {}
+        known = {command.id: command for command in self._commands}
+        keymap: dict[str, str] = {}
+        written: dict[str, tuple[str, ...]] = {}
+        for path, keys in _flat(value):
+            command = known.get(".".join(path))
+            at = ("keys", *path)
+            if command is None:
+                self._complain(at, f"there is no such command{_nearest('.'.join(path), known)}")
+            elif not isinstance(keys, str) or not keys.strip():
+                self._complain(at, 'it is a key or keys parted by commas, such as "b" or "ctrl+b"')
+            elif wrong := next((k for k in _keys_of(keys) if not is_key(k)), None):
+                hint = _nearest(wrong.rpartition("+")[2], _NAMED_KEYS)
+                self._complain(at, f"there is no key {shown(wrong, 40)}{hint}")
+            else:
+                keymap[command.id] = ",".join(_keys_of(keys))
+                written[command.id] = at
+        # Two commands may swap their keys, so the file is judged as a whole; giving up one change
+        # puts a default back, which may stand in the way of another.
+        while found := self._clash(keymap):
+            command_id, rival = found
+            del keymap[command_id]
+            self._complain(written[command_id], f"{rival} has that key already")
+        return {"keys": keymap}
+
+    def _clash(self, keymap: Mapping[str, str]) -> tuple[str, str] | None:
+        """The last changed command whose key another one answers to in the same place, and that
+        other one."""
+        for command in reversed([c for c in self._commands if c.id in keymap]):
+            wanted = {_canonical(key) for key in keymap[command.id].split(",")}
+            for other in self._commands:
+                if other.id == command.id:
+                    continue
+                if other.place != command.place and "everywhere" not in (
+                    other.place,
+                    command.place,
+                ):
+                    continue
+                theirs = _keys_of(keymap.get(other.id, other.keys))
+                if wanted & {_canonical(key) for key in theirs}:
+                    return command.id, other.id
+        return None
+
+    # -- complaints --
+
+    def _complain(self, key: tuple[str, ...], what: str) -> dict[str, Any]:
+        if len(self._complaints) >= MOST_COMPLAINTS:
+            self._unsaid += 1
+            return {}
+        line = self._line_of(key)
+        name = shown(".".join(key), 60)
+        where = f"{shown(self._path)}, line {line}" if line else shown(self._path)
+        self._complaints.append(
+            ConfigError(f"{where}: {name}: {what}.", path=self._path, line=line, key=name)
+        )
+        return {}
+
+    def _line_of(self, key: tuple[str, ...]) -> int:
+        """The line on which the key stands; 0 where it cannot be told."""
+        table: tuple[str, ...] = ()
+        for number, row in enumerate(self._rows[:10_000], 1):
+            head, sign, _ = row.strip().partition("=")
+            if len(head) > 400:
+                continue
+            if head.startswith("["):
+                table = _path_of(head.strip("[] \t"))
+                if table == key:
+                    return number
+            elif sign:
+                path = (*table, *_path_of(head))
+                if path == key or path[: len(key)] == key:
+                    return number
+        return 0
+
+
+def _path_of(name: str) -> tuple[str, ...]:
+    """A written key's parts: `keys."article.bookmark"` has two."""
+    try:
+        value: Any = tomllib.loads(f"{name} = 0")
+    except ValueError:
+        return ()
+    parts: list[str] = []
+    while isinstance(value, dict) and len(value) == 1:
+        (part, value), *_ = value.items()
+        parts.append(part)
+    return tuple(parts)
+
+
+def _flat(table: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Keys with their values; `article.bookmark = "m"` without quotes is a table in a table."""
+    for key, value in table.items():
+        if isinstance(value, dict):
+            for inner, inner_value in value.items():
+                yield (key, inner), inner_value
+        else:
+            yield (key,), value
+
+
+def _nearest(word: str, words: Iterable[str]) -> str:
+    """` (did you mean x?)`, or "" where nothing is like it."""
+    import difflib
+
+    close = difflib.get_close_matches(word[:80], list(words), n=1, cutoff=0.5)
+    return f" (did you mean {close[0]}?)" if close else ""
+
+
+# -- keys ------------------------------------------------------------------------
+
+_CHARACTER_NAMES = {
+    ",": "comma", ".": "full_stop", "-": "minus", "+": "plus", "=": "equals_sign", "/": "slash",
+    "\\": "backslash", "?": "question_mark", "!": "exclamation_mark", "<": "less_than_sign",
+    ">": "greater_than_sign", "[": "left_square_bracket", "]": "right_square_bracket",
+    ":": "colon", ";": "semicolon", '"': "quotation_mark", "'": "apostrophe", "_": "underscore",
+    "*": "asterisk", "#": "number_sign", "@": "at", "$": "dollar_sign", "%": "percent_sign",
+    "&": "ampersand", "^": "circumflex_accent", "`": "grave_accent", "~": "tilde",
+    "|": "vertical_line", "(": "left_parenthesis", ")": "right_parenthesis",
+    "{": "left_curly_bracket", "}": "right_curly_bracket", " ": "space",
+}  # fmt: skip
+
+_NAMED_KEYS = frozenset(
+    ["up", "down", "left", "right", "home", "end", "pageup", "pagedown", "insert", "delete"]
+    + ["backspace", "enter", "tab", "escape", *_CHARACTER_NAMES.values()]
+    + [f"f{number}" for number in range(1, 25)]
+)
+
+
+def is_key(name: str) -> bool:
+    """Whether a terminal can send it: a character, or a named key, with modifiers before it."""
+    *modifiers, key = name.split("+") if len(name) > 1 else [name]
+    if len(set(modifiers)) != len(modifiers) or not set(modifiers) <= {"ctrl", "shift", "alt"}:
+        return False
+    return key in _NAMED_KEYS or (len(key) == 1 and key.isprintable())
+
+
+def _canonical(key: str) -> str:
+    head, plus, last = key.rpartition("+") if len(key) > 1 else ("", "", key)
+    return head + plus + _CHARACTER_NAMES.get(last, last)
+
+
+def _keys_of(keys: str) -> list[str]:
+    """A comma alone names the comma key."""
+    if keys.strip() == ",":
+        return ["comma"]
+    return [key.strip() or " " for key in keys.split(",")]

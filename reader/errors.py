@@ -1,0 +1,99 @@
+"""What can go wrong, as types.
+
+`str(error)` is one sentence for a reader that says what happened and what to do: no class names, no
+traceback, no query of an address.
+What the sentence is about rides along as attributes, so that the app can offer a way out.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+
+class ReaderError(Exception):
+    """Something went wrong that a person can be told about."""
+
+
+class UsageError(ReaderError):
+    """The command was given something it cannot take: a date that does not exist, an unknown
+    paper."""
+
+
+class ConfigError(ReaderError):
+    """A TOML file of the reader's or of a newspaper's is wrong.
+
+    The sentence names the file, the line and the key where they are known.
+    """
+
+    def __init__(
+        self, message: str, *, path: Path | None = None, line: int = 0, key: str = ""
+    ) -> None:
+        super().__init__(message)
+        self.path = path
+        self.line = line
+        self.key = key
+
+
+class FetchError(ReaderError):
+    """A page could not be brought in."""
+
+    def __init__(self, message: str, *, url: str = "") -> None:
+        super().__init__(message)
+        self.url = url
+
+
+class Unreachable(FetchError):
+    """No answer: no network, no such host, a broken connection, too slow."""
+
+
+class Refused(FetchError):
+    """The server answered, and the answer was no."""
+
+    def __init__(self, message: str, *, url: str = "", status: int = 0) -> None:
+        super().__init__(message, url=url)
+        self.status = status
+
+
+class TooLarge(FetchError):
+    """The answer is larger than any newspaper page."""
+
+
+class NotPublished(FetchError):
+    """The paper has no issue on that day."""
+
+    def __init__(self, message: str, *, url: str = "", day: date | None = None) -> None:
+        super().__init__(message, url=url)
+        self.day = day
+
+
+class ParseError(ReaderError):
+    """A page is not what it should be: which page, and what was missing."""
+
+    def __init__(self, message: str, *, url: str = "") -> None:
+        super().__init__(message)
+        self.url = url
+
+
+class LibraryError(ReaderError):
+    """The library file cannot be used."""
+
+
+class Busy(LibraryError):
+    """Another program holds the library and did not let go in time."""
+
+
+class Damaged(LibraryError):
+    """The file is no library, or is a damaged one; it was left as it is."""
+
+
+class FromTheFuture(LibraryError):
+    """A newer reader wrote the library."""
+
+    def __init__(self, message: str, *, version: int) -> None:
+        super().__init__(message)
+        self.version = version
+
+
+class ReadOnly(LibraryError):
+    """The library can be read and not written."""

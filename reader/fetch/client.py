@@ -1,0 +1,497 @@
+"""The fetcher: asks for one page at a time, in the host's lane, until it has it or knows why not.
+
+    robots.txt → turn in the lane → one exchange, bounded in time and size → again, or the page
+
+A request is tried again where it may help, each try waits for its own turn, and a host that asks
+for a pause gets it from everybody who wants something of it. Redirects are followed by hand, so
+that each step is judged before it is taken.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import time
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from contextlib import aclosing, suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from http.cookiejar import Cookie, CookieJar, DefaultCookiePolicy
+from typing import Any, Protocol, Self
+from urllib.request import Request as CookieRequest
+
+import httpx
+import stamina
+import stamina.instrumentation
+
+from reader import __version__
+from reader.errors import FetchError, Refused, Unreachable
+from reader.fetch.address import Address, Bounds, address_of, is_public
+from reader.fetch.body import Limits, TooMuch, Unpacking, lacks_its_end, picture_type
+from reader.fetch.pace import Closed, Lane, Pace
+from reader.fetch.robots import Robots, robots_of
+from reader.fetch.setback import (
+    PrivatePeer,
+    Setback,
+    broken,
+    left_alone,
+    refusal,
+    setback_of,
+    too_large,
+    too_slow,
+)
+from reader.model import Request, Response, StoredResponse
+from reader.text import shown
+
+# Its own way is a line on stderr for each retry, in the middle of the screen.
+stamina.instrumentation.set_on_retry_hooks(())
+
+USER_AGENT = (
+    f"Mozilla/5.0 (compatible; reader/{__version__}; +https://github.com/broadsheet-reader/reader)"
+)
+"""Says who asks. The first word is there because some newspapers turn away whoever lacks it."""
+
+_REDIRECTS = frozenset((301, 302, 303, 307, 308))
+_OURS = frozenset(
+    "accept-encoding authorization connection content-length cookie host transfer-encoding "
+    "user-agent".split()
+)
+_ROBOTS_FAILURE_KEPT_S = 30.0
+_DRAINED = 64 * 1024
+_LONGEST_COOKIE = 4096
+
+
+class Store(Protocol):
+    """Where answers are kept from one time to the next; called in a thread."""
+
+    def response(self, url: str) -> StoredResponse | None:
+        """The answer kept for an address."""
+
+    def keep_response(self, response: StoredResponse) -> None:
+        """Keeps an answer in place of an earlier one."""
+
+
+@dataclass(slots=True)
+class _Errand:
+    """One thing to bring, and what is known of it so far."""
+
+    address: Address
+    most: int
+    body: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
+    cut: bool = False
+    """Whether a body over the limit is cut there; it fails otherwise."""
+    may_be_empty: bool = False
+    stored: StoredResponse | None = None
+    spent_s: float = 0.0
+    unended: bytes = b""
+    """A page without its end, as it came the time before."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    status: int
+    headers: httpx.Headers
+    body: bytes = b""
+
+
+@dataclass(slots=True)
+class _Site:
+    """What is known of one origin."""
+
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    robots: Robots | None = None
+    failure: FetchError | None = None
+    failed_at: float = 0.0
+    never_ends_pages: bool = False
+    """Whether it was seen to leave `</html>` out."""
+
+
+class Fetcher:
+    """Brings pages, politely.
+
+    Belongs to one event loop; use it as an async context manager. What it knows of a host (pace,
+    robots.txt, cookies, connections) lasts as long as it does.
+    """
+
+    def __init__(
+        self,
+        pace_of: Pace | Mapping[str, Pace] | None = None,
+        store: Store | None = None,
+        allowed_hosts: Collection[str] | None = None,
+        *,
+        limits: Limits | None = None,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        """`pace_of` is one pace for every host, or paces by host name; a host without one gets the
+        default. `allowed_hosts` holds names, or `name:port`; None lets any public host be asked."""
+        self._pace_of = pace_of
+        self._store = store
+        self._bounds = Bounds(allowed_hosts)
+        self._limits = limits or Limits()
+        self._clock = clock
+        self._sleep = sleep
+        self._now = now
+        self._lanes: dict[str, Lane] = {}
+        self._sites: dict[str, _Site] = {}
+        self._clients: dict[bool, httpx.AsyncClient] = {}
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        """Lets go of every connection."""
+        clients = list(self._clients.values())
+        self._clients.clear()
+        for client in clients:
+            await client.aclose()
+
+    async def fetch(self, request: Request) -> Response:
+        """The page at an address; its `url` is where it was found after redirects.
+
+        Raises a kind of `FetchError`. What the store raises goes through.
+        """
+        address = address_of(request.url)
+        self._bounds.check(address)
+        errand = _Errand(
+            address,
+            most=self._limits.body_bytes,
+            body=request.json_body,
+            headers=request.headers,
+        )
+        return await self._follow(errand, keep=self._store is not None)
+
+    async def picture(self, url: str) -> tuple[str, bytes]:
+        """A picture's media type, told from its bytes, and the bytes."""
+        address = address_of(url)
+        self._bounds.check(address)
+        found = await self._follow(_Errand(address, most=self._limits.body_bytes), keep=False)
+        media_type = picture_type(found.body)
+        if not media_type:
+            raise Refused(
+                f"{address.place} is not a picture that can be shown, so it was left.",
+                url=address.url,
+            )
+        return media_type, found.body
+
+    # -- one thing, wherever it is by now --------------------------------------
+
+    async def _follow(self, errand: _Errand, *, keep: bool, ask_robots: bool = True) -> Response:
+        start = errand.address
+        seen: set[str] = set()
+        for _ in range(self._limits.redirects + 1):
+            here = errand.address
+            seen.add(here.url)
+            if ask_robots:
+                (await self._robots_of(here)).check(here)
+            if keep and not errand.body and self._store is not None:
+                errand.stored = await asyncio.to_thread(self._store.response, here.url)
+            answer = await self._ask(errand)
+            if answer.status not in _REDIRECTS:
+                return await self._response(errand, answer, keep=keep)
+            there = self._bounds.redirected(start, here, answer.headers["location"])
+            if there.url in seen:
+                raise Refused(
+                    f"{start.place} sends round in a circle, so there is no page to read.",
+                    url=start.url,
+                    status=answer.status,
+                )
+            errand.address = there
+            errand.stored, errand.unended = None, b""
+            if answer.status not in (307, 308):
+                errand.body = ""
+            if there.host != here.host:
+                errand.headers = ()
+        raise Refused(
+            f"{start.place} sends on more than {self._limits.redirects} times, so it was given up.",
+            url=start.url,
+        )
+
+    async def _response(self, errand: _Errand, answer: _Answer, *, keep: bool) -> Response:
+        url, stored = errand.address.url, errand.stored
+        if answer.status == httpx.codes.NOT_MODIFIED and stored is not None:
+            return Response(url=url, body=stored.body, content_type=stored.content_type)
+        content_type = shown(answer.headers.get("content-type", ""))
+        if keep and not errand.body and self._store is not None:
+            kept = StoredResponse(
+                url=url,
+                body=answer.body,
+                fetched_at=self._now(),
+                content_type=content_type,
+                etag=_validator(answer.headers.get("etag", "")),
+                last_modified=_validator(answer.headers.get("last-modified", "")),
+            )
+            await asyncio.to_thread(self._store.keep_response, kept)
+        return Response(url=url, body=answer.body, content_type=content_type)
+
+    async def _robots_of(self, address: Address) -> Robots:
+        site = self._site_of(address)
+        async with site.lock:
+            if site.robots is None:
+                if site.failure and self._clock() - site.failed_at < _ROBOTS_FAILURE_KEPT_S:
+                    raise type(site.failure)(str(site.failure), url=address.url)
+                try:
+                    site.robots = await self._fetched_robots(address)
+                except FetchError as error:
+                    site.failure, site.failed_at = error, self._clock()
+                    raise
+                delay_s = min(site.robots.crawl_delay_s, self._limits.crawl_delay_s)
+                self._lane_of(address).space_out(delay_s)
+        return site.robots
+
+    async def _fetched_robots(self, address: Address) -> Robots:
+        errand = _Errand(
+            address_of("/robots.txt", base=address),
+            most=self._limits.robots_bytes,
+            cut=True,
+            may_be_empty=True,
+        )
+        try:
+            found = await self._follow(errand, keep=False, ask_robots=False)
+        except Refused as error:
+            if error.status >= 500 or error.status == httpx.codes.TOO_MANY_REQUESTS:
+                # RFC 9309: a site that fails to say is taken to want nothing fetched.
+                raise Refused(
+                    f"{shown(address.host, 80)} answered {error.status} when asked for its "
+                    "robots.txt, so nothing was fetched: try again later.",
+                    url=address.url,
+                    status=error.status,
+                ) from error
+            return Robots()
+        # Some thousand lines take tens of milliseconds, in which the app should answer keys.
+        if len(found.body) > _DRAINED:
+            return await asyncio.to_thread(robots_of, found.body)
+        return robots_of(found.body)
+
+    # -- one address, as often as it takes -------------------------------------
+
+    async def _ask(self, errand: _Errand) -> _Answer:
+        limits = self._limits
+        lane = self._lane_of(errand.address)
+
+        def again(error: Exception) -> bool | float:
+            if not isinstance(error, Setback) or not error.may_pass:
+                return False
+            if errand.spent_s >= limits.total_s:
+                return False
+            # Where the host named a time the lane keeps it, for everybody and not for us alone.
+            return 0.0 if error.hold_s is not None else True
+
+        try:
+            async for attempt in stamina.retry_context(
+                on=again,
+                attempts=limits.attempts,
+                timeout=None,
+                wait_initial=limits.backoff_s,
+                wait_max=limits.backoff_most_s,
+                wait_jitter=limits.backoff_s,
+            ):
+                with attempt:
+                    return await self._try(errand, lane)
+        except Setback as setback:
+            raise setback.error from setback.__cause__
+        raise AssertionError("a retry context ends with an answer or an exception")
+
+    async def _try(self, errand: _Errand, lane: Lane) -> _Answer:
+        address, limits = errand.address, self._limits
+        try:
+            async with lane.turn():
+                began = self._clock()
+                try:
+                    async with asyncio.timeout(max(0.0, limits.total_s - errand.spent_s)):
+                        answer = await self._exchange(errand)
+                except TimeoutError as error:
+                    raise too_slow(address, limits) from error
+                except (Setback, FetchError):
+                    raise
+                except Exception as error:
+                    raise setback_of(error, address, limits, errand.most) from error
+                finally:
+                    errand.spent_s += self._clock() - began
+        except Closed as closed:
+            raise Setback(left_alone(address, closed.seconds), may_pass=False) from closed
+        if answer.status in (200, 203) or answer.status in _REDIRECTS:
+            return answer
+        if answer.status == httpx.codes.NOT_MODIFIED:
+            if errand.stored is None:
+                raise broken(address, "answered that nothing has changed, which nobody asked")
+            return answer
+        setback = refusal(
+            address, answer.status, answer.headers.get("retry-after", ""), self._now()
+        )
+        if setback.hold_s is not None:
+            lane.leave_alone(setback.hold_s + random.uniform(0, 0.1))  # noqa: S311
+            if setback.hold_s > limits.retry_after_s:
+                raise Setback(left_alone(address, setback.hold_s, answer.status), may_pass=False)
+        raise setback
+
+    # -- one exchange ----------------------------------------------------------
+
+    async def _exchange(self, errand: _Errand) -> _Answer:
+        address, limits = errand.address, self._limits
+        client = self._client_for(address)
+        extensions: dict[str, Any] = {}
+        if not address.is_private:
+            extensions["trace"] = _PeerCheck(address)
+        asked = client.build_request(
+            "POST" if errand.body else "GET",
+            address.url,
+            headers=_headers(errand),
+            content=errand.body.encode() if errand.body else None,
+            extensions=extensions,
+        )
+        response = await client.send(asked, stream=True)
+        try:
+            if sum(len(name) + len(value) for name, value in response.headers.raw) > (
+                limits.header_bytes
+            ):
+                raise too_large(address, limits.header_bytes)
+            if response.status_code in (200, 203):
+                body = await self._body(errand, response)
+            else:
+                body = b""
+                await _drain(response)
+                if response.status_code in _REDIRECTS and "location" not in response.headers:
+                    raise broken(address, "sends on without saying where")
+            return _Answer(response.status_code, response.headers, body)
+        finally:
+            await response.aclose()
+
+    async def _body(self, errand: _Errand, response: httpx.Response) -> bytes:
+        address = errand.address
+        said = response.headers.get("content-length", "")
+        if said.isdigit() and int(said[:18]) > errand.most and not errand.cut:
+            raise TooMuch
+        unpacking = Unpacking(
+            response.headers.get("content-encoding", ""), most=errand.most, cut=errand.cut
+        )
+        async with aclosing(response.aiter_raw()) as pieces:
+            async for piece in pieces:
+                unpacking.add(piece)
+                if unpacking.is_full:
+                    break
+        body = unpacking.whole()
+        if not body and not errand.may_be_empty:
+            raise broken(address, "is an empty page")
+        site = self._site_of(address)
+        is_proven_whole = unpacking.is_packed or "transfer-encoding" in response.headers
+        if not is_proven_whole and not site.never_ends_pages and lacks_its_end(body):
+            if body != errand.unended:
+                errand.unended = body
+                raise broken(address)
+            site.never_ends_pages = True
+        return body
+
+    # -- what is known of a host -----------------------------------------------
+
+    def _site_of(self, address: Address) -> _Site:
+        return self._sites.setdefault(address.origin, _Site())
+
+    def _lane_of(self, address: Address) -> Lane:
+        lane = self._lanes.get(address.host)
+        if lane is None:
+            pace = self._pace_of
+            if isinstance(pace, Mapping):
+                pace = pace.get(address.host)
+            lane = self._lanes[address.host] = Lane(
+                pace or Pace(),
+                patience_s=self._limits.retry_after_s,
+                clock=self._clock,
+                sleep=self._sleep,
+            )
+        return lane
+
+    def _client_for(self, address: Address) -> httpx.AsyncClient:
+        """One client for the world and one for this computer, which no proxy may stand before."""
+        direct = address.is_private
+        client = self._clients.get(direct)
+        if client is None:
+            limits = self._limits
+            try:
+                client = httpx.AsyncClient(
+                    trust_env=not direct,
+                    http2=False,
+                    follow_redirects=False,
+                    timeout=httpx.Timeout(
+                        connect=limits.connect_s,
+                        read=limits.read_s,
+                        write=limits.write_s,
+                        pool=limits.total_s,
+                    ),
+                    cookies=CookieJar(_SmallCookies()),
+                )
+            except (ImportError, ValueError, httpx.InvalidURL, OSError) as error:
+                raise Unreachable(
+                    "The proxy or the certificates that the environment names cannot be used: "
+                    "check HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and SSL_CERT_FILE.",
+                    url=address.url,
+                ) from error
+            self._clients[direct] = client
+        return client
+
+
+class _SmallCookies(DefaultCookiePolicy):
+    """Keeps what can be sent back without breaking the next request."""
+
+    def set_ok(self, cookie: Cookie, request: CookieRequest) -> bool:
+        words = f"{cookie.name}={cookie.value or ''}"
+        if len(words) > _LONGEST_COOKIE or not (words.isascii() and words.isprintable()):
+            return False
+        return super().set_ok(cookie, request)
+
+
+class _PeerCheck:
+    """Watches the connection being made, and ends it where a public name is a private address."""
+
+    def __init__(self, address: Address) -> None:
+        self._host = address.host
+        self._is_direct = False
+
+    async def __call__(self, event: str, info: Mapping[str, Any]) -> None:
+        if event == "connection.connect_tcp.started":
+            # A proxy may well be on a private address; it is not what was asked for.
+            self._is_direct = str(info.get("host", "")).lower().rstrip(".") == self._host
+        elif event == "connection.connect_tcp.complete" and self._is_direct:
+            stream = info["return_value"]
+            peer = stream.get_extra_info("server_addr")
+            if peer and not is_public(str(peer[0])):
+                await stream.aclose()
+                raise PrivatePeer
+
+
+def _headers(errand: _Errand) -> list[tuple[str, str]]:
+    headers = [(name, value) for name, value in errand.headers if name.lower() not in _OURS]
+    given = {name.lower() for name, _ in headers}
+    headers += [("User-Agent", USER_AGENT), ("Accept-Encoding", "gzip")]
+    if errand.body and "content-type" not in given:
+        headers.append(("Content-Type", "application/json"))
+    if "accept" not in given:
+        headers.append(("Accept", "*/*"))
+    if errand.stored is not None:
+        if errand.stored.etag:
+            headers.append(("If-None-Match", errand.stored.etag))
+        if errand.stored.last_modified:
+            headers.append(("If-Modified-Since", errand.stored.last_modified))
+    return headers
+
+
+def _validator(words: str) -> str:
+    """A header that is sent back next time; "" where it could not be."""
+    return words if len(words) <= 1000 and words.isascii() and words.isprintable() else ""
+
+
+async def _drain(response: httpx.Response) -> None:
+    """Reads what little an answer without a page carries, so that its connection can be used
+    again; a longer one costs the connection."""
+    said = response.headers.get("content-length", "0")
+    if not said.isdigit() or int(said[:18]) > _DRAINED:
+        return
+    with suppress(httpx.HTTPError):
+        async with aclosing(response.aiter_raw()) as pieces:
+            async for _ in pieces:
+                pass

@@ -1,0 +1,226 @@
+"""What went wrong on the way, in words for a reader, and whether asking again may help.
+
+Every exception of the HTTP library, and those that are none of its own, is turned into one of ours
+here. Nothing a server said is repeated but its status.
+"""
+
+from __future__ import annotations
+
+import socket
+import ssl
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+from typing import Protocol
+
+import httpx
+
+from reader.errors import FetchError, Refused, TooLarge, Unreachable
+from reader.fetch.address import Address
+from reader.fetch.body import Limits, TooMuch, Undecodable, UnknownEncoding
+from reader.text import shown
+
+PASSING = frozenset((408, 425, 429, 500, 502, 503, 504))
+"""Statuses that may be gone the next time."""
+
+_HOLDING = frozenset((429, 503))
+"""Statuses that ask for a pause, said or not."""
+
+_ADVICE = {
+    401: "it wants a subscriber's name and password, so it cannot be read here",
+    403: "it is not for everybody, or not for programs",
+    404: "there is no such page",
+    410: "the page was taken away for good",
+    429: "it is asked too often: try again later",
+    451: "it may not be shown for legal reasons",
+}
+
+
+class Setback(Exception):
+    """One try failed: with what to say if it was the last, and what to do before another."""
+
+    def __init__(
+        self, error: FetchError, *, may_pass: bool = True, hold_s: float | None = None
+    ) -> None:
+        super().__init__(str(error))
+        self.error = error
+        self.may_pass = may_pass
+        self.hold_s = hold_s
+        """How long the host wants to be left alone; None where it said nothing."""
+
+
+class _Lost(Protocol):
+    def __call__(self, words: str, *, may_pass: bool = True) -> Setback: ...
+
+
+class PrivatePeer(Exception):
+    """A public name turned out to belong to an address that is not public."""
+
+
+def broken(address: Address, how: str = "broke off in the middle") -> Setback:
+    """The answer is not whole, or not what it says it is."""
+    return Setback(Unreachable(f"{address.place} {how}: try again later.", url=address.url))
+
+
+def too_slow(address: Address, limits: Limits) -> Setback:
+    """All the time there is was used up."""
+    return Setback(
+        Unreachable(
+            f"{address.place} did not arrive within {limits.total_s:g} seconds: try again later.",
+            url=address.url,
+        ),
+        may_pass=False,
+    )
+
+
+def too_large(address: Address, most: int) -> Setback:
+    """The body, or what the header says of it, is over the limit."""
+    return Setback(
+        TooLarge(
+            f"{address.place} is larger than {_size(most)}, more than a page of a newspaper ever "
+            "is, so it was left.",
+            url=address.url,
+        ),
+        may_pass=False,
+    )
+
+
+def left_alone(address: Address, seconds: float, status: int = 429) -> Refused:
+    """The host wants no request for longer than anybody waits."""
+    return Refused(
+        f"{shown(address.host, 80)} wants no request for {_duration(seconds)}: try again later.",
+        url=address.url,
+        status=status,
+    )
+
+
+def refusal(address: Address, status: int, retry_after: str, now: datetime) -> Setback:
+    """The answer is a status other than a page's."""
+    advice = _ADVICE.get(status)
+    if advice is None and status >= 500:
+        advice = "the site is in trouble: try again later"
+    try:
+        phrase = f" ({HTTPStatus(status).phrase})"
+    except ValueError:
+        phrase = ""
+    error = Refused(
+        f"{address.place} answered {status}{phrase}: {advice or 'that is not a page'}.",
+        url=address.url,
+        status=status,
+    )
+    hold_s = None
+    if status in _HOLDING:
+        # Who says "too many" without saying how long is given a second at least.
+        hold_s = max(1.0, seconds_of(retry_after, now) or 0.0)
+    return Setback(error, may_pass=status in PASSING, hold_s=hold_s)
+
+
+def seconds_of(retry_after: str, now: datetime) -> float | None:
+    """The wait in a Retry-After header, which is seconds or a date; None where it is neither."""
+    words = retry_after.strip()
+    if words.isascii() and words.isdigit():
+        return float(words[:12])
+    try:
+        until = parsedate_to_datetime(words)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    if until.tzinfo is None:
+        until = until.replace(tzinfo=UTC)
+    return max(0.0, (until - now).total_seconds())
+
+
+def setback_of(error: Exception, address: Address, limits: Limits, most: int) -> Setback:
+    """What an exception means for a reader."""
+    host = shown(address.host, 80)
+
+    def lost(words: str, *, may_pass: bool = True) -> Setback:
+        return Setback(Unreachable(words, url=address.url), may_pass=may_pass)
+
+    match error:
+        case TooMuch():
+            return too_large(address, most)
+        case UnknownEncoding():
+            return Setback(
+                Refused(
+                    f"{address.place} is packed in a way that nobody asked for, so it was left.",
+                    url=address.url,
+                ),
+                may_pass=False,
+            )
+        case Undecodable():
+            return broken(address)
+        case PrivatePeer():
+            return Setback(
+                Refused(
+                    f"{host} leads to a private address, so it was not asked.", url=address.url
+                ),
+                may_pass=False,
+            )
+        case httpx.ConnectTimeout():
+            return lost(
+                f"{host} did not answer within {limits.connect_s:g} seconds: "
+                "check the network, or try again later."
+            )
+        case httpx.TimeoutException():
+            return lost(
+                f"{address.place} sent nothing for {limits.read_s:g} seconds: try again later."
+            )
+        case httpx.ProxyError():
+            return lost(
+                f"The proxy did not pass on what {host} was asked: check the proxy settings of "
+                "this computer."
+            )
+        case httpx.ConnectError():
+            return _unconnected(error, host, lost)
+        case httpx.RemoteProtocolError():
+            return broken(address, "answered with something that is not a whole page")
+        case httpx.TransportError() if not isinstance(
+            error, httpx.UnsupportedProtocol | httpx.LocalProtocolError
+        ):
+            return broken(address)
+        case OSError() if not isinstance(error, UnicodeError):
+            return broken(address)
+        case _:
+            # InvalidURL, UnicodeError, AssertionError, LocalProtocolError: the request itself
+            # cannot be made.
+            return Setback(
+                FetchError(
+                    f"{address.place} cannot be asked for: its address or a header is not valid.",
+                    url=address.url,
+                ),
+                may_pass=False,
+            )
+
+
+def _unconnected(error: Exception, host: str, lost: _Lost) -> Setback:
+    for cause in _causes(error):
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return lost(
+                f"{host} could not prove who it is: check this computer's clock, and the address.",
+                may_pass=False,
+            )
+        if isinstance(cause, ssl.SSLError):
+            return lost(f"{host} could not agree on a safe connection: try again later.")
+        if isinstance(cause, socket.gaierror):
+            return lost(f"There is no way to {host}: check the network and the name.")
+    return lost(f"{host} takes no connections: check the network, or try again later.")
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    for _ in range(10):
+        if error is None:
+            return
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+def _size(count: int) -> str:
+    return f"{count / 1048576:g} MB" if count >= 1048576 else f"{count:,} bytes"
+
+
+def _duration(seconds: float) -> str:
+    for unit, length in (("day", 86400), ("hour", 3600), ("minute", 60)):
+        if seconds >= 2 * length:
+            return f"{round(seconds / length):,} {unit}s"
+    return f"{round(seconds)} seconds"

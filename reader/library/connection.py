@@ -1,0 +1,407 @@
+"""The one open file, and everything that can be wrong with it.
+
+A file is looked at before SQLite opens it for writing: the header by hand, then the schema through a
+connection that takes no lock and leaves nothing behind. So a file that is not ours is never
+written to, not even by rolling back a journal that lies beside it.
+
+Every exception of SQLite's is turned into one of ours here; nothing else in the program knows its
+types.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+import threading
+import time
+import zlib
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from functools import cache
+from pathlib import Path
+
+from reader.errors import Busy, Damaged, FromTheFuture, LibraryError, ReadOnly
+from reader.library import schema
+from reader.text import shown
+
+_MAGIC = b"SQLite format 3\0"
+_HEADER_BYTES = 100
+_UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, OverflowError, zlib.error)
+"""What comes of reading a value that is not what was written."""
+
+_WAL_PAUSE_S = 0.01
+
+
+class Connection:
+    """A library file, open, for any thread; one at a time speaks to it."""
+
+    def __init__(self, sql: sqlite3.Connection, path: Path, *, is_read_only: bool) -> None:
+        self._sql = sql
+        self._lock = threading.RLock()
+        self._is_open = True
+        self.path = path
+        self.is_read_only = is_read_only
+
+    @classmethod
+    def open(cls, path: Path, *, create: bool, read_only: bool, patience_s: float) -> Connection:
+        """The library at `path`; raises `LibraryError` or one of its kinds."""
+        with _door(path):
+            is_new = _found(path, create=create and not read_only)
+            header = _header(path)
+            if header:
+                _check_header(path, header)
+            is_read_only = read_only or not (
+                os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+            )
+            if is_read_only:
+                sql = _opened_for_reading(path, patience_s, is_empty=not header)
+            else:
+                sql = _opened_for_writing(path, patience_s, is_new=is_new or not header)
+        return cls(sql, path, is_read_only=is_read_only)
+
+    def close(self) -> None:
+        """Let go of the file; closing twice does nothing."""
+        with self._lock, _door(self.path):
+            self._is_open = False
+            self._sql.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """One unchanging view of the library for as many queries as the block makes; a value that
+        cannot be made sense of is damage."""
+        try:
+            with self._transaction("BEGIN") as sql:
+                yield sql
+        except _UNREADABLE as error:
+            raise _damaged(self.path) from error
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """A block whose writes all stay or all never were."""
+        if self.is_read_only:
+            raise _read_only(self.path)
+        with self._transaction("BEGIN IMMEDIATE") as sql:
+            yield sql
+
+    @contextmanager
+    def _transaction(self, begin: str) -> Iterator[sqlite3.Connection]:
+        with self._lock, _door(self.path):
+            if not self._is_open:
+                raise LibraryError(
+                    f"The library {shown(self.path)} has been closed; open it again."
+                )
+            if self._sql.in_transaction:
+                yield self._sql
+                return
+            self._sql.execute(begin)
+            try:
+                yield self._sql
+                self._sql.execute("COMMIT")
+            except BaseException:
+                # SQLite itself ends the transaction on some failures, a full disk for one.
+                if self._sql.in_transaction:
+                    with suppress(sqlite3.Error):
+                        self._sql.execute("ROLLBACK")
+                raise
+
+
+# -- finding the file ----------------------------------------------------------
+
+
+def _found(path: Path, *, create: bool) -> bool:
+    """Whether the file was made just now."""
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        if not create:
+            raise LibraryError(
+                f"There is no library at {shown(path)}; fetch or import an issue to begin one."
+            ) from None
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        return True
+    if stat.S_ISDIR(mode):
+        raise LibraryError(f"{shown(path)} is a folder; name a file in it as the library.")
+    if not stat.S_ISREG(mode):
+        raise LibraryError(f"{shown(path)} is no ordinary file; name another as the library.")
+    if not os.access(path, os.R_OK):
+        raise LibraryError(
+            f"The library {shown(path)} may not be read by you; change its permissions or name "
+            "another file."
+        )
+    return False
+
+
+def _header(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(_HEADER_BYTES)
+
+
+def _check_header(path: Path, header: bytes) -> None:
+    if not header.startswith(_MAGIC) or len(header) < _HEADER_BYTES:
+        raise _foreign(path)
+    if int.from_bytes(header[68:72], "big") != schema.APPLICATION_ID:
+        raise _foreign(path)
+    version = int.from_bytes(header[60:64], "big")
+    if version > schema.VERSION:
+        raise _from_the_future(path, version)
+    if _is_at_rest(path):
+        page_bytes = int.from_bytes(header[16:18], "big")
+        page_bytes = 65536 if page_bytes == 1 else page_bytes
+        if path.stat().st_size < page_bytes * int.from_bytes(header[28:32], "big"):
+            raise _damaged(path)
+
+
+def _beside(path: Path, ending: str) -> Path:
+    return path.with_name(path.name + ending)
+
+
+def _has_content(path: Path) -> bool:
+    with suppress(OSError):
+        return path.stat().st_size > 0
+    return False
+
+
+def _is_at_rest(path: Path) -> bool:
+    """Whether all of the library is in its file, none in a log or journal beside it."""
+    return not _has_content(_beside(path, "-wal")) and not _has_content(_beside(path, "-journal"))
+
+
+# -- opening it ----------------------------------------------------------------
+
+
+def _connected(path: Path, query: str, patience_s: float) -> sqlite3.Connection:
+    return sqlite3.connect(
+        f"{path.absolute().as_uri()}?{query}",
+        uri=True,
+        timeout=patience_s,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+
+
+def _distrustful(sql: sqlite3.Connection) -> None:
+    """Nothing that a file's own schema says is run, and its pages are checked as they are read."""
+    sql.execute("PRAGMA trusted_schema = OFF")
+    sql.execute("PRAGMA cell_size_check = ON")
+    sql.execute("PRAGMA foreign_keys = ON")
+
+
+@cache
+def _shape() -> schema.Shape:
+    return schema.expected_shape()
+
+
+def _check_schema(sql: sqlite3.Connection, path: Path) -> int:
+    """The version found, which is this one or an earlier one."""
+    version = schema.version_of(sql)
+    if version > schema.VERSION:
+        raise _from_the_future(path, version)
+    if version < 1:
+        raise _foreign(path)
+    if version == schema.VERSION and schema.shape_of(sql) != _shape():
+        raise Damaged(
+            f"The library {shown(path)} holds tables that this reader did not make; it was left "
+            "as it is. Name another file."
+        )
+    return version
+
+
+def _examine(path: Path, patience_s: float) -> None:
+    with closing(_connected(path, "mode=ro&immutable=1", patience_s)) as sql:
+        _distrustful(sql)
+        _check_schema(sql, path)
+
+
+def _opened_for_reading(path: Path, patience_s: float, *, is_empty: bool) -> sqlite3.Connection:
+    if is_empty:
+        sql = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+        for step in range(schema.VERSION):
+            schema.bring_up_to_date(sql, step)
+        return sql
+    # A library with a write-ahead log needs files beside it even to be read. Where they cannot be
+    # made nobody else can write either, so the file may be taken as unchanging.
+    is_alone = _is_at_rest(path) and not os.access(path.parent, os.W_OK)
+    if _is_at_rest(path):
+        _examine(path, patience_s)
+    query = "mode=ro&immutable=1" if is_alone else "mode=ro"
+    sql = _connected(path, query, patience_s)
+    try:
+        _distrustful(sql)
+        if _check_schema(sql, path) < schema.VERSION:
+            raise LibraryError(
+                f"The library {shown(path)} was written by an earlier reader and cannot be brought "
+                "up to date where it may not be changed; copy it to a folder of your own."
+            )
+    except sqlite3.OperationalError as error:
+        sql.close()
+        if _primary(error) in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+            raise LibraryError(
+                f"The library {shown(path)} cannot be read without writing beside it, and its "
+                "folder does not allow that; copy it with its -wal file to a folder of your own."
+            ) from error
+        raise
+    except BaseException:
+        sql.close()
+        raise
+    return sql
+
+
+def _opened_for_writing(path: Path, patience_s: float, *, is_new: bool) -> sqlite3.Connection:
+    if not is_new and _is_at_rest(path):
+        _examine(path, patience_s)
+    sql = _connected(path, "mode=rw", patience_s)
+    try:
+        _distrustful(sql)
+        if is_new:
+            _begin(sql)
+        if _check_schema(sql, path) < schema.VERSION:
+            _migrate(sql, path)
+        _log_ahead(sql, patience_s)
+        sql.execute("PRAGMA synchronous = FULL")
+        sql.execute("PRAGMA journal_size_limit = 33554432")
+    except BaseException:
+        sql.close()
+        raise
+    return sql
+
+
+def _begin(sql: sqlite3.Connection) -> None:
+    """The first step alone: made with a rollback journal, so that there is never a file that has
+    a header and not yet the mark of a library in it."""
+    sql.execute("BEGIN EXCLUSIVE")
+    try:
+        # Another reader may have begun the same file in the meantime.
+        if schema.version_of(sql) == 0 and not schema.shape_of(sql):
+            for step in range(schema.VERSION):
+                schema.bring_up_to_date(sql, step)
+        sql.execute("COMMIT")
+    except BaseException:
+        if sql.in_transaction:
+            sql.execute("ROLLBACK")
+        raise
+
+
+def _migrate(sql: sqlite3.Connection, path: Path) -> None:
+    """Step by step, each whole or not at all, so that a kill between two leaves a version that
+    is known."""
+    while True:
+        sql.execute("BEGIN IMMEDIATE")
+        try:
+            version = schema.version_of(sql)
+            if version < schema.VERSION:
+                schema.bring_up_to_date(sql, version)
+                if version + 1 == schema.VERSION:
+                    _check_schema(sql, path)
+            sql.execute("COMMIT")
+        except BaseException:
+            if sql.in_transaction:
+                sql.execute("ROLLBACK")
+            raise
+        if version + 1 >= schema.VERSION:
+            return
+
+
+def _log_ahead(sql: sqlite3.Connection, patience_s: float) -> None:
+    """Readers and a writer do not wait for each other with a write-ahead log.
+
+    It needs memory shared between processes, which network folders lack: there the rollback
+    journal stays. The change needs the file for itself, and SQLite does not always wait for that.
+    """
+    until = time.monotonic() + patience_s
+    while True:
+        try:
+            sql.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            code = _primary(error)
+            if code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PROTOCOL, sqlite3.SQLITE_CANTOPEN):
+                sql.execute("PRAGMA journal_mode = DELETE")
+            elif code == sqlite3.SQLITE_BUSY and time.monotonic() < until:
+                time.sleep(_WAL_PAUSE_S)
+                continue
+            else:
+                raise
+        return
+
+
+# -- what is said --------------------------------------------------------------
+
+
+@contextmanager
+def _door(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _told(error, path) from error
+    except OSError as error:
+        raise LibraryError(
+            f"The library {shown(path)} cannot be opened: {shown(error.strerror or error)}; name "
+            "another file or put that right."
+        ) from error
+
+
+def _primary(error: sqlite3.Error) -> int:
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
+
+
+def _told(error: sqlite3.Error, path: Path) -> LibraryError:
+    name = shown(path)
+    match _primary(error):
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return Busy(
+                f"Another program is using the library {name} and did not let go; try again when "
+                "it has finished."
+            )
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
+            return _read_only(path)
+        case sqlite3.SQLITE_FULL:
+            return LibraryError(
+                f"The disk that holds the library {name} is full; make room and try again, what was "
+                "kept before is safe."
+            )
+        case sqlite3.SQLITE_IOERR | sqlite3.SQLITE_PROTOCOL:
+            return LibraryError(
+                f"The disk that holds the library {name} reports an error; check the disk or move "
+                "the library to another."
+            )
+        case sqlite3.SQLITE_CANTOPEN:
+            return LibraryError(
+                f"The library {name} cannot be opened; check that its folder exists and that you "
+                "may write there."
+            )
+        case sqlite3.SQLITE_NOMEM | sqlite3.SQLITE_TOOBIG:
+            return LibraryError(f"There is not enough memory for the library {name}; free some.")
+        case sqlite3.SQLITE_INTERRUPT:
+            return LibraryError(f"The question to the library {name} was broken off; ask again.")
+        case _:
+            return _damaged(path)
+
+
+def _read_only(path: Path) -> ReadOnly:
+    return ReadOnly(
+        f"The library {shown(path)} can be read but not changed; allow writing to it and its "
+        "folder, or name another file."
+    )
+
+
+def _damaged(path: Path) -> Damaged:
+    return Damaged(
+        f"The library {shown(path)} is damaged; it was left as it is, so put a backup in its "
+        "place or name another file."
+    )
+
+
+def _foreign(path: Path) -> Damaged:
+    return Damaged(
+        f"{shown(path)} is not a library of this reader; it was left as it is, so name another "
+        "file."
+    )
+
+
+def _from_the_future(path: Path, version: int) -> FromTheFuture:
+    return FromTheFuture(
+        f"The library {shown(path)} was written by a newer reader; bring this one up to date, or "
+        "name another file.",
+        version=version,
+    )

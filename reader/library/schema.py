@@ -1,0 +1,167 @@
+"""The library's tables, and the way from every earlier shape of them to this one.
+
+What a newspaper printed (`issue`, `section`, `article`, `body`, `gap`) can be fetched again and goes
+when its issue is removed. What a person made (`read_state`, `bookmark`, `setting`) cannot, so it hangs
+on the article's key as text and on no row: it outlives the issue and finds it again when it comes
+back. A bookmark carries its own copy of everything it needs.
+
+Lists never touch bodies, which are the bulk of the file. An article's number is its day times a
+million and a count, so that walking the table backwards is newest first. Counts that lists show are
+kept in `issue` and `newspaper` and brought up to date with what they count, in the same transaction.
+
+Schema versions are a promise: a released one is never edited, only followed by another step.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+APPLICATION_ID = 0x52445231
+"""In the file's header, so that a library is known before anything in it is trusted."""
+
+_FIRST = (
+    """CREATE TABLE newspaper (
+        number INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        name TEXT NOT NULL,
+        english_name TEXT NOT NULL,
+        language TEXT NOT NULL,
+        time_zone TEXT NOT NULL,
+        homepage TEXT NOT NULL,
+        icp TEXT NOT NULL,
+        closed_weekdays TEXT NOT NULL,
+        unread INTEGER NOT NULL DEFAULT 0)""",
+    """CREATE TABLE issue (
+        number INTEGER PRIMARY KEY,
+        newspaper_id TEXT NOT NULL REFERENCES newspaper (id),
+        day INTEGER NOT NULL,
+        url TEXT NOT NULL,
+        stored_at TEXT NOT NULL,
+        changed_at TEXT NOT NULL,
+        articles INTEGER NOT NULL DEFAULT 0,
+        read INTEGER NOT NULL DEFAULT 0,
+        begun INTEGER NOT NULL DEFAULT 0,
+        pages INTEGER NOT NULL DEFAULT 0,
+        gaps INTEGER NOT NULL DEFAULT 0)""",
+    "CREATE UNIQUE INDEX issue_of_newspaper ON issue (newspaper_id, day)",
+    "CREATE INDEX issue_by_day ON issue (day)",
+    """CREATE TABLE section (
+        issue INTEGER NOT NULL REFERENCES issue (number) ON DELETE CASCADE,
+        number INTEGER NOT NULL,
+        place INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        page TEXT NOT NULL,
+        url TEXT NOT NULL,
+        page_image_url TEXT NOT NULL,
+        page_pdf_url TEXT NOT NULL,
+        PRIMARY KEY (issue, number)) WITHOUT ROWID""",
+    """CREATE TABLE gap (
+        issue INTEGER NOT NULL REFERENCES issue (number) ON DELETE CASCADE,
+        place INTEGER NOT NULL,
+        url TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        title TEXT NOT NULL,
+        page TEXT NOT NULL,
+        PRIMARY KEY (issue, place)) WITHOUT ROWID""",
+    """CREATE TABLE article (
+        number INTEGER PRIMARY KEY,
+        issue INTEGER NOT NULL REFERENCES issue (number) ON DELETE CASCADE,
+        section INTEGER NOT NULL,
+        place INTEGER NOT NULL,
+        slug TEXT NOT NULL,
+        source_slug TEXT NOT NULL,
+        headline TEXT NOT NULL,
+        kicker TEXT NOT NULL,
+        deck TEXT NOT NULL,
+        byline TEXT NOT NULL,
+        language TEXT NOT NULL,
+        role TEXT NOT NULL,
+        length INTEGER NOT NULL,
+        picture_count INTEGER NOT NULL,
+        area TEXT NOT NULL,
+        url TEXT NOT NULL,
+        digest BLOB NOT NULL)""",
+    "CREATE UNIQUE INDEX article_of_issue ON article (issue, slug)",
+    """CREATE TABLE body (
+        article INTEGER PRIMARY KEY REFERENCES article (number) ON DELETE CASCADE,
+        content BLOB NOT NULL)""",
+    """CREATE TABLE article_picture (
+        article INTEGER NOT NULL REFERENCES article (number) ON DELETE CASCADE,
+        url TEXT NOT NULL,
+        PRIMARY KEY (article, url)) WITHOUT ROWID""",
+    "CREATE INDEX article_of_picture ON article_picture (url)",
+    """CREATE TABLE read_state (
+        key TEXT PRIMARY KEY,
+        position INTEGER NOT NULL,
+        read_at TEXT) WITHOUT ROWID""",
+    """CREATE TABLE bookmark (
+        number INTEGER PRIMARY KEY,
+        key TEXT NOT NULL UNIQUE,
+        newspaper_id TEXT NOT NULL,
+        day INTEGER NOT NULL,
+        headline TEXT NOT NULL,
+        made_at TEXT NOT NULL,
+        note TEXT NOT NULL,
+        copy BLOB NOT NULL)""",
+    "CREATE INDEX bookmark_of_issue ON bookmark (newspaper_id, day)",
+    """CREATE TABLE bookmark_picture (
+        bookmark INTEGER NOT NULL REFERENCES bookmark (number) ON DELETE CASCADE,
+        url TEXT NOT NULL,
+        PRIMARY KEY (bookmark, url)) WITHOUT ROWID""",
+    "CREATE INDEX bookmark_of_picture ON bookmark_picture (url)",
+    """CREATE TABLE picture (
+        url TEXT PRIMARY KEY,
+        media_type TEXT NOT NULL,
+        content BLOB NOT NULL)""",
+    """CREATE TABLE response (
+        url TEXT PRIMARY KEY,
+        content_type TEXT NOT NULL,
+        etag TEXT NOT NULL,
+        last_modified TEXT NOT NULL,
+        fetched_at TEXT NOT NULL,
+        body BLOB NOT NULL)""",
+    "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+)
+
+STEPS: tuple[tuple[str, ...], ...] = (_FIRST,)
+"""Step n leads from version n to version n + 1; the first makes the tables."""
+
+VERSION = len(STEPS)
+
+_COLUMNS = """
+    SELECT t.type, t.name, c.name, c.hidden
+    FROM sqlite_schema AS t LEFT JOIN pragma_table_xinfo(t.name) AS c ON t.type = 'table'
+    WHERE t.name NOT LIKE 'sqlite~_%' ESCAPE '~'"""
+
+Shape = frozenset[tuple[object, ...]]
+
+
+def version_of(sql: sqlite3.Connection) -> int:
+    """The schema's version; 0 where there is none yet."""
+    return int(sql.execute("PRAGMA user_version").fetchone()[0])
+
+
+def shape_of(sql: sqlite3.Connection) -> Shape:
+    """Every table with its columns, every index, view and trigger."""
+    return frozenset(sql.execute(_COLUMNS))
+
+
+def bring_up_to_date(sql: sqlite3.Connection, step_done: int) -> None:
+    """Take the one step that leads from version `step_done` to the next, inside the transaction
+    that the caller began."""
+    for statement in STEPS[step_done]:
+        sql.execute(statement)
+    if step_done == 0:
+        sql.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    sql.execute(f"PRAGMA user_version = {step_done + 1}")
+
+
+def expected_shape() -> Shape:
+    """What `shape_of` answers for a library of this version that nobody tampered with."""
+    sql = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        for step in range(VERSION):
+            bring_up_to_date(sql, step)
+        return shape_of(sql)
+    finally:
+        sql.close()

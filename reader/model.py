@@ -1,0 +1,398 @@
+"""The vocabulary: what a newspaper is made of, as frozen values.
+
+Everything that moves between the parts of the program is one of these. Text in them has been
+cleaned where it was parsed
+(`reader.text.clean`) and is safe to show; nothing here reads a clock, a file or a socket.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+# -- text ----------------------------------------------------------------------
+
+
+class MarkKind(StrEnum):
+    """What an inline mark does to the characters it covers."""
+
+    STRONG = "strong"
+    EMPHASIS = "em"
+    SUBSCRIPT = "sub"
+    SUPERSCRIPT = "sup"
+    LINK = "link"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """Inline styling kept beside the text, so that the text itself stays one plain string."""
+
+    start: int
+    """First character covered, counted from 0 in the block's text."""
+    end: int
+    """One past the last character covered."""
+    kind: MarkKind
+    href: str = ""
+    """For a link, its absolute http(s) address."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """A paragraph of running text, without the indent that print gives it."""
+
+    text: str
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A sub-heading inside a story."""
+
+    text: str
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """A passage set apart because somebody else wrote it."""
+
+    text: str
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Items:
+    """A list."""
+
+    items: tuple[str, ...]
+    is_ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Rows of cells, each cell plain text; rows may differ in length."""
+
+    rows: tuple[tuple[str, ...], ...]
+    has_header: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Image:
+    """A picture where it stands in the story."""
+
+    url: str
+    """Absolute http(s) address, or "" where the source names a picture without one."""
+    caption: str = ""
+    credit: str = ""
+
+
+Block = Paragraph | Heading | Quote | Items | Table | Image
+
+
+def text_of(block: Block) -> str:
+    """The block's words as plain text; a picture has none (its caption is not running text)."""
+    match block:
+        case Paragraph(text=text) | Heading(text=text) | Quote(text=text):
+            return text
+        case Items(items=items):
+            return "\n".join(items)
+        case Table(rows=rows):
+            return "\n".join(" | ".join(row) for row in rows)
+        case Image():
+            return ""
+
+
+# -- the paper -----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Newspaper:
+    """A title as a going concern."""
+
+    id: str
+    """Short, stable, of lower-case letters, digits and dashes: `kjrb`."""
+    name: str
+    """The name in the paper's own language and script."""
+    english_name: str = ""
+    language: str = "zh"
+    """BCP 47: of the paper as a whole; an article may be in another."""
+    time_zone: str = "Asia/Shanghai"
+    """IANA name: "today" is today there."""
+    homepage: str = ""
+    icp: str = ""
+    """The registration number Chinese sites print at their foot, without a site suffix."""
+    closed_weekdays: frozenset[int] = frozenset()
+    """Days of the week without an issue, Monday 0."""
+
+
+class Role(StrEnum):
+    """What a listed item is; only stories are read as articles."""
+
+    STORY = "story"
+    PICTURE = "picture"
+    """A story told by pictures alone."""
+    NOTICE = "notice"
+    """The editors' line, a correction, a box of addresses."""
+    ADVERTISEMENT = "advertisement"
+
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One story as printed, in the newspaper's own order and spelling."""
+
+    slug: str
+    """Stable within the issue; with the issue's id it names the article for good."""
+    headline: str
+    kicker: str = ""
+    deck: str = ""
+    byline: str = ""
+    dateline: str = ""
+    blocks: tuple[Block, ...] = ()
+    url: str = ""
+    language: str = ""
+    area: tuple[Point, ...] = ()
+    """The corners of its place on the printed page, each 0..1 from the page's top left; ()
+    where unknown."""
+    role: Role = Role.STORY
+    printed_on: tuple[str, ...] = ()
+    """Page numbers in reading order, for a story that print split over pages; () where it
+    stands on one."""
+
+    @property
+    def text(self) -> str:
+        """The running text, blocks parted by a blank line; captions are not part of it."""
+        return "\n\n".join(words for words in map(text_of, self.blocks) if words)
+
+    @property
+    def images(self) -> tuple[Image, ...]:
+        """The pictures in order."""
+        return tuple(block for block in self.blocks if isinstance(block, Image))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A page (版) or a named section, its articles in print order."""
+
+    name: str
+    """`要闻`, `Opinion`; "" where the source names none."""
+    page: str = ""
+    """The page's number as printed, `01` or `A03`; "" where unknown."""
+    articles: tuple[Article, ...] = ()
+    url: str = ""
+    page_image_url: str = ""
+    page_pdf_url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """Something the paper printed that is not here, and why."""
+
+    url: str
+    """The page or article that could not be brought in."""
+    reason: str
+    """One clause for a reader: "the site answered 503"."""
+    title: str = ""
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """A newspaper on the date printed on it."""
+
+    newspaper_id: str
+    date: date
+    sections: tuple[Section, ...] = ()
+    url: str = ""
+    gaps: tuple[Gap, ...] = ()
+    """Listed by the paper, not brought in."""
+
+    @property
+    def id(self) -> str:
+        """`kjrb/2024-07-06`."""
+        return f"{self.newspaper_id}/{self.date.isoformat()}"
+
+    @property
+    def articles(self) -> Iterator[Article]:
+        """Every item of every section in print order, notices and advertisements too."""
+        for section in self.sections:
+            yield from section.articles
+
+    def key(self, article: Article) -> str:
+        """The name that marks and bookmarks hold on to: `kjrb/2024-07-06/content_12`."""
+        return f"{self.id}/{article.slug}"
+
+
+# -- what a person made --------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadState:
+    """How far somebody is with an article."""
+
+    key: str
+    position: int = 0
+    """Characters of the text that lie above the top of the screen."""
+    read_at: datetime | None = None
+    """When its end was reached or it was marked read, UTC; None while unread."""
+
+    @property
+    def is_read(self) -> bool:
+        """Whether it counts as read."""
+        return self.read_at is not None
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether it was opened and left part way."""
+        return self.read_at is None and self.position > 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bookmark:
+    """An article kept for good, with what it needs to be read without its issue."""
+
+    key: str
+    newspaper: Newspaper
+    date: date
+    section: Section
+    """The page it stood on; its `articles` is ()."""
+    article: Article
+    made_at: datetime
+    note: str = ""
+
+
+# -- the library's shorter forms, for lists ------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """An article as a list shows it: everything but its text."""
+
+    key: str
+    slug: str
+    headline: str
+    kicker: str = ""
+    deck: str = ""
+    byline: str = ""
+    language: str = ""
+    length: int = 0
+    """Characters of running text."""
+    picture_count: int = 0
+    role: Role = Role.STORY
+    area: tuple[Point, ...] = ()
+    is_read: bool = False
+    is_begun: bool = False
+    is_bookmarked: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionOutline:
+    """A section with its articles as lines."""
+
+    name: str
+    page: str = ""
+    lines: tuple[Line, ...] = ()
+    url: str = ""
+    page_image_url: str = ""
+    page_pdf_url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """An issue as its contents page shows it."""
+
+    newspaper: Newspaper
+    date: date
+    sections: tuple[SectionOutline, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    url: str = ""
+
+    @property
+    def lines(self) -> Iterator[Line]:
+        """Every line in print order."""
+        for section in self.sections:
+            yield from section.lines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayTally:
+    """One day of one newspaper in the library."""
+
+    date: date
+    articles: int
+    """Stories and picture stories; notices and advertisements do not count."""
+    read: int = 0
+    begun: int = 0
+    pages: int = 0
+    gaps: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandEntry:
+    """A newspaper on the newsstand."""
+
+    newspaper: Newspaper
+    newest: DayTally | None = None
+    """The newest issue in the library; None where there is none yet."""
+    recent: tuple[DayTally, ...] = ()
+    """Stored issues of the 30 days that end with the newest one, oldest first."""
+    unread: int = 0
+    bookmarks: int = 0
+
+
+# -- what is asked of a site ---------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """One question to a server, as an engine asks it."""
+
+    url: str
+    json_body: str = ""
+    """Sent as a POST of application/json where it is not ""."""
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Response:
+    """What a server answered, or what a file held: bytes, and the address they came from."""
+
+    url: str
+    body: bytes
+    content_type: str = ""
+    status: int = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far a delivery is."""
+
+    newspaper_id: str
+    date: date
+    doing: str = ""
+    """The thing being fetched: `第03版 综合`."""
+    pages_done: int = 0
+    pages: int = 0
+    articles_done: int = 0
+    articles: int = 0
+    failed: int = 0
+    is_finished: bool = False
+    stored: tuple[str, ...] = field(default=())
+    """Keys of the articles that went into the library since the last report."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredResponse:
+    """An answer kept as it came, so that it can be asked for conditionally and read again by a
+    better parser."""
+
+    url: str
+    body: bytes
+    fetched_at: datetime
+    content_type: str = ""
+    etag: str = ""
+    last_modified: str = ""

@@ -1,0 +1,434 @@
+"""A piece of a page's tree as the blocks of a story.
+
+The walk keeps a stack of its own, so that a page may nest as deep as it likes, and visits every node once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from bs4 import BeautifulSoup, Tag
+from bs4.element import (
+    CData,
+    Comment,
+    Declaration,
+    Doctype,
+    NavigableString,
+    PageElement,
+    ProcessingInstruction,
+)
+
+from reader.model import Block, Heading, Image, Items, Mark, MarkKind, Paragraph, Quote, Table
+from reader.parse.links import openable
+from reader.parse.noise import DROPPED_ELEMENTS, HIDDEN_STYLE, Ledger, note_characters, rule_of
+from reader.text import clean, inner, is_blank
+
+_BLOCKS = frozenset(
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "main",
+        "header",
+        "footer",
+        "aside",
+        "nav",
+        "blockquote",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "table",
+        "caption",
+        "thead",
+        "tbody",
+        "tfoot",
+        "tr",
+        "td",
+        "th",
+        "figure",
+        "figcaption",
+        "pre",
+        "hr",
+        "center",
+        "address",
+        "fieldset",
+        "form",
+        "details",
+        "summary",
+        "body",
+        "html",
+        "founder-content",
+        "founder-title",
+        "plaintext",
+        "xmp",
+        "listing",
+    ]
+)
+_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+_INLINE = {
+    "b": MarkKind.STRONG, "strong": MarkKind.STRONG, "i": MarkKind.EMPHASIS, "em": MarkKind.EMPHASIS, "cite": MarkKind.EMPHASIS,
+    "sub": MarkKind.SUBSCRIPT, "sup": MarkKind.SUPERSCRIPT,
+}  # fmt: skip
+_UNSEEN = (Comment, Declaration, Doctype, ProcessingInstruction)
+_SENTENCE_END = tuple("。！？；…，、,;")
+_ICON = re.compile(r"(?:tplimg/|/icons?/|blank\.gif|spacer|1x1|pixel)", re.IGNORECASE)
+_LONGEST_HEADING = 60
+_WIDEST_TABLE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What a node inherits from where it stands."""
+
+    marks: tuple[MarkKind, ...] = ()
+    href: str = ""
+    kind: str = "paragraph"
+    is_centred: bool = False
+
+
+class _Collector:
+    """Gathers pieces of text into blocks."""
+
+    def __init__(self, base: str, ledger: Ledger) -> None:
+        self.base = base
+        self.ledger = ledger
+        self.blocks: list[Block] = []
+        self._pieces: list[tuple[str, _Place]] = []
+        self._lists: list[tuple[bool, list[str]]] = []
+
+    def add(self, text: str, place: _Place) -> None:
+        self._pieces.append((text, place))
+
+    def end_block(self) -> None:
+        """What was gathered becomes a block, if a reader would see anything."""
+        pieces, self._pieces = self._pieces, []
+        if not pieces:
+            return
+        text, marks = _joined(pieces)
+        if is_blank(text):
+            return
+        rule = rule_of(text)
+        if rule:
+            self.ledger.note(rule, text)
+            return
+        if self._lists:
+            self._lists[-1][1].append(text)
+            return
+        self.blocks.append(_block(text, marks, pieces[0][1]))
+
+    def open_list(self, is_ordered: bool) -> None:
+        self.end_block()
+        self._lists.append((is_ordered, []))
+
+    def close_list(self) -> None:
+        self.end_block()
+        is_ordered, items = self._lists.pop()
+        if self._lists:
+            self._lists[-1][1].extend(items)
+        elif items:
+            self.blocks.append(Items(items=tuple(items), is_ordered=is_ordered))
+
+    def add_block(self, block: Block) -> None:
+        self.end_block()
+        self.blocks.append(block)
+
+
+def blocks_of(root: Tag, base: str, ledger: Ledger) -> tuple[Block, ...]:
+    """The blocks of everything below `root`, in order; addresses are resolved against `base`."""
+    collector = _Collector(base, ledger)
+    stack: list[tuple[PageElement | str, _Place]] = [
+        (child, _Place()) for child in reversed(root.contents)
+    ]
+    while stack:
+        node, place = stack.pop()
+        if isinstance(node, str) and not isinstance(node, NavigableString):
+            _leave(node, collector)
+        elif isinstance(node, NavigableString):
+            if not isinstance(node, _UNSEEN) or isinstance(node, CData):
+                collector.add(str(node), place)
+        elif isinstance(node, Tag):
+            stack.extend(_enter(node, place, collector))
+    collector.end_block()
+    return tuple(collector.blocks)
+
+
+def _leave(name: str, collector: _Collector) -> None:
+    if name in ("ul", "ol"):
+        collector.close_list()
+    else:
+        collector.end_block()
+
+
+def _enter(
+    tag: Tag, place: _Place, collector: _Collector
+) -> list[tuple[PageElement | str, _Place]]:
+    """What is to be visited next because of `tag`, last first."""
+    name = tag.name
+    if name in DROPPED_ELEMENTS or is_hidden(tag):
+        note_dropped(tag, collector.ledger)
+        return []
+    if name == "br":
+        collector.end_block()
+        return []
+    if name == "img":
+        image = image_of(tag, collector.base)
+        if image:
+            collector.add_block(image)
+        return []
+    if name == "table":
+        table = _table(tag)
+        if table:
+            collector.add_block(table)
+            return []
+    if name == "figure":
+        images = figure_of(tag, collector.base)
+        for image in images:
+            collector.add_block(image)
+        if images:
+            return []
+    if name in ("ul", "ol"):
+        collector.open_list(name == "ol")
+        inside = place
+    elif name in _BLOCKS:
+        collector.end_block()
+        inside = _block_place(tag, place)
+    else:
+        inside = _inline_place(tag, place, collector.base)
+    visits: list[tuple[PageElement | str, _Place]] = []
+    if name in _BLOCKS:
+        visits.append((name, place))
+    visits.extend((child, inside) for child in reversed(tag.contents))
+    return visits
+
+
+def is_hidden(tag: Tag) -> bool:
+    """Whether the page itself says that nobody should see this."""
+    style = tag.get("style")
+    if isinstance(style, str) and HIDDEN_STYLE.search(style):
+        return True
+    return tag.has_attr("hidden")
+
+
+def note_dropped(tag: Tag, ledger: Ledger) -> None:
+    """Records that a whole element was dropped."""
+    text = next((s for s in tag.strings if s.strip()), "") if tag.contents else ""
+    ledger.note(DROPPED_ELEMENTS.get(tag.name, "hidden"), text or f"<{tag.name}>")
+
+
+def _block_place(tag: Tag, place: _Place) -> _Place:
+    name = tag.name
+    style = str(tag.get("style") or "").replace(" ", "").lower()
+    centred = (
+        name == "center"
+        or str(tag.get("align") or "").lower() == "center"
+        or "text-align:center" in style
+    )
+    kind = place.kind
+    if name in _HEADINGS:
+        kind = "heading"
+    elif name == "blockquote":
+        kind = "quote"
+    if kind == place.kind and centred == place.is_centred:
+        return place
+    return replace(place, kind=kind, is_centred=centred or place.is_centred)
+
+
+def _inline_place(tag: Tag, place: _Place, base: str) -> _Place:
+    mark = _INLINE.get(tag.name)
+    if mark and mark not in place.marks:
+        return replace(place, marks=(*place.marks, mark))
+    if tag.name == "a":
+        href = openable(str(tag.get("href") or ""), base)
+        if href:
+            return replace(place, href=href)
+    return place
+
+
+# -- text ------------------------------------------------------------------------
+
+
+def _joined(pieces: list[tuple[str, _Place]]) -> tuple[str, tuple[Mark, ...]]:
+    """The pieces as one clean line, and where their marks stand in it."""
+    out: list[str] = []
+    spans: list[tuple[int, int, _Place]] = []
+    length = 0
+    ends_in_space = True
+    for raw, place in pieces:
+        text = inner(raw)
+        if ends_in_space:
+            text = text.lstrip(" ")
+        if not text:
+            continue
+        if place.marks or place.href:
+            spans.append((length, length + len(text), place))
+        out.append(text)
+        length += len(text)
+        ends_in_space = text.endswith(" ")
+    joined = "".join(out).rstrip(" ")
+    text = clean(joined)
+    if text != joined:
+        # Cleaning sees across the seams (a joiner, a flood of marks): the text counts, the marks go.
+        return text, ()
+    return text, tuple(_merged(spans, len(text)))
+
+
+def _merged(spans: list[tuple[int, int, _Place]], end_of_text: int) -> Iterator[Mark]:
+    """Marks of the spans, those that touch made one."""
+    kinds = list(dict.fromkeys(kind for _, _, place in spans for kind in place.marks))
+    for kind in kinds:
+        for start, end in _runs((s, e) for s, e, place in spans if kind in place.marks):
+            if start < min(end, end_of_text):
+                yield Mark(start=start, end=min(end, end_of_text), kind=kind)
+    for href in dict.fromkeys(place.href for _, _, place in spans if place.href):
+        for start, end in _runs((s, e) for s, e, place in spans if place.href == href):
+            if start < min(end, end_of_text):
+                yield Mark(start=start, end=min(end, end_of_text), kind=MarkKind.LINK, href=href)
+
+
+def _runs(spans: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    first: int | None = None
+    last = 0
+    for start, end in spans:
+        if first is None:
+            first, last = start, end
+        elif start == last:
+            last = end
+        else:
+            yield first, last
+            first, last = start, end
+    if first is not None:
+        yield first, last
+
+
+def _block(text: str, marks: tuple[Mark, ...], place: _Place) -> Block:
+    match place.kind:
+        case "heading":
+            return Heading(text=text, marks=_without_strong(marks))
+        case "quote":
+            return Quote(text=text, marks=marks)
+        case _:
+            if _is_heading(text, marks, place.is_centred):
+                return Heading(text=text, marks=_without_strong(marks))
+            return Paragraph(text=text, marks=marks)
+
+
+def _is_heading(text: str, marks: tuple[Mark, ...], is_centred: bool) -> bool:
+    """A short bold line alone is a sub-heading; centred or not, it never ends like a sentence."""
+    if len(text) > _LONGEST_HEADING or text.endswith(_SENTENCE_END):
+        return False
+    bold = any(m.kind is MarkKind.STRONG and m.start == 0 and m.end == len(text) for m in marks)
+    return bold and (is_centred or len(text) <= 30) and not text.endswith((".", ":", "："))
+
+
+def _without_strong(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
+    return tuple(m for m in marks if m.kind is not MarkKind.STRONG)
+
+
+def line_of(tag: Tag | None, ledger: Ledger | None = None) -> str:
+    """Everything an element says, as one clean line; what `br` parts is parted by a space."""
+    if tag is None:
+        return ""
+    pieces: list[str] = []
+    stack: list[PageElement] = list(reversed(tag.contents))
+    while stack:
+        node = stack.pop()
+        if isinstance(node, NavigableString):
+            if not isinstance(node, _UNSEEN) or isinstance(node, CData):
+                pieces.append(str(node))
+        elif isinstance(node, Tag):
+            if node.name in DROPPED_ELEMENTS or is_hidden(node):
+                continue
+            if node.name == "br" or node.name in _BLOCKS:
+                pieces.append(" ")
+            stack.extend(reversed(node.contents))
+    raw = "".join(pieces)
+    if ledger is not None:
+        note_characters(raw, ledger)
+    return clean(raw)
+
+
+# -- tables and pictures ---------------------------------------------------------
+
+
+def _table(tag: Tag) -> Table | None:
+    """The table, or None where it only lays things out on the page."""
+    if tag.find("table") or tag.find("img"):
+        return None
+    rows: list[tuple[str, ...]] = []
+    has_header = False
+    for row in tag.find_all("tr"):
+        cells = [
+            cell for cell in row.contents if isinstance(cell, Tag) and cell.name in ("td", "th")
+        ]
+        has_header = has_header or (not rows and any(cell.name == "th" for cell in cells))
+        texts = [line_of(cell) for cell in cells]
+        if any(texts):
+            rows.append(tuple(texts))
+    if len(rows) < 2 or max(map(len, rows)) < 2:
+        return None
+    if sum(len(cell) for row in rows for cell in row) > 400 * sum(map(len, rows)):
+        return None
+    return Table(rows=tuple(rows), has_header=has_header)
+
+
+def image_of(tag: Tag, base: str, caption: str = "") -> Image | None:
+    """The picture an `img` shows, or None for an icon or a picture without an address."""
+    source = str(tag.get("src") or tag.get("data-src") or tag.get("data-original") or "")
+    url = openable(source, base)
+    words = caption or clean(str(tag.get("data-original-title") or tag.get("alt") or ""))
+    if _ICON.search(source) or _small(tag):
+        return None
+    if not url and not words:
+        return None
+    return Image(url=url, caption=words, credit=credit_of(words))
+
+
+def _small(tag: Tag) -> bool:
+    for side in ("width", "height"):
+        value = str(tag.get(side) or "")
+        if value.isascii() and value.isdigit() and len(value) < 5 and int(value) <= 24:
+            return True
+    return False
+
+
+def figure_of(tag: Tag, base: str) -> list[Image]:
+    """The pictures of a figure; its caption goes with the last."""
+    pictures = tag.find_all("img", limit=20)
+    caption = line_of(tag.find("figcaption"))
+    images = []
+    for n, picture in enumerate(pictures):
+        image = image_of(picture, base, caption if n == len(pictures) - 1 else "")
+        if image:
+            images.append(image)
+    if not images and caption and pictures:
+        images.append(Image(url="", caption=caption, credit=credit_of(caption)))
+    return images
+
+
+_CREDIT = re.compile(
+    r"(?:^|[\s。）)，])((?:(?:本报|新华社|中新社|人民网|光明网)?(?:特约|实习)?(?:记者|通讯员)?\s?[^\s。，；：]{2,16}\s?(?:摄|绘|图|制图|供图))"
+    r"(?:[（(][^（）()]{1,20}[)）])?)[。]?$|(?:[(（](?:Photo|PHOTO|Picture|Image)\s?(?:by|:|：)?\s?([^()（）]{2,60})[)）])\.?$"
+)
+
+
+def credit_of(caption: str) -> str:
+    """Who took the picture, where the end of the caption says it; the caption keeps the words too."""
+    found = _CREDIT.search(caption[-120:])
+    return clean(found[1] or found[2] or "") if found else ""
+
+
+def soup_of(source: str) -> BeautifulSoup:
+    """The tree of a page's source."""
+    return BeautifulSoup(source, "lxml")

@@ -1,0 +1,135 @@
+"""Where pages of any newspaper put headline, byline, date and text.
+
+The names are those that many sites share; a paper whose pages need more says so in its own engine.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bs4 import BeautifulSoup, Tag
+
+from reader.parse.blocks import line_of
+from reader.parse.noise import Ledger
+from reader.parse.printed import (
+    PrintedDate,
+    claimed_date,
+    date_within,
+    looks_like_a_date,
+    page_label,
+    printed_date,
+)
+from reader.text import clean, is_blank
+
+HEADLINE = "founder-title, h1#title, .biaoti, h1, #title, .headline, .article-title, .title"
+KICKER = ".yinti, founder-introtitle, .kicker, .eyebrow, #introtitle"
+DECK = ".futi, founder-subtitle, .deck, .subtitle, #subtitle"
+BYLINE = ".author, founder-author, .byline, [itemprop=author], [rel=author], #author"
+DATE = ".paperdate, .date, founder-date, #date, .pubtime, .publish-time, time[datetime]"
+SECTION = ".section, .banci, .banming, .page-name"
+_MOST_MATCHES = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fields:
+    """What stands around a story's text."""
+
+    headline: str = ""
+    kicker: str = ""
+    deck: str = ""
+    byline: str = ""
+    section: str = ""
+    page: str = ""
+    date: PrintedDate = PrintedDate()
+
+
+def fields_of(tree: BeautifulSoup, ledger: Ledger) -> Fields:
+    """The fields of an article's page; what is not there is ""."""
+    page, section = _section(tree)
+    return Fields(
+        headline=_headline(tree, ledger),
+        kicker=_first(tree, KICKER),
+        deck=_first(tree, DECK),
+        byline=_byline(tree),
+        section=section,
+        page=page,
+        date=_date(tree),
+    )
+
+
+def _first(tree: BeautifulSoup, selector: str) -> str:
+    for tag in tree.select(selector, limit=_MOST_MATCHES):
+        text = line_of(tag)
+        if not is_blank(text):
+            return text
+    return ""
+
+
+def _headline(tree: BeautifulSoup, ledger: Ledger) -> str:
+    for selector in HEADLINE.split(", "):
+        text = _first(tree, selector)
+        if text:
+            return text
+    named = _meta(tree, "og:title")
+    if named:
+        return named
+    title = tree.find("title")
+    text = line_of_title(title)
+    short = re.split(r"\s+[-–—|_]\s+|[_|]", text)[0] if len(text) > 12 else text
+    if short and short != text:
+        ledger.note("site-name", text[len(short) :])
+    return short
+
+
+def line_of_title(title: object) -> str:
+    """The words of a `title` element."""
+    return clean(title.get_text()) if isinstance(title, Tag) else ""
+
+
+def _meta(tree: BeautifulSoup, name: str) -> str:
+    for tag in tree.find_all("meta", limit=200):
+        if name in (tag.get("property"), tag.get("name"), tag.get("itemprop")):
+            text = clean(str(tag.get("content") or ""))
+            if not is_blank(text):
+                return text
+    return ""
+
+
+def _byline(tree: BeautifulSoup) -> str:
+    text = _first(tree, BYLINE)
+    return text if len(text) <= 300 else ""
+
+
+def _section(tree: BeautifulSoup) -> tuple[str, str]:
+    for tag in tree.select(SECTION, limit=_MOST_MATCHES):
+        text = line_of(tag)
+        if not is_blank(text) and len(text) <= 80:
+            return page_label(text)
+    for strong in tree.find_all("strong", limit=_MOST_MATCHES):
+        before = strong.previous_sibling
+        label = clean(str(before)) if isinstance(before, str) else ""
+        if re.fullmatch(r"第\s*[A-Za-z]{0,2}\d{1,3}\s*版\s*[:：]?", label):
+            return page_label(label + line_of(strong))
+    return "", ""
+
+
+def _date(tree: BeautifulSoup) -> PrintedDate:
+    claimed: PrintedDate | None = None
+    for tag in tree.select(DATE, limit=_MOST_MATCHES):
+        text = line_of(tag)
+        stamp = str(tag.get("datetime") or "") if tag.name == "time" else ""
+        found = printed_date(stamp) or printed_date(text) if stamp else printed_date(text)
+        if found is None and len(text) > 40:
+            found = date_within(text)
+        if found is None:
+            found = claimed_date(text)
+        if found.day or looks_like_a_date(text) or claimed is None:
+            # The first place that should hold a date decides: another one would be a guess.
+            return found
+        claimed = claimed or found
+    for name in ("article:published_time", "pubdate", "publishdate", "date"):
+        content = _meta(tree, name)
+        if content:
+            return printed_date(content) or claimed_date(content)
+    return PrintedDate()

@@ -1,0 +1,142 @@
+"""A page's bytes as a tree, within bounds.
+
+The tree costs memory by the tag, so a page of a hundred thousand of them is not made into one: its text is cut out by a single
+pass over the source instead. Nothing is lost silently either way.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+
+from bs4 import BeautifulSoup
+
+from reader.errors import ParseError
+from reader.model import Block, Paragraph
+from reader.parse.blocks import soup_of
+from reader.parse.encoding import decode
+from reader.parse.noise import Ledger, rule_of, without_records
+from reader.text import clean, is_blank
+
+LARGEST_PAGE = 32 * 1024 * 1024
+"""Bytes; the largest page in fifty papers has less than one million."""
+_MOST_TAGS = 60_000
+_LARGEST_TREE = 8 * 1024 * 1024
+
+_HTML_LIKE = re.compile(
+    r"<\s*(?:!doctype|html|head|body|p|div|table|title|meta|h[1-6]|span|br|a|article|founder)\b",
+    re.IGNORECASE,
+)
+_NOT_TEXT = (
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"%PDF", "a PDF"),
+    (b"PK\x03\x04", "an archive"),
+    (b"SQLite format 3\x00", "a database"),
+    (b"\x7fELF", "a program"),
+    (b"MZ", "a program"),
+    (b"RIFF", "a media file"),
+    (b"BZh", "an archive"),
+    (b"7z\xbc\xaf", "an archive"),
+    (b"\xfd7zXZ", "an archive"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A decoded page."""
+
+    text: str
+    url: str
+    is_damaged: bool = False
+
+    @property
+    def is_html(self) -> bool:
+        """Whether this is markup and not plain text."""
+        return _HTML_LIKE.search(self.text, 0, 20_000) is not None
+
+    @property
+    def is_too_large_for_a_tree(self) -> bool:
+        """Whether the page has more tags than a tree may hold."""
+        return len(self.text) > _LARGEST_TREE or self.text.count("<") > _MOST_TAGS
+
+
+def source_of(body: bytes, url: str = "", content_type: str = "") -> Source:
+    """The page's characters; `ParseError` where the bytes are empty, too many or no text at all."""
+    if len(body) > LARGEST_PAGE:
+        raise ParseError(
+            "This file is larger than any newspaper page; nothing was read from it.", url=url
+        )
+    for magic, what in _NOT_TEXT:
+        if (
+            (body.startswith(magic)
+            and not body[:64].isascii())
+            or (body.startswith(magic)
+            and magic == b"%PDF")
+        ):
+            raise ParseError(f"This is {what} and not a newspaper page.", url=url)
+    decoded = decode(body, content_type)
+    text = decoded.text
+    if is_blank(text[:4096]) and not text.strip("\x00\ufeff \t\r\n\u3000\xa0"):
+        raise ParseError("There is nothing to read in this page; it is empty.", url=url)
+    head = text[:4096]
+    odd = sum(1 for c in head if c == "\ufffd" or (c < " " and c not in "\t\r\n\f\x1b"))
+    if odd > max(8, len(head) // 5) and not _HTML_LIKE.search(head):
+        raise ParseError("This is not a newspaper page: its bytes are not text.", url=url)
+    return Source(text=text, url=url, is_damaged=decoded.is_damaged)
+
+
+def tree_of(source: Source, ledger: Ledger) -> BeautifulSoup:
+    """The page as a tree, without the publishing system's records."""
+    return soup_of(without_records(source.text.replace("\x00", ""), ledger))
+
+
+# -- without a tree --------------------------------------------------------------
+
+_UNSEEN = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(script|style|template|svg|head|title|textarea|select)\b.*?(?:</\1\s*>|\Z)",
+    re.DOTALL | re.IGNORECASE,
+)
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)[^<>]*>|<[!?][^<>]*>")
+_INLINE = frozenset(
+    ["a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "em", "font", "i", "ins", "kbd", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "tt", "u", "var"]
+)
+_TITLE = re.compile(r"<title[^>]*>([^<]{0,2000})", re.IGNORECASE)
+_HEADLINE = re.compile(r"<h1[^>]*>(.{0,70000}?)</h1", re.IGNORECASE | re.DOTALL)
+
+
+def flat_title(source: Source) -> str:
+    """The title of a page too large for a tree."""
+    found = _HEADLINE.search(source.text, 0, 200_000) or _TITLE.search(source.text, 0, 200_000)
+    return clean(html.unescape(_TAG.sub(" ", found[1]))) if found else ""
+
+
+def flat_blocks(source: Source, ledger: Ledger) -> tuple[Block, ...]:
+    """The paragraphs of a page too large for a tree, in one pass over its source."""
+    text = _UNSEEN.sub(" ", without_records(source.text, ledger))
+    blocks: list[Block] = []
+    pieces: list[str] = []
+
+    def end_block() -> None:
+        line = clean(html.unescape("".join(pieces)))
+        pieces.clear()
+        if is_blank(line):
+            return
+        rule = rule_of(line)
+        if rule:
+            ledger.note(rule, line)
+        else:
+            blocks.append(Paragraph(text=line))
+
+    at = 0
+    for tag in _TAG.finditer(text):
+        if tag.start() > at:
+            pieces.append(text[at : tag.start()])
+        at = tag.end()
+        if (tag[2] or "").lower() not in _INLINE:
+            end_block()
+    pieces.append(text[at:])
+    end_block()
+    return tuple(blocks)

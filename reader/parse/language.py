@@ -1,0 +1,32 @@
+"""Which language a text is in, as far as its script tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from reader.model import Block, text_of
+
+_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
+_KANA = re.compile("[\u3040-\u30ff]")
+_HANGUL = re.compile("[\uac00-\ud7a3]")
+_LATIN = re.compile("[A-Za-z]")
+_SAMPLE = 4000
+
+
+def language_of(headline: str, blocks: Iterable[Block] = ()) -> str:
+    """`zh`, `ja`, `ko` or `en` by script; "" where there are no letters."""
+    sample = headline
+    for block in blocks:
+        if len(sample) > _SAMPLE:
+            break
+        sample += text_of(block)[:_SAMPLE]
+    han, kana = len(_HAN.findall(sample)), len(_KANA.findall(sample))
+    hangul, latin = len(_HANGUL.findall(sample)), len(_LATIN.findall(sample))
+    if hangul > max(han, latin / 4):
+        return "ko"
+    if kana > (han + kana) / 5 and kana + han > latin / 4:
+        return "ja"
+    if han > latin / 4:
+        return "zh"
+    return "en" if latin else ("zh" if han else "")

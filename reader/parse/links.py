@@ -1,0 +1,51 @@
+"""Addresses in pages: resolved against where they stood, and checked, before anything may follow them."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urljoin, urlsplit
+
+_LONGEST = 4096
+_UNFIT = re.compile("[\x00-\x20\x7f-\x9f\\\\\ud800-\udfff\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+
+
+def openable(href: str, base: str = "") -> str:
+    """The absolute http(s) address `href` means on a page at `base`, or "" where it is not one to open.
+
+    Refused are other schemes, control characters, backslashes, credentials, ports that cannot be and names without a host:
+    whatever a browser and a checker might read differently.
+    """
+    href = href.strip(" \t\r\n\f")
+    if not href or len(href) > _LONGEST or _UNFIT.search(href) or href.startswith("-"):
+        return ""
+    try:
+        url = urljoin(base, href) if base else href
+        parts = urlsplit(url)
+        port = parts.port
+        host = parts.hostname
+    except ValueError:
+        return ""
+    if parts.scheme.lower() not in ("http", "https") or not host or port == 0:
+        return ""
+    if "@" in parts.netloc or len(url) > _LONGEST or _UNFIT.search(url):
+        return ""
+    return url
+
+
+def path_of(url: str) -> str:
+    """The path of an address without query and fragment; "" where there is none."""
+    try:
+        return urlsplit(url).path
+    except ValueError:
+        return ""
+
+
+def without_query(url: str) -> str:
+    """The address without query and fragment."""
+    return re.split(r"[?#]", url, maxsplit=1)[0]
+
+
+def last_name(url: str) -> str:
+    """The last segment of the path without its extension: `content_12` of `…/content_12.htm?div=-1`."""
+    name = path_of(url).rsplit("/", 1)[-1]
+    return name.rsplit(".", 1)[0] if "." in name else name

@@ -1,0 +1,271 @@
+"""What is noise and what is text, as rules with names.
+
+Three kinds. *Source rules* cut pieces out of a page's source before it becomes a tree: the comments in which publishing
+systems leave their own records. *Tree rules* drop elements that never hold a story. *Line rules* drop whole lines that are
+about the site and not of the story: registration numbers, copyright, the words of buttons. Nothing else is ever taken out, and
+what is taken out can be told by the rule's name (`reader parse --explain`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from reader.text import clean, shown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removal:
+    """Something that was taken out of a page, and the rule that did it."""
+
+    rule: str
+    text: str
+    """The beginning of what went, cleaned."""
+    count: int = 1
+
+
+@dataclass(slots=True)
+class Ledger:
+    """Collects removals while a page is read."""
+
+    _entries: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def note(self, rule: str, text: str, count: int = 1) -> None:
+        """Records that `rule` took `text` out."""
+        key = (rule, shown(text, 80))
+        self._entries[key] = self._entries.get(key, 0) + count
+
+    @property
+    def removals(self) -> tuple[Removal, ...]:
+        """What was removed, in the order it went."""
+        return tuple(
+            Removal(rule=rule, text=text, count=count)
+            for (rule, text), count in self._entries.items()
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A named reason to take something out."""
+
+    name: str
+    why: str
+    pattern: re.Pattern[str]
+
+
+# -- source rules ----------------------------------------------------------------
+
+SOURCE_RULES = (
+    Rule(
+        name="publisher-record",
+        why="Founder's systems leave each page's own record in a comment that holds comments.",
+        pattern=re.compile(
+            r"<!--\s*(enp|mp)property\b.*?/\1property\s*-->", re.DOTALL | re.IGNORECASE
+        ),
+    ),
+    Rule(
+        name="content-mark",
+        why="Marks in comments that say where the text begins and ends.",
+        pattern=re.compile(
+            r"<!--\s*/?\s*(?:enpcontent|npm:?[a-z-]*|mpcontent)\b[^>]{0,80}-->", re.IGNORECASE
+        ),
+    ),
+)
+
+
+def without_records(source: str, ledger: Ledger) -> str:
+    """A page's source without what the source rules name."""
+    for rule in SOURCE_RULES:
+        if "<!--" not in source:
+            break
+        pieces = []
+        end = 0
+        for found in rule.pattern.finditer(source):
+            pieces.append(source[end : found.start()])
+            end = found.end()
+            ledger.note(rule.name, found[0])
+        if pieces:
+            pieces.append(source[end:])
+            source = " ".join(pieces) if rule.name == "publisher-record" else "".join(pieces)
+    return source
+
+
+# -- tree rules ------------------------------------------------------------------
+
+DROPPED_ELEMENTS = {
+    "script": "script", "style": "style", "template": "template", "iframe": "embedded-page", "object": "embedded-page",
+    "embed": "embedded-page", "applet": "embedded-page", "frame": "embedded-page", "frameset": "embedded-page",
+    "select": "form-control", "option": "form-control", "button": "form-control", "input": "form-control", "textarea": "form-control",
+    "svg": "drawing", "canvas": "drawing", "math": "drawing",
+    "audio": "sound-or-film", "video": "sound-or-film", "map": "image-map", "title": "page-title", "head": "page-head",
+}  # fmt: skip
+"""Elements that never hold a story, each with the name of the rule that says so."""
+
+HIDDEN_STYLE = re.compile(
+    r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE
+)
+
+
+# -- line rules ------------------------------------------------------------------
+
+_PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+ICP_NUMBER = re.compile(
+    rf"[{_PROVINCES}]\s*ICP\s*[备证]\s*(\d{{5,10}})\s*号?(?:\s*[-－]\s*\d{{1,3}})?", re.IGNORECASE
+)
+
+_BUTTONS = [
+    "上一篇",
+    "下一篇",
+    "上一版",
+    "下一版",
+    "上一期",
+    "下一期",
+    "上一页",
+    "下一页",
+    "返回目录",
+    "返回首页",
+    "返回顶部",
+    "返回",
+    "版面导航",
+    "标题导航",
+    "往期回顾",
+    "放大",
+    "缩小",
+    "默认",
+    "放大+",
+    "缩小-",
+    "字号",
+    "大",
+    "中",
+    "小",
+    "打印",
+    "打印本页",
+    "关闭",
+    "关闭窗口",
+    "分享",
+    "收藏",
+    "朗读",
+    "语音播报",
+    "复制链接",
+    "全文复制",
+    "首页",
+    "目录",
+    "更多",
+    "PDF下载",
+    "下载PDF",
+    "全部评论",
+    "我要评论",
+    "责任编辑",
+    "Previous",
+    "Next",
+    "Print",
+    "Share",
+    "Close",
+    "Back",
+    "Home",
+    "Top",
+]
+
+LINE_RULES = (
+    Rule(
+        name="icp-number",
+        why="The registration number a Chinese site must print at its foot.",
+        pattern=re.compile(
+            rf"(?:(?:网站)?备案(?:编号|号|许可证号)?\s*[:：]?\s*)?{ICP_NUMBER.pattern}"
+            r"(?:\s*(?:Copyright\b.{0,60}|All rights reserved\.?|技术支持.{0,30}))?",
+            re.IGNORECASE,
+        ),
+    ),
+    Rule(
+        name="police-number",
+        why="The security bureau's registration number.",
+        pattern=re.compile(rf"[{_PROVINCES}]?\s*公网安备\s*\d{{8,18}}\s*号?"),
+    ),
+    Rule(
+        name="licence-number",
+        why="Licences for news services, broadcasting and publishing online.",
+        pattern=re.compile(
+            r"(?:互联网新闻信息服务许可证|增值电信业务经营许可证|信息网络传播视听节目许可证|网络出版服务许可证|广播电视节目制作经营许可证)"
+            r".{0,40}\d.{0,20}"
+        ),
+    ),
+    Rule(
+        name="copyright",
+        why="Who owns the site.",
+        pattern=re.compile(
+            r"(?:版权(?:所有|声明)|本(?:报|网|站)(?:所有内容|版权)|未经.{0,8}(?:书面)?授权).{0,100}"
+            r"|.{0,40}(?:Copyright\s*(?:©|\(c\)|&copy;)|©\s*(?:19|20)\d\d).{0,80}|All rights reserved\.?",
+            re.IGNORECASE,
+        ),
+    ),
+    Rule(
+        name="button",
+        why="The words of buttons and links around a story.",
+        pattern=re.compile(
+            r"(?:(?:"
+            + "|".join(sorted(map(re.escape, _BUTTONS), key=len, reverse=True))
+            + r")[\s|·>»<«:：]*)+"
+        ),
+    ),
+    Rule(
+        name="metadata-leak",
+        why="A publishing system's own fields, printed as text.",
+        pattern=re.compile(
+            r"</?(?:date|author|subtitle|introtitle|keyword|nodeid|nodename|siteid|founder-[a-z]+)>.{0,200}"
+            r"|/?(?:enp|mp)property(?:-->)?|(?:node|site|article|content)id\s*[=:：]\s*\d+",
+            re.IGNORECASE,
+        ),
+    ),
+)
+_LONGEST_NOISE_LINE = 240
+
+
+def rule_of(line: str) -> str:
+    """The name of the rule by which a whole line is noise, or ""."""
+    if len(line) > _LONGEST_NOISE_LINE:
+        return ""
+    for rule in LINE_RULES:
+        if rule.pattern.fullmatch(line):
+            return rule.name
+    return ""
+
+
+def icp_of(text: str) -> str:
+    """The first registration number in a text in its plain form (`京ICP备06005116号`), or ""."""
+    found = ICP_NUMBER.search(text)
+    if not found:
+        return ""
+    head = re.sub(r"\s+", "", found[0])
+    return f"{head[0]}ICP{'证' if '证' in head else '备'}{found[1]}号"
+
+
+# -- characters ------------------------------------------------------------------
+
+_KINDS = (
+    ("no-break-space", re.compile("[\u00a0\u202f\u2007]")),
+    ("full-width-space", re.compile("\u3000")),
+    ("zero-width", re.compile("[\u200b\u2060\ufeff\u00ad]")),
+    ("control-character", re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")),
+    ("direction-control", re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c]")),
+    ("space-run", re.compile("[ \t\u00a0]{2,}")),
+)
+
+
+def note_characters(raw: str, ledger: Ledger) -> None:
+    """Records which characters of a body cleaning will change; spaces become one ordinary space, the rest goes."""
+    for name, pattern in _KINDS:
+        count = len(pattern.findall(raw))
+        if count:
+            ledger.note(name, "", count)
+
+
+def summary(removals: Iterable[Removal]) -> list[str]:
+    """Lines for a person: rule, how often, and what went."""
+    counts: Counter[str] = Counter()
+    samples: dict[str, str] = {}
+    for removal in removals:
+        counts[removal.rule] += removal.count
+        samples.setdefault(removal.rule, removal.text)
+    return [clean(f"{rule}  ×{count}  {samples[rule]}") for rule, count in counts.items()]

@@ -1,0 +1,28 @@
+"""What one page of bytes says, before anybody knows which newspaper's issue it belongs to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from reader.model import Article
+from reader.parse.noise import Removal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """The articles of one saved or fetched page, and what the page says about where they stood."""
+
+    articles: tuple[Article, ...]
+    date: date | None = None
+    """The date printed on the page; None where there is none, or none that can be believed."""
+    newspaper_id: str = ""
+    newspaper_name: str = ""
+    icp: str = ""
+    """The registration number at the page's foot."""
+    section: str = ""
+    page: str = ""
+    url: str = ""
+    removals: tuple[Removal, ...] = ()
+    remarks: tuple[str, ...] = ()
+    """Sentences about what could not be believed or read."""

@@ -1,0 +1,127 @@
+"""The one door through which text from outside becomes text of ours.
+
+A terminal obeys what is in a string: ESC starts a control sequence, U+202E turns a line round, a
+tag character says what
+nobody sees. So whatever a page, a file name or a server's message holds passes through here once,
+and nothing later adds raw
+text. What is left can be shown anywhere: no character of category Cc but the line feed of
+`clean_lines`, no bidirectional
+control, no tag character, no noncharacter, no surrogate, and spaces that are ordinary ones.
+
+Cleaning what is clean changes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_LINE_ENDS = "\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+
+_SPACES = "\t\x1f\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+
+# Characters without a shape of their own. The word joiner and the byte order mark are dropped and
+# not turned into spaces:
+# they stand inside words. The "object replacement" and annotation characters mark what is not text.
+_DROPPED = (
+    [*range(0x09), *range(0x0E, 0x1C), *range(0x7F, 0x85), *range(0x86, 0xA0)]
+    + [0xAD, 0x061C, 0x180E, 0x200B, 0x200E, 0x200F]
+    + [*range(0x202A, 0x202F), *range(0x2060, 0x2070)]
+    + [0xFEFF, *range(0xFFF9, 0xFFFD), *range(0xE0000, 0xE0080)]
+)
+
+_FILLERS = "\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
+"""Characters that count as letters and show as nothing."""
+
+_REPLACEMENT = "\ufffd"
+
+
+def _table() -> dict[int, str | None]:
+    table: dict[int, str | None] = dict.fromkeys(_DROPPED)
+    table.update((ord(c), "\n") for c in _LINE_ENDS)
+    table.update((ord(c), " ") for c in _SPACES)
+    table.update((code, _REPLACEMENT) for code in range(0xFDD0, 0xFDF0))
+    for plane in range(0x11):
+        table[plane * 0x10000 + 0xFFFE] = _REPLACEMENT
+        table[plane * 0x10000 + 0xFFFF] = _REPLACEMENT
+    return table
+
+
+_CLEAN = _table()
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_RUN = re.compile(r" {2,}")
+_AROUND_LINE_END = re.compile(r" *\n *")
+_LINE_END_RUN = re.compile(r"\n{3,}")
+_JOINERS = re.compile("[\u200c\u200d]")
+_MARKS = re.compile(
+    r"[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0e31-\u0e4e\u1ab0-\u1aff"
+    r"\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\U000e0100-\U000e01ef]{9,}"
+)
+_MARKS_PER_LETTER = 8
+
+
+def clean(raw: str) -> str:
+    """One line of text: every line end is a space, runs of spaces are one, none at either end."""
+    return _RUN.sub(" ", _characters(raw).replace("\n", " ")).strip(" ")
+
+
+def clean_lines(raw: str) -> str:
+    """Text whose line ends count: CR, NEL, U+2028 and U+2029 become LF, at most one blank line
+    stands between two."""
+    text = _RUN.sub(" ", _characters(raw.replace("\r\n", "\n")))
+    text = _AROUND_LINE_END.sub("\n", text)
+    return _LINE_END_RUN.sub("\n\n", text).strip("\n ")
+
+
+def inner(raw: str) -> str:
+    """A piece of a line: cleaned like `clean`, with a space kept at either end where there was
+    white space."""
+    return _RUN.sub(" ", _characters(raw).replace("\n", " "))
+
+
+def is_blank(text: str) -> bool:
+    """Whether a reader would see nothing."""
+    return not any(
+        not c.isspace()
+        and c not in _FILLERS
+        and unicodedata.category(c) not in ("Cf", "Cc", "Mn", "Cs")
+        for c in text
+    )
+
+
+def shown(value: object, limit: int = 200) -> str:
+    """Anything that is put into a sentence (a file name, an argument, a server's word), made
+    safe and short."""
+    text = clean(str(value))
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def _characters(raw: str) -> str:
+    text = _SURROGATES.sub(_REPLACEMENT, raw).translate(_CLEAN)
+    if _JOINERS.search(text):
+        text = _without_idle_joiners(text)
+    # A letter can carry marks without end, which some terminals stack over the lines above it.
+    return _MARKS.sub(lambda found: found[0][:_MARKS_PER_LETTER], text)
+
+
+def _without_idle_joiners(text: str) -> str:
+    """Joiners are part of the spelling of Persian, Hindi or an emoji family; anywhere else they
+    only hide."""
+    kept: list[str] = []
+    for i, c in enumerate(text):
+        if c in "\u200c\u200d":
+            before = kept[-1] if kept else ""
+            after = text[i + 1] if i + 1 < len(text) else ""
+            if not (_may_join(before) and _may_join(after)):
+                continue
+        kept.append(c)
+    return "".join(kept)
+
+
+def _may_join(c: str) -> bool:
+    if not c:
+        return False
+    code = ord(c)
+    if 0x600 <= code <= 0xDFF or code == 0xFE0F or 0x1F3FB <= code <= 0x1F3FF:
+        return True
+    return code >= 0x2190 and unicodedata.category(c) in ("So", "Sk", "Sm")
