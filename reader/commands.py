@@ -156,6 +156,13 @@ COMMANDS: tuple[Command, ...] = (
         palette=False,
     ),
     Command(
+        id="everywhere.interrupt",
+        keys="ctrl+c",
+        label="Copy the selection",
+        help="Copy what is selected; without a selection, say how to leave.",
+        palette=False,
+    ),
+    Command(
         id="everywhere.leave",
         keys="ctrl+q",
         label="Leave",
@@ -194,9 +201,16 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         id="newsstand.out",
-        keys="q,escape,h,left",
-        label="Out",
-        help="From the calendar back to the newspapers; from there q leaves the reader.",
+        keys="escape,h,left",
+        label="Back",
+        help="From the calendar back to the newspapers.",
+        palette=False,
+    ),
+    Command(
+        id="newsstand.leave",
+        keys="q",
+        label="Leave",
+        help="From the calendar back to the newspapers; from there leave the reader.",
         palette=False,
         footer=True,
     ),

@@ -6,7 +6,6 @@ and the key, and its default stays. What the file may hold:
     language = "auto"           # or "en", "zh": of the interface
     theme = "paper"
     measure = 72                # cells
-    library = "~/papers.db"
 
     [pace]                      # slower than the newspapers' own pace, never faster
     at_once = 1
@@ -64,7 +63,6 @@ class Config:
     """A theme's name; "" where the app decides."""
     measure: int = 0
     """Cells; 0 where the app decides."""
-    library: Path | None = None
     at_once: int = AT_ONCE
     """Requests to one host at a time."""
     per_second: float = PER_SECOND
@@ -197,7 +195,6 @@ class _Reading:
             "language": self._language,
             "theme": self._theme,
             "measure": self._measure,
-            "library": self._library,
             "pace": self._pace,
             "keys": self._keys,
         }
@@ -231,14 +228,6 @@ class _Reading:
             return {"measure": value}
         span = f"{MEASURES.start} to {MEASURES.stop - 1}"
         return self._complain(("measure",), f"it is a whole number of cells from {span}")
-
-    def _library(self, value: Any) -> dict[str, Any]:
-        if isinstance(value, str) and value and value.isprintable():
-            try:
-                return {"library": Path(value).expanduser()}
-            except RuntimeError:  # `~nobody`
-                return self._complain(("library",), "there is no such home directory")
-        return self._complain(("library",), "it is the path of a file")
 
     def _pace(self, value: Any) -> dict[str, Any]:
         if not isinstance(value, dict):

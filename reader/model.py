@@ -210,6 +210,10 @@ class Issue:
     url: str = ""
     gaps: tuple[Gap, ...] = ()
     """Listed by the paper, not brought in."""
+    absorbed: tuple[str, ...] = ()
+    """Slugs that turned out to be the rest of another story, or its twin; not articles of their
+    own.
+    """
 
     @property
     def id(self) -> str:

@@ -6,6 +6,7 @@ for a sentence: how a delivery gets on, what was done, what went wrong and what 
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -19,8 +20,8 @@ from textual.widgets import Static
 
 from reader.app.progress import Arrived, Finished, progress_line
 from reader.app.widgets.keys import KeysLine
+from reader.app.widgets.rows import Rows
 from reader.commands import commands_of
-from reader.lang import say
 from reader.text import clean
 
 if TYPE_CHECKING:
@@ -80,8 +81,22 @@ class Place(Screen[None]):
 
     @property
     def newspaper(self) -> Newspaper | None:
-        """The newspaper that this place is about now; `t`, `d` and `D` mean this one."""
-        return None
+        """The newspaper that this place is about now: the one `t`, `d` and `D` mean.
+
+        A place that keeps its `newspaper_id` need not say it again.
+        """
+        return self.reader.newspaper_named(str(getattr(self, "newspaper_id", "")))
+
+    @property
+    def issue_day(self) -> date | None:
+        """The day that `D` means: that of the issue shown; None for today."""
+        day = getattr(self, "day", None)
+        return day if isinstance(day, date) else None
+
+    @property
+    def keys_line(self) -> KeysLine:
+        """The line of keys."""
+        return self.query_one(KeysLine)
 
     def palette_entries(self) -> list[PaletteEntry]:
         """What the palette offers here beyond commands, papers and dates: sections, for one."""
@@ -153,6 +168,43 @@ class Place(Screen[None]):
         if len(self.app.screen_stack) > 1:
             self.app.pop_screen()
 
-    def words(self, english: str, **values: object) -> str:
-        """The interface's words in the reader's language."""
-        return say(english, **values)
+
+class ListPlace(Place):
+    """A place that is one list: what its motions do."""
+
+    @property
+    def rows(self) -> Rows:
+        """The list."""
+        raise NotImplementedError
+
+    def action_down(self) -> None:
+        """One row down."""
+        self.rows.move(1)
+
+    def action_up(self) -> None:
+        """One row up."""
+        self.rows.move(-1)
+
+    def action_half_down(self) -> None:
+        """Half a screen down."""
+        self.rows.move_lines(max(1, self.rows.size.height // 2))
+
+    def action_half_up(self) -> None:
+        """Half a screen up."""
+        self.rows.move_lines(-max(1, self.rows.size.height // 2))
+
+    def action_page_down(self) -> None:
+        """A screen down."""
+        self.rows.move_lines(max(1, self.rows.size.height - 1))
+
+    def action_page_up(self) -> None:
+        """A screen up."""
+        self.rows.move_lines(-max(1, self.rows.size.height - 1))
+
+    def action_top(self) -> None:
+        """To the first row."""
+        self.rows.move_to(0)
+
+    def action_bottom(self) -> None:
+        """To the last row."""
+        self.rows.move_to(self.rows.item_count - 1, step=-1)

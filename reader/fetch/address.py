@@ -9,6 +9,7 @@ private one, none from https down to http, and none to a host the newspaper does
 from __future__ import annotations
 
 import ipaddress
+import re
 import socket
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -19,8 +20,11 @@ from reader.errors import FetchError, Refused
 from reader.text import shown
 
 _LONGEST = 8192
+_HOST = re.compile(r"(?:(?!xn--(?:\.|$))[a-z0-9_-]{1,63}(?:\.|$))+|[0-9a-f:.]*:[0-9a-f:.]*")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
-_SECOND_LEVEL = frozenset("com net org gov edu ac co or go ne mil gob".split())
+_SECOND_LEVEL = frozenset(
+    ("com", "net", "org", "gov", "edu", "ac", "co", "or", "go", "ne", "mil", "gob")
+)
 _STAND_IN = ipaddress.ip_network("198.18.0.0/15")
 """Reserved for measurements. Local proxies hand out these addresses in place of every public
 host's, so refusing them would cut their users off and protect nothing."""
@@ -69,8 +73,10 @@ def address_of(text: str, *, base: Address | None = None) -> Address:
             raise ValueError(text)
         # Named by what goes into the Host header, so that two spellings are one host.
         host = url.raw_host.decode("ascii").lower().rstrip(".")
-        port = url.port or _DEFAULT_PORTS[url.scheme]
+        port = _DEFAULT_PORTS[url.scheme] if url.port is None else url.port
         path = url.path
+        if not (_HOST.fullmatch(host) and url.host) or "%00" in whole:
+            raise ValueError(text)
     except (httpx.InvalidURL, ValueError, AssertionError) as error:
         raise FetchError(
             f"“{shown(text.partition('?')[0], 80)}” is not the address of a web page: "

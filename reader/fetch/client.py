@@ -13,25 +13,29 @@ import asyncio
 import random
 import time
 from collections.abc import Awaitable, Callable, Collection, Mapping
-from contextlib import aclosing, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from http.cookiejar import Cookie, CookieJar, DefaultCookiePolicy
-from typing import Any, Protocol, Self
-from urllib.request import Request as CookieRequest
+from typing import Protocol, Self
 
 import httpx
 import stamina
 import stamina.instrumentation
 
-from reader import __version__
 from reader.errors import FetchError, Refused, Unreachable
-from reader.fetch.address import Address, Bounds, address_of, is_public
+from reader.fetch.address import Address, Bounds, address_of
 from reader.fetch.body import Limits, TooMuch, Unpacking, lacks_its_end, picture_type
+from reader.fetch.exchange import (
+    LOCATION,
+    PeerCheck,
+    client_of,
+    drain,
+    headers_of,
+    pieces_of,
+    validator,
+)
 from reader.fetch.pace import Closed, Lane, Pace
 from reader.fetch.robots import Robots, robots_of
 from reader.fetch.setback import (
-    PrivatePeer,
     Setback,
     broken,
     left_alone,
@@ -46,19 +50,9 @@ from reader.text import shown
 # Its own way is a line on stderr for each retry, in the middle of the screen.
 stamina.instrumentation.set_on_retry_hooks(())
 
-USER_AGENT = (
-    f"Mozilla/5.0 (compatible; reader/{__version__}; +https://github.com/broadsheet-reader/reader)"
-)
-"""Says who asks. The first word is there because some newspapers turn away whoever lacks it."""
-
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
-_OURS = frozenset(
-    "accept-encoding authorization connection content-length cookie host transfer-encoding "
-    "user-agent".split()
-)
 _ROBOTS_FAILURE_KEPT_S = 30.0
-_DRAINED = 64 * 1024
-_LONGEST_COOKIE = 4096
+_LARGE_ROBOTS = 64 * 1024
 
 
 class Store(Protocol):
@@ -92,7 +86,8 @@ class _Errand:
 class _Answer:
     status: int
     headers: httpx.Headers
-    body: bytes = b""
+    location: str
+    body: bytes
 
 
 @dataclass(slots=True)
@@ -103,7 +98,7 @@ class _Site:
     robots: Robots | None = None
     failure: FetchError | None = None
     failed_at: float = 0.0
-    never_ends_pages: bool = False
+    leaves_end_out: bool = False
     """Whether it was seen to leave `</html>` out."""
 
 
@@ -194,7 +189,7 @@ class Fetcher:
             answer = await self._ask(errand)
             if answer.status not in _REDIRECTS:
                 return await self._response(errand, answer, keep=keep)
-            there = self._bounds.redirected(start, here, answer.headers["location"])
+            there = self._bounds.redirected(start, here, answer.location)
             if there.url in seen:
                 raise Refused(
                     f"{start.place} sends round in a circle, so there is no page to read.",
@@ -223,8 +218,8 @@ class Fetcher:
                 body=answer.body,
                 fetched_at=self._now(),
                 content_type=content_type,
-                etag=_validator(answer.headers.get("etag", "")),
-                last_modified=_validator(answer.headers.get("last-modified", "")),
+                etag=validator(answer.headers.get("etag", "")),
+                last_modified=validator(answer.headers.get("last-modified", "")),
             )
             await asyncio.to_thread(self._store.keep_response, kept)
         return Response(url=url, body=answer.body, content_type=content_type)
@@ -264,7 +259,7 @@ class Fetcher:
                 ) from error
             return Robots()
         # Some thousand lines take tens of milliseconds, in which the app should answer keys.
-        if len(found.body) > _DRAINED:
+        if len(found.body) > _LARGE_ROBOTS:
             return await asyncio.to_thread(robots_of, found.body)
         return robots_of(found.body)
 
@@ -335,17 +330,16 @@ class Fetcher:
     async def _exchange(self, errand: _Errand) -> _Answer:
         address, limits = errand.address, self._limits
         client = self._client_for(address)
-        extensions: dict[str, Any] = {}
-        if not address.is_private:
-            extensions["trace"] = _PeerCheck(address)
         asked = client.build_request(
             "POST" if errand.body else "GET",
             address.url,
-            headers=_headers(errand),
+            headers=headers_of(errand.headers, json=bool(errand.body), stored=errand.stored),
             content=errand.body.encode() if errand.body else None,
-            extensions=extensions,
+            # Only a name can turn out to be a private address; a private number is known as one.
+            extensions={} if address.is_private else {"trace": PeerCheck(address.host)},
         )
         response = await client.send(asked, stream=True)
+        location: str = response.extensions[LOCATION]
         try:
             if sum(len(name) + len(value) for name, value in response.headers.raw) > (
                 limits.header_bytes
@@ -355,10 +349,10 @@ class Fetcher:
                 body = await self._body(errand, response)
             else:
                 body = b""
-                await _drain(response)
-                if response.status_code in _REDIRECTS and "location" not in response.headers:
+                await drain(response)
+                if response.status_code in _REDIRECTS and not location:
                     raise broken(address, "sends on without saying where")
-            return _Answer(response.status_code, response.headers, body)
+            return _Answer(response.status_code, response.headers, location, body)
         finally:
             await response.aclose()
 
@@ -370,7 +364,7 @@ class Fetcher:
         unpacking = Unpacking(
             response.headers.get("content-encoding", ""), most=errand.most, cut=errand.cut
         )
-        async with aclosing(response.aiter_raw()) as pieces:
+        async with pieces_of(response) as pieces:
             async for piece in pieces:
                 unpacking.add(piece)
                 if unpacking.is_full:
@@ -378,13 +372,16 @@ class Fetcher:
         body = unpacking.whole()
         if not body and not errand.may_be_empty:
             raise broken(address, "is an empty page")
-        site = self._site_of(address)
         is_proven_whole = unpacking.is_packed or "transfer-encoding" in response.headers
-        if not is_proven_whole and not site.never_ends_pages and lacks_its_end(body):
-            if body != errand.unended:
+        if not is_proven_whole and lacks_its_end(body):
+            # Some sites leave the end tags out: what comes twice the same and ends with a tag is
+            # theirs, and they are not asked twice again.
+            site = self._site_of(address)
+            ends_with_tag = body.rstrip().endswith(b">")
+            if not (ends_with_tag and (site.leaves_end_out or body == errand.unended)):
                 errand.unended = body
                 raise broken(address)
-            site.never_ends_pages = True
+            site.leaves_end_out = True
         return body
 
     # -- what is known of a host -----------------------------------------------
@@ -411,20 +408,8 @@ class Fetcher:
         direct = address.is_private
         client = self._clients.get(direct)
         if client is None:
-            limits = self._limits
             try:
-                client = httpx.AsyncClient(
-                    trust_env=not direct,
-                    http2=False,
-                    follow_redirects=False,
-                    timeout=httpx.Timeout(
-                        connect=limits.connect_s,
-                        read=limits.read_s,
-                        write=limits.write_s,
-                        pool=limits.total_s,
-                    ),
-                    cookies=CookieJar(_SmallCookies()),
-                )
+                client = client_of(self._limits, is_direct=direct)
             except (ImportError, ValueError, httpx.InvalidURL, OSError) as error:
                 raise Unreachable(
                     "The proxy or the certificates that the environment names cannot be used: "
@@ -433,65 +418,3 @@ class Fetcher:
                 ) from error
             self._clients[direct] = client
         return client
-
-
-class _SmallCookies(DefaultCookiePolicy):
-    """Keeps what can be sent back without breaking the next request."""
-
-    def set_ok(self, cookie: Cookie, request: CookieRequest) -> bool:
-        words = f"{cookie.name}={cookie.value or ''}"
-        if len(words) > _LONGEST_COOKIE or not (words.isascii() and words.isprintable()):
-            return False
-        return super().set_ok(cookie, request)
-
-
-class _PeerCheck:
-    """Watches the connection being made, and ends it where a public name is a private address."""
-
-    def __init__(self, address: Address) -> None:
-        self._host = address.host
-        self._is_direct = False
-
-    async def __call__(self, event: str, info: Mapping[str, Any]) -> None:
-        if event == "connection.connect_tcp.started":
-            # A proxy may well be on a private address; it is not what was asked for.
-            self._is_direct = str(info.get("host", "")).lower().rstrip(".") == self._host
-        elif event == "connection.connect_tcp.complete" and self._is_direct:
-            stream = info["return_value"]
-            peer = stream.get_extra_info("server_addr")
-            if peer and not is_public(str(peer[0])):
-                await stream.aclose()
-                raise PrivatePeer
-
-
-def _headers(errand: _Errand) -> list[tuple[str, str]]:
-    headers = [(name, value) for name, value in errand.headers if name.lower() not in _OURS]
-    given = {name.lower() for name, _ in headers}
-    headers += [("User-Agent", USER_AGENT), ("Accept-Encoding", "gzip")]
-    if errand.body and "content-type" not in given:
-        headers.append(("Content-Type", "application/json"))
-    if "accept" not in given:
-        headers.append(("Accept", "*/*"))
-    if errand.stored is not None:
-        if errand.stored.etag:
-            headers.append(("If-None-Match", errand.stored.etag))
-        if errand.stored.last_modified:
-            headers.append(("If-Modified-Since", errand.stored.last_modified))
-    return headers
-
-
-def _validator(words: str) -> str:
-    """A header that is sent back next time; "" where it could not be."""
-    return words if len(words) <= 1000 and words.isascii() and words.isprintable() else ""
-
-
-async def _drain(response: httpx.Response) -> None:
-    """Reads what little an answer without a page carries, so that its connection can be used
-    again; a longer one costs the connection."""
-    said = response.headers.get("content-length", "0")
-    if not said.isdigit() or int(said[:18]) > _DRAINED:
-        return
-    with suppress(httpx.HTTPError):
-        async with aclosing(response.aiter_raw()) as pieces:
-            async for _ in pieces:
-                pass

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from protego import Protego
 
 from reader.errors import Refused
-from reader.fetch.address import Address
+
+if TYPE_CHECKING:
+    from reader.fetch.address import Address
 
 TOKEN = "reader"  # noqa: S105  # the name we go by in robots.txt
 """The word that robots.txt lines are matched with; it is in the User-Agent as well."""

@@ -12,14 +12,16 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import httpx
 
 from reader.errors import FetchError, Refused, TooLarge, Unreachable
-from reader.fetch.address import Address
 from reader.fetch.body import Limits, TooMuch, Undecodable, UnknownEncoding
 from reader.text import shown
+
+if TYPE_CHECKING:
+    from reader.fetch.address import Address
 
 PASSING = frozenset((408, 425, 429, 500, 502, 503, 504))
 """Statuses that may be gone the next time."""
@@ -32,7 +34,7 @@ _ADVICE = {
     403: "it is not for everybody, or not for programs",
     404: "there is no such page",
     410: "the page was taken away for good",
-    429: "it is asked too often: try again later",
+    429: "try again later",
     451: "it may not be shown for legal reasons",
 }
 
@@ -98,8 +100,8 @@ def left_alone(address: Address, seconds: float, status: int = 429) -> Refused:
 def refusal(address: Address, status: int, retry_after: str, now: datetime) -> Setback:
     """The answer is a status other than a page's."""
     advice = _ADVICE.get(status)
-    if advice is None and status >= 500:
-        advice = "the site is in trouble: try again later"
+    if advice is None and 500 <= status < 600:
+        advice = "the site is in trouble, try again later"
     try:
         phrase = f" ({HTTPStatus(status).phrase})"
     except ValueError:

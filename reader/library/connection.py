@@ -1,7 +1,7 @@
 """The one open file, and everything that can be wrong with it.
 
-A file is looked at before SQLite opens it for writing: the header by hand, then the schema through a
-connection that takes no lock and leaves nothing behind. So a file that is not ours is never
+A file is looked at before SQLite opens it for writing: the header by hand, then the schema through
+a connection that takes no lock and leaves nothing behind. So a file that is not ours is never
 written to, not even by rolling back a journal that lies beside it.
 
 Every exception of SQLite's is turned into one of ours here; nothing else in the program knows its
@@ -20,14 +20,24 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from functools import cache
 from pathlib import Path
+from struct import error as StructError
 
-from reader.errors import Busy, Damaged, FromTheFuture, LibraryError, ReadOnly
-from reader.library import schema
+from reader.errors import Damaged, LibraryError
+from reader.library import faults, schema
+from reader.library.codec import Unreadable
 from reader.text import shown
 
 _MAGIC = b"SQLite format 3\0"
 _HEADER_BYTES = 100
-_UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, OverflowError, zlib.error)
+_UNREADABLE = (
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    OverflowError,
+    zlib.error,
+    StructError,
+)
 """What comes of reading a value that is not what was written."""
 
 _WAL_PAUSE_S = 0.01
@@ -40,6 +50,7 @@ class Connection:
         self._sql = sql
         self._lock = threading.RLock()
         self._is_open = True
+        self._is_inside = False
         self.path = path
         self.is_read_only = is_read_only
 
@@ -74,15 +85,18 @@ class Connection:
             with self._transaction("BEGIN") as sql:
                 yield sql
         except _UNREADABLE as error:
-            raise _damaged(self.path) from error
+            raise faults.damaged(self.path) from error
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """A block whose writes all stay or all never were."""
         if self.is_read_only:
-            raise _read_only(self.path)
-        with self._transaction("BEGIN IMMEDIATE") as sql:
-            yield sql
+            raise faults.read_only(self.path)
+        try:
+            with self._transaction("BEGIN IMMEDIATE") as sql:
+                yield sql
+        except Unreadable as error:
+            raise faults.damaged(self.path) from error
 
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[sqlite3.Connection]:
@@ -91,10 +105,11 @@ class Connection:
                 raise LibraryError(
                     f"The library {shown(self.path)} has been closed; open it again."
                 )
-            if self._sql.in_transaction:
+            if self._is_inside:
                 yield self._sql
                 return
             self._sql.execute(begin)
+            self._is_inside = True
             try:
                 yield self._sql
                 self._sql.execute("COMMIT")
@@ -104,6 +119,21 @@ class Connection:
                     with suppress(sqlite3.Error):
                         self._sql.execute("ROLLBACK")
                 raise
+            finally:
+                self._is_inside = False
+
+
+@contextmanager
+def _door(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise faults.told(error, path) from error
+    except OSError as error:
+        raise LibraryError(
+            f"The library {shown(path)} cannot be opened: {shown(error.strerror or error)}; name "
+            "another file or put that right."
+        ) from error
 
 
 # -- finding the file ----------------------------------------------------------
@@ -140,17 +170,17 @@ def _header(path: Path) -> bytes:
 
 def _check_header(path: Path, header: bytes) -> None:
     if not header.startswith(_MAGIC) or len(header) < _HEADER_BYTES:
-        raise _foreign(path)
+        raise faults.foreign(path)
     if int.from_bytes(header[68:72], "big") != schema.APPLICATION_ID:
-        raise _foreign(path)
+        raise faults.foreign(path)
     version = int.from_bytes(header[60:64], "big")
     if version > schema.VERSION:
-        raise _from_the_future(path, version)
+        raise faults.from_the_future(path, version)
     if _is_at_rest(path):
         page_bytes = int.from_bytes(header[16:18], "big")
         page_bytes = 65536 if page_bytes == 1 else page_bytes
         if path.stat().st_size < page_bytes * int.from_bytes(header[28:32], "big"):
-            raise _damaged(path)
+            raise faults.damaged(path)
 
 
 def _beside(path: Path, ending: str) -> Path:
@@ -197,9 +227,9 @@ def _check_schema(sql: sqlite3.Connection, path: Path) -> int:
     """The version found, which is this one or an earlier one."""
     version = schema.version_of(sql)
     if version > schema.VERSION:
-        raise _from_the_future(path, version)
+        raise faults.from_the_future(path, version)
     if version < 1:
-        raise _foreign(path)
+        raise faults.foreign(path)
     if version == schema.VERSION and schema.shape_of(sql) != _shape():
         raise Damaged(
             f"The library {shown(path)} holds tables that this reader did not make; it was left "
@@ -236,7 +266,7 @@ def _opened_for_reading(path: Path, patience_s: float, *, is_empty: bool) -> sql
             )
     except sqlite3.OperationalError as error:
         sql.close()
-        if _primary(error) in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+        if faults.primary(error) in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
             raise LibraryError(
                 f"The library {shown(path)} cannot be read without writing beside it, and its "
                 "folder does not allow that; copy it with its -wal file to a folder of your own."
@@ -314,7 +344,7 @@ def _log_ahead(sql: sqlite3.Connection, patience_s: float) -> None:
         try:
             sql.execute("PRAGMA journal_mode = WAL")
         except sqlite3.OperationalError as error:
-            code = _primary(error)
+            code = faults.primary(error)
             if code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PROTOCOL, sqlite3.SQLITE_CANTOPEN):
                 sql.execute("PRAGMA journal_mode = DELETE")
             elif code == sqlite3.SQLITE_BUSY and time.monotonic() < until:
@@ -323,85 +353,3 @@ def _log_ahead(sql: sqlite3.Connection, patience_s: float) -> None:
             else:
                 raise
         return
-
-
-# -- what is said --------------------------------------------------------------
-
-
-@contextmanager
-def _door(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise _told(error, path) from error
-    except OSError as error:
-        raise LibraryError(
-            f"The library {shown(path)} cannot be opened: {shown(error.strerror or error)}; name "
-            "another file or put that right."
-        ) from error
-
-
-def _primary(error: sqlite3.Error) -> int:
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF
-
-
-def _told(error: sqlite3.Error, path: Path) -> LibraryError:
-    name = shown(path)
-    match _primary(error):
-        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
-            return Busy(
-                f"Another program is using the library {name} and did not let go; try again when "
-                "it has finished."
-            )
-        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
-            return _read_only(path)
-        case sqlite3.SQLITE_FULL:
-            return LibraryError(
-                f"The disk that holds the library {name} is full; make room and try again, what was "
-                "kept before is safe."
-            )
-        case sqlite3.SQLITE_IOERR | sqlite3.SQLITE_PROTOCOL:
-            return LibraryError(
-                f"The disk that holds the library {name} reports an error; check the disk or move "
-                "the library to another."
-            )
-        case sqlite3.SQLITE_CANTOPEN:
-            return LibraryError(
-                f"The library {name} cannot be opened; check that its folder exists and that you "
-                "may write there."
-            )
-        case sqlite3.SQLITE_NOMEM | sqlite3.SQLITE_TOOBIG:
-            return LibraryError(f"There is not enough memory for the library {name}; free some.")
-        case sqlite3.SQLITE_INTERRUPT:
-            return LibraryError(f"The question to the library {name} was broken off; ask again.")
-        case _:
-            return _damaged(path)
-
-
-def _read_only(path: Path) -> ReadOnly:
-    return ReadOnly(
-        f"The library {shown(path)} can be read but not changed; allow writing to it and its "
-        "folder, or name another file."
-    )
-
-
-def _damaged(path: Path) -> Damaged:
-    return Damaged(
-        f"The library {shown(path)} is damaged; it was left as it is, so put a backup in its "
-        "place or name another file."
-    )
-
-
-def _foreign(path: Path) -> Damaged:
-    return Damaged(
-        f"{shown(path)} is not a library of this reader; it was left as it is, so name another "
-        "file."
-    )
-
-
-def _from_the_future(path: Path, version: int) -> FromTheFuture:
-    return FromTheFuture(
-        f"The library {shown(path)} was written by a newer reader; bring this one up to date, or "
-        "name another file.",
-        version=version,
-    )

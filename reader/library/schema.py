@@ -1,13 +1,14 @@
 """The library's tables, and the way from every earlier shape of them to this one.
 
-What a newspaper printed (`issue`, `section`, `article`, `body`, `gap`) can be fetched again and goes
-when its issue is removed. What a person made (`read_state`, `bookmark`, `setting`) cannot, so it hangs
-on the article's key as text and on no row: it outlives the issue and finds it again when it comes
-back. A bookmark carries its own copy of everything it needs.
+What a newspaper printed (`issue`, `section`, `article`, `body`, `gap`) can be fetched again and
+goes when its issue is removed. What a person made (`read_state`, `bookmark`, `setting`) cannot, so
+it hangs on the article's key as text and on no row: it outlives the issue and finds it again when
+it comes back. A bookmark carries its own copy of everything it needs.
 
 Lists never touch bodies, which are the bulk of the file. An article's number is its day times a
-million and a count, so that walking the table backwards is newest first. Counts that lists show are
-kept in `issue` and `newspaper` and brought up to date with what they count, in the same transaction.
+million and a count, so that walking the table backwards is newest first. Counts that lists show
+are kept in `issue` and `newspaper` and brought up to date with what they count, in the same
+transaction.
 
 Schema versions are a promise: a released one is never edited, only followed by another step.
 """
@@ -78,7 +79,7 @@ _FIRST = (
         role TEXT NOT NULL,
         length INTEGER NOT NULL,
         picture_count INTEGER NOT NULL,
-        area TEXT NOT NULL,
+        area BLOB NOT NULL,
         url TEXT NOT NULL,
         digest BLOB NOT NULL)""",
     "CREATE UNIQUE INDEX article_of_issue ON article (issue, slug)",

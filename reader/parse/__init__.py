@@ -9,7 +9,8 @@ __all__ = ["Page", "Removal", "parse_page"]
 def parse_page(body: bytes, url: str = "", content_type: str = "") -> Page:
     """The articles of any page, a text dump included; `ParseError` where there is none.
 
-    Pages of a known newspaper site are read better by their engine: `reader.engines.read_page` asks those first.
+    Pages of a known newspaper site are read better by their engine: `reader.engines.read_page`
+    asks those first.
     """
     from reader.parse.article import parse_html
     from reader.parse.dump import parse_text

@@ -1,7 +1,7 @@
 """Any page with a story on it: the net under every engine.
 
-Where a page names its own text (`#ozoom`, `articleBody`, `article` …) that is taken; else the piece of the page whose paragraphs
-hold the most words that are not links.
+Where a page names its own text (`#ozoom`, `articleBody`, `article` …) that is taken; else the
+piece of the page whose paragraphs hold the most words that are not links.
 """
 
 from __future__ import annotations
@@ -12,12 +12,11 @@ from bs4 import BeautifulSoup, Tag
 
 from reader.errors import ParseError
 from reader.model import Article, Block, Heading, Image, Paragraph, text_of
-from reader.parse.blocks import blocks_of, is_hidden, line_of, note_dropped
+from reader.parse.blocks import blocks_of, is_hidden, line_of
 from reader.parse.fields import fields_of
 from reader.parse.html import Source, flat_blocks, flat_title, tree_of
 from reader.parse.language import language_of
-from reader.parse.links import last_name
-from reader.parse.noise import DROPPED_ELEMENTS, Ledger, icp_of, note_characters
+from reader.parse.noise import Ledger, icp_of, note_characters
 from reader.parse.page import Page
 from reader.parse.printed import PrintedDate, printed_date
 from reader.parse.slugs import slug_of
@@ -42,7 +41,8 @@ _CONTAINERS = (
 )
 _FURNITURE = frozenset(["nav", "aside", "footer", "form", "header"])
 _ERROR_PAGE = re.compile(
-    r"(?:404|403|500|502|503)?\s*(?:not found|forbidden|bad gateway|service unavailable|internal server error|error page)\s*\d*"
+    r"(?:404|403|500|502|503)?\s*(?:not found|forbidden|bad gateway|service unavailable"
+    r"|internal server error|error page)\s*\d*"
     r"|.{0,12}(?:404|错误跳转|页面不存在|找不到页面|页面未找到|访问的页面不存在|您訪問的期刋不存在|无法访问).{0,20}",
     re.IGNORECASE,
 )
@@ -78,7 +78,7 @@ def parse_html(source: Source) -> Page:
         )
     blocks = _without_fields(found, (headline, fields.byline, fields.kicker, fields.deck), ledger)
     byline = fields.byline
-    page = _page(
+    return _page(
         source,
         ledger,
         headline,
@@ -91,7 +91,6 @@ def parse_html(source: Source) -> Page:
         number=fields.page,
         icp=icp_of(_foot(tree)),
     )
-    return page
 
 
 def containers_of(tree: BeautifulSoup) -> list[Tag]:
@@ -236,8 +235,3 @@ def _page(
         removals=ledger.removals,
         remarks=tuple(remarks),
     )
-
-
-__all__ = [
-    "DROPPED_ELEMENTS", "STAND_IN_HEADLINE", "containers_of", "last_name", "note_dropped", "parse_html",
-]  # fmt: skip

@@ -1,6 +1,7 @@
 """A piece of a page's tree as the blocks of a story.
 
-The walk keeps a stack of its own, so that a page may nest as deep as it likes, and visits every node once.
+The walk keeps a stack of its own, so that a page may nest as deep as it likes, and visits every
+node once.
 """
 
 from __future__ import annotations
@@ -78,9 +79,14 @@ _BLOCKS = frozenset(
 )
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _INLINE = {
-    "b": MarkKind.STRONG, "strong": MarkKind.STRONG, "i": MarkKind.EMPHASIS, "em": MarkKind.EMPHASIS, "cite": MarkKind.EMPHASIS,
-    "sub": MarkKind.SUBSCRIPT, "sup": MarkKind.SUPERSCRIPT,
-}  # fmt: skip
+    "b": MarkKind.STRONG,
+    "strong": MarkKind.STRONG,
+    "i": MarkKind.EMPHASIS,
+    "em": MarkKind.EMPHASIS,
+    "cite": MarkKind.EMPHASIS,
+    "sub": MarkKind.SUBSCRIPT,
+    "sup": MarkKind.SUPERSCRIPT,
+}
 _UNSEEN = (Comment, Declaration, Doctype, ProcessingInstruction)
 _SENTENCE_END = tuple("。！？；…，、,;")
 _ICON = re.compile(r"(?:tplimg/|/icons?/|blank\.gif|spacer|1x1|pixel)", re.IGNORECASE)
@@ -279,7 +285,8 @@ def _joined(pieces: list[tuple[str, _Place]]) -> tuple[str, tuple[Mark, ...]]:
     joined = "".join(out).rstrip(" ")
     text = clean(joined)
     if text != joined:
-        # Cleaning sees across the seams (a joiner, a flood of marks): the text counts, the marks go.
+        # Cleaning sees across the seams (a joiner, a flood of marks): the text counts, the marks
+        # go.
         return text, ()
     return text, tuple(_merged(spans, len(text)))
 
@@ -417,16 +424,21 @@ def figure_of(tag: Tag, base: str) -> list[Image]:
     return images
 
 
+_AGENCY = "本报|新华社|中新社|人民网|光明网"
 _CREDIT = re.compile(
-    r"(?:^|[\s。）)，])((?:(?:本报|新华社|中新社|人民网|光明网)?(?:特约|实习)?(?:记者|通讯员)?\s?[^\s。，；：]{2,16}\s?(?:摄|绘|图|制图|供图))"
-    r"(?:[（(][^（）()]{1,20}[)）])?)[。]?$|(?:[(（](?:Photo|PHOTO|Picture|Image)\s?(?:by|:|：)?\s?([^()（）]{2,60})[)）])\.?$"
+    rf"(?:^|[\s。）)，])((?:(?:{_AGENCY})?(?:特约|实习)?(?:记者|通讯员)?\s?[^\s。，；：]{{2,16}}\s?"
+    r"(?:摄|绘|图|制图|供图))(?:[（(][^（）()]{1,20}[)）])?)。?$"
+    r"|[(（]?((?:Photo|PHOTO|Picture|Image|Drawing)\s?(?:by\s|:|：)\s?[^()（）]{2,60})[)）]?\.?$"
+    r"|[（(]?((?:图|摄影|绘图|制图|供图)\s?[:：/／]\s?[^\s。，；：（）()]{1,24})[）)]?。?$"
 )
 
 
 def credit_of(caption: str) -> str:
-    """Who took the picture, where the end of the caption says it; the caption keeps the words too."""
+    """Who took the picture, where the end of the caption says it; the caption keeps the words
+    too.
+    """
     found = _CREDIT.search(caption[-120:])
-    return clean(found[1] or found[2] or "") if found else ""
+    return clean(found[1] or found[2] or found[3] or "") if found else ""
 
 
 def soup_of(source: str) -> BeautifulSoup:

@@ -1,8 +1,10 @@
 """A newspaper page as plain text: one story, or several one after another.
 
-Two shapes are known. A *page dump* opens with the date, the section, the headline and `By …`, and ends with the site's registration
-number. A *day's file* has stories that each open with their headline lines and `作者：…  时间：2019-08-03`. In both, a blank line or an
-indent parts paragraphs; a line break alone does too where the lines are whole sentences and not a hard-wrapped text.
+Two shapes are known. A *page dump* opens with the date, the section, the headline and `By …`,
+and ends with the site's registration number. A *day's file* has stories that each open with
+their headline lines and `作者：…  时间：2019-08-03`. In both, a blank line or an indent parts
+paragraphs; a line break alone does too where the lines are whole sentences and not a
+hard-wrapped text.
 """
 
 from __future__ import annotations
@@ -10,11 +12,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from reader.errors import ParseError
 from reader.model import Article, Block, Heading, Image, Paragraph
 from reader.parse.blocks import credit_of
-from reader.parse.html import Source
 from reader.parse.language import language_of
 from reader.parse.noise import Ledger, icp_of, note_characters, rule_of
 from reader.parse.page import Page
@@ -28,11 +30,15 @@ from reader.parse.printed import (
 from reader.parse.slugs import slug_of_words
 from reader.text import clean, is_blank
 
+if TYPE_CHECKING:
+    from reader.parse.html import Source
+
 _INFO_LINE = re.compile(
     r"(?:作者|记者)\s*[:：]\s*(?P<byline>[^:：]*?)\s*时间\s*[:：]\s*(?P<date>\S+(?:\s\S+)?)"
 )
 _BYLINE = re.compile(
-    r"(?:By\s+\S.{0,80}|(?:作者|文|撰文|记者)\s*[:：/／]\s*\S.{0,60}|(?:本报|新华社)(?:特约|驻\S{1,8})?记者\s*\S.{0,40}|□\s*\S.{0,40})"
+    r"(?:By\s+\S.{0,80}|(?:作者|文|撰文|记者)\s*[:：/／]\s*\S.{0,60}"
+    r"|(?:本报|新华社)(?:特约|驻\S{1,8})?记者\s*\S.{0,40}|□\s*\S.{0,40})"
 )
 _PHOTO_LINE = re.compile(
     r"(?:新华社|本报|中新社|人民网)?(?:特约|实习)?(?:记者|通讯员)?\s*\S.{0,24}摄(?:[（(].{0,20}[)）])?"
@@ -91,6 +97,7 @@ def parse_text(source: Source) -> Page:
         url=source.url,
         removals=ledger.removals,
         remarks=tuple(remarks),
+        days=page.days,
     )
 
 
@@ -158,7 +165,7 @@ def _day_file(lines: list[_Line], infos: list[int], ledger: Ledger) -> Page:
         _first_head(lines, info, infos[n - 1] + 1 if n else 0) for n, info in enumerate(infos)
     ]
     articles: list[Article] = []
-    days: list[date] = []
+    days: list[date | None] = []
     remarks: list[str] = []
     for n, info in enumerate(infos):
         found = _INFO_LINE.fullmatch(lines[info].text)
@@ -166,9 +173,8 @@ def _day_file(lines: list[_Line], infos: list[int], ledger: Ledger) -> Page:
             continue
         end = starts[n + 1] if n + 1 < len(starts) else len(lines)
         printed = claimed_date(found["date"])
-        if printed.day:
-            days.append(printed.day)
-        elif printed.remark:
+        days.append(printed.day)
+        if printed.remark:
             remarks.append(printed.remark)
         ledger.note("byline-line", lines[info].text)
         story = _Story(
@@ -177,10 +183,9 @@ def _day_file(lines: list[_Line], infos: list[int], ledger: Ledger) -> Page:
             body=lines[info + 1 : end],
         )
         articles.append(_article(story, ledger))
-    day = days[0] if days and len(set(days)) == 1 else None
-    if len(set(days)) > 1:
-        remarks.append("The stories of this file are of different days; the date is left open.")
-    return Page(articles=tuple(articles), date=day, remarks=tuple(dict.fromkeys(remarks)))
+    if len(set(days)) == 1:
+        return Page(articles=tuple(articles), date=days[0], remarks=tuple(dict.fromkeys(remarks)))
+    return Page(articles=tuple(articles), days=tuple(days), remarks=tuple(dict.fromkeys(remarks)))
 
 
 def _first_head(lines: list[_Line], info: int, after: int) -> int:
@@ -211,9 +216,13 @@ def _article(story: _Story, ledger: Ledger) -> Article:
 
 
 def _headings(heads: list[str]) -> tuple[str, str, str]:
-    """Kicker, headline and deck of the lines above a story: a line that opens with a dash is a deck."""
+    """Kicker, headline and deck of the lines above a story: a line that opens with a dash is a
+    deck.
+    """
     if not heads:
         return "", "", ""
+    if len(heads) > 1 and heads[0].endswith(("——", "——”")):
+        return heads[0], heads[1], " ".join(heads[2:])
     decks = [n for n, line in enumerate(heads) if n and line.startswith(("——", "—", "--"))]
     if decks:
         first = decks[0]
@@ -250,7 +259,9 @@ def _paragraphs(lines: list[_Line]) -> list[list[str]]:
 
 
 def _unwrapped(group: list[_Line]) -> list[str]:
-    """The paragraphs of a group: every line one, unless all lines but the last are cut at one width."""
+    """The paragraphs of a group: every line one, unless all lines but the last are cut at one
+    width.
+    """
     if len(group) < 3 or any(line.is_indented for line in group[1:]):
         return [line.text for line in group]
     widths = [len(line.text) for line in group[:-1]]

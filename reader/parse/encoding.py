@@ -1,8 +1,9 @@
 """Bytes to characters, for pages that lie about what they are.
 
-The order: a byte order mark; strict UTF-8, because almost nothing else is valid UTF-8 by accident; what the server and the
-page itself say; GB18030, the superset of what Chinese pages call gb2312 and gbk. A label is a hint that decoding proves or
-refutes. Only when nothing decodes strictly is something replaced, and then it is said.
+The order: a byte order mark; strict UTF-8, because almost nothing else is valid UTF-8 by
+accident; what the server and the page itself say; GB18030, the superset of what Chinese pages
+call gb2312 and gbk. A label is a hint that decoding proves or refutes. Only when nothing decodes
+strictly is something replaced, and then it is said.
 """
 
 from __future__ import annotations
@@ -11,25 +12,41 @@ import codecs
 import re
 from dataclasses import dataclass
 
+LARGEST_PAGE = 32 * 1024 * 1024
+"""Bytes; the largest page in fifty papers has less than one million."""
+
 _LABEL = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:+-]{2,30})""", re.IGNORECASE)
 _XML_LABEL = re.compile(
     rb"""<\?xml[^>]{0,80}encoding\s*=\s*["']([A-Za-z0-9_.:-]{2,30})""", re.IGNORECASE
 )
 _LABEL_WITHIN = 65536
-"""How far into a page its label is looked for; some sites put it behind four thousand bytes of script."""
+"""How far into a page its label is looked for; some sites put it behind four thousand bytes of
+script.
+"""
 
 _AS_WRITTEN = {
-    "gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030", "cp936": "gb18030", "gb18030": "gb18030",
-    "utf-8": "utf-8", "utf8": "utf-8", "cp65001": "utf-8",
-    "big5": "big5hkscs", "big5-hkscs": "big5hkscs", "cp950": "big5hkscs",
-    "shift_jis": "cp932", "shift-jis": "cp932", "sjis": "cp932", "x-sjis": "cp932", "windows-31j": "cp932", "cp932": "cp932",
-    "euc-jp": "euc_jp", "euc-kr": "cp949", "ks_c_5601-1987": "cp949", "ksc5601": "cp949", "cp949": "cp949", "uhc": "cp949",
-    "iso-2022-jp": "iso2022_jp",
-    "iso-8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "windows-1252": "cp1252", "cp1252": "cp1252", "ascii": "cp1252",
-    "us-ascii": "cp1252", "iso-8859-2": "iso8859_2", "iso-8859-15": "iso8859_15", "windows-1250": "cp1250",
-    "windows-1251": "cp1251", "koi8-r": "koi8_r", "windows-1254": "cp1254", "windows-1256": "cp1256", "windows-1258": "cp1258",
-    "tis-620": "cp874", "windows-874": "cp874",
-}  # fmt: skip
+    label: codec
+    for codec, labels in {
+        "gb18030": "gb2312 gbk gb_2312-80 x-gbk cp936 gb18030",
+        "utf-8": "utf-8 utf8 cp65001",
+        "big5hkscs": "big5 big5-hkscs cp950",
+        "cp932": "shift_jis shift-jis sjis x-sjis windows-31j cp932",
+        "euc_jp": "euc-jp",
+        "cp949": "euc-kr ks_c_5601-1987 ksc5601 cp949 uhc",
+        "iso2022_jp": "iso-2022-jp",
+        "cp1252": "iso-8859-1 latin1 latin-1 windows-1252 cp1252 ascii us-ascii",
+        "iso8859_2": "iso-8859-2",
+        "iso8859_15": "iso-8859-15",
+        "cp1250": "windows-1250",
+        "cp1251": "windows-1251",
+        "koi8_r": "koi8-r",
+        "cp1254": "windows-1254",
+        "cp1256": "windows-1256",
+        "cp1258": "windows-1258",
+        "cp874": "tis-620 windows-874",
+    }.items()
+    for label in labels.split()
+}
 """Labels a page may use. Whatever is not here (hex, rot13, utf-7, unicode_escape …) is no label."""
 
 _MARKS = (

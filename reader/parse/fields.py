@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
 
 from reader.parse.blocks import line_of
-from reader.parse.noise import Ledger
 from reader.parse.printed import (
     PrintedDate,
     claimed_date,
@@ -22,6 +23,9 @@ from reader.parse.printed import (
 )
 from reader.text import clean, is_blank
 
+if TYPE_CHECKING:
+    from reader.parse.noise import Ledger
+
 HEADLINE = "founder-title, h1#title, .biaoti, h1, #title, .headline, .article-title, .title"
 KICKER = ".yinti, founder-introtitle, .kicker, .eyebrow, #introtitle"
 DECK = ".futi, founder-subtitle, .deck, .subtitle, #subtitle"
@@ -29,6 +33,7 @@ BYLINE = ".author, founder-author, .byline, [itemprop=author], [rel=author], #au
 DATE = ".paperdate, .date, founder-date, #date, .pubtime, .publish-time, time[datetime]"
 SECTION = ".section, .banci, .banming, .page-name"
 _MOST_MATCHES = 40
+_NO_DATE = PrintedDate()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +46,7 @@ class Fields:
     byline: str = ""
     section: str = ""
     page: str = ""
-    date: PrintedDate = PrintedDate()
+    date: PrintedDate = _NO_DATE
 
 
 def fields_of(tree: BeautifulSoup, ledger: Ledger) -> Fields:
@@ -108,7 +113,7 @@ def _section(tree: BeautifulSoup) -> tuple[str, str]:
             return page_label(text)
     for strong in tree.find_all("strong", limit=_MOST_MATCHES):
         before = strong.previous_sibling
-        label = clean(str(before)) if isinstance(before, str) else ""
+        label = clean(str(before)) if isinstance(before, NavigableString) else ""
         if re.fullmatch(r"第\s*[A-Za-z]{0,2}\d{1,3}\s*版\s*[:：]?", label):
             return page_label(label + line_of(strong))
     return "", ""

@@ -1,7 +1,8 @@
 """A page's bytes as a tree, within bounds.
 
-The tree costs memory by the tag, so a page of a hundred thousand of them is not made into one: its text is cut out by a single
-pass over the source instead. Nothing is lost silently either way.
+The tree costs memory by the tag, so a page of a hundred thousand of them is not made into one:
+its text is cut out by a single pass over the source instead. Nothing is lost silently either
+way.
 """
 
 from __future__ import annotations
@@ -9,18 +10,18 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
-
-from bs4 import BeautifulSoup
+from typing import TYPE_CHECKING
 
 from reader.errors import ParseError
 from reader.model import Block, Paragraph
 from reader.parse.blocks import soup_of
-from reader.parse.encoding import decode
+from reader.parse.encoding import LARGEST_PAGE, decode
 from reader.parse.noise import Ledger, rule_of, without_records
 from reader.text import clean, is_blank
 
-LARGEST_PAGE = 32 * 1024 * 1024
-"""Bytes; the largest page in fifty papers has less than one million."""
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup
+
 _MOST_TAGS = 60_000
 _LARGEST_TREE = 8 * 1024 * 1024
 
@@ -70,11 +71,8 @@ def source_of(body: bytes, url: str = "", content_type: str = "") -> Source:
             "This file is larger than any newspaper page; nothing was read from it.", url=url
         )
     for magic, what in _NOT_TEXT:
-        if (
-            (body.startswith(magic)
-            and not body[:64].isascii())
-            or (body.startswith(magic)
-            and magic == b"%PDF")
+        if (body.startswith(magic) and not body[:64].isascii()) or (
+            body.startswith(magic) and magic == b"%PDF"
         ):
             raise ParseError(f"This is {what} and not a newspaper page.", url=url)
     decoded = decode(body, content_type)
@@ -96,12 +94,39 @@ def tree_of(source: Source, ledger: Ledger) -> BeautifulSoup:
 # -- without a tree --------------------------------------------------------------
 
 _UNSEEN = re.compile(
-    r"<!--.*?(?:-->|\Z)|<(script|style|template|svg|head|title|textarea|select)\b.*?(?:</\1\s*>|\Z)",
+    r"<!--.*?(?:-->|\Z)"
+    r"|<(script|style|template|svg|head|title|textarea|select)\b.*?(?:</\1\s*>|\Z)",
     re.DOTALL | re.IGNORECASE,
 )
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)[^<>]*>|<[!?][^<>]*>")
 _INLINE = frozenset(
-    ["a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "em", "font", "i", "ins", "kbd", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "tt", "u", "var"]
+    [
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "mark",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "tt",
+        "u",
+        "var",
+    ]
 )
 _TITLE = re.compile(r"<title[^>]*>([^<]{0,2000})", re.IGNORECASE)
 _HEADLINE = re.compile(r"<h1[^>]*>(.{0,70000}?)</h1", re.IGNORECASE | re.DOTALL)

@@ -1,4 +1,6 @@
-"""Addresses in pages: resolved against where they stood, and checked, before anything may follow them."""
+"""Addresses in pages: resolved against where they stood, and checked, before anything may follow
+them.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +12,11 @@ _UNFIT = re.compile("[\x00-\x20\x7f-\x9f\\\\\ud800-\udfff\u2028\u2029\u202a-\u20
 
 
 def openable(href: str, base: str = "") -> str:
-    """The absolute http(s) address `href` means on a page at `base`, or "" where it is not one to open.
+    """The absolute http(s) address `href` means on a page at `base`, or "" where it is not one
+    to open.
 
-    Refused are other schemes, control characters, backslashes, credentials, ports that cannot be and names without a host:
-    whatever a browser and a checker might read differently.
+    Refused are other schemes, control characters, backslashes, credentials, ports that cannot be
+    and names without a host: whatever a browser and a checker might read differently.
     """
     href = href.strip(" \t\r\n\f")
     if not href or len(href) > _LONGEST or _UNFIT.search(href) or href.startswith("-"):
@@ -46,6 +49,8 @@ def without_query(url: str) -> str:
 
 
 def last_name(url: str) -> str:
-    """The last segment of the path without its extension: `content_12` of `…/content_12.htm?div=-1`."""
+    """The last segment of the path without its extension: `content_12` of
+    `…/content_12.htm?div=-1`.
+    """
     name = path_of(url).rsplit("/", 1)[-1]
     return name.rsplit(".", 1)[0] if "." in name else name

@@ -1,9 +1,10 @@
 """What is noise and what is text, as rules with names.
 
-Three kinds. *Source rules* cut pieces out of a page's source before it becomes a tree: the comments in which publishing
-systems leave their own records. *Tree rules* drop elements that never hold a story. *Line rules* drop whole lines that are
-about the site and not of the story: registration numbers, copyright, the words of buttons. Nothing else is ever taken out, and
-what is taken out can be told by the rule's name (`reader parse --explain`).
+Three kinds. *Source rules* cut pieces out of a page's source before it becomes a tree: the
+comments in which publishing systems leave their own records. *Tree rules* drop elements that
+never hold a story. *Line rules* drop whole lines that are about the site and not of the story:
+registration numbers, copyright, the words of buttons. Nothing else is ever taken out, and what
+is taken out can be told by the rule's name (`reader parse --explain`).
 """
 
 from __future__ import annotations
@@ -95,12 +96,21 @@ def without_records(source: str, ledger: Ledger) -> str:
 # -- tree rules ------------------------------------------------------------------
 
 DROPPED_ELEMENTS = {
-    "script": "script", "style": "style", "template": "template", "iframe": "embedded-page", "object": "embedded-page",
-    "embed": "embedded-page", "applet": "embedded-page", "frame": "embedded-page", "frameset": "embedded-page",
-    "select": "form-control", "option": "form-control", "button": "form-control", "input": "form-control", "textarea": "form-control",
-    "svg": "drawing", "canvas": "drawing", "math": "drawing",
-    "audio": "sound-or-film", "video": "sound-or-film", "map": "image-map", "title": "page-title", "head": "page-head",
-}  # fmt: skip
+    element: rule
+    for rule, elements in {
+        "script": "script",
+        "style": "style",
+        "template": "template",
+        "embedded-page": "iframe object embed applet frame frameset",
+        "form-control": "select option button input textarea",
+        "drawing": "svg canvas math",
+        "sound-or-film": "audio video",
+        "image-map": "map",
+        "page-title": "title",
+        "page-head": "head",
+    }.items()
+    for element in elements.split()
+}
 """Elements that never hold a story, each with the name of the rule that says so."""
 
 HIDDEN_STYLE = re.compile(
@@ -187,8 +197,8 @@ LINE_RULES = (
         name="licence-number",
         why="Licences for news services, broadcasting and publishing online.",
         pattern=re.compile(
-            r"(?:互联网新闻信息服务许可证|增值电信业务经营许可证|信息网络传播视听节目许可证|网络出版服务许可证|广播电视节目制作经营许可证)"
-            r".{0,40}\d.{0,20}"
+            r"(?:互联网新闻信息服务|增值电信业务经营|信息网络传播视听节目|网络出版服务|广播电视节目制作经营)"
+            r"许可证.{0,40}\d.{0,20}"
         ),
     ),
     Rule(
@@ -196,7 +206,8 @@ LINE_RULES = (
         why="Who owns the site.",
         pattern=re.compile(
             r"(?:版权(?:所有|声明)|本(?:报|网|站)(?:所有内容|版权)|未经.{0,8}(?:书面)?授权).{0,100}"
-            r"|.{0,40}(?:Copyright\s*(?:©|\(c\)|&copy;)|©\s*(?:19|20)\d\d).{0,80}|All rights reserved\.?",
+            r"|.{0,40}(?:Copyright\s*(?:©|\(c\)|&copy;)|©\s*(?:19|20)\d\d).{0,80}"
+            r"|All rights reserved\.?",
             re.IGNORECASE,
         ),
     ),
@@ -213,7 +224,8 @@ LINE_RULES = (
         name="metadata-leak",
         why="A publishing system's own fields, printed as text.",
         pattern=re.compile(
-            r"</?(?:date|author|subtitle|introtitle|keyword|nodeid|nodename|siteid|founder-[a-z]+)>.{0,200}"
+            r"</?(?:date|author|subtitle|introtitle|keyword|nodeid|nodename|siteid|founder-[a-z]+)>"
+            r".{0,200}"
             r"|/?(?:enp|mp)property(?:-->)?|(?:node|site|article|content)id\s*[=:：]\s*\d+",
             re.IGNORECASE,
         ),
@@ -254,7 +266,9 @@ _KINDS = (
 
 
 def note_characters(raw: str, ledger: Ledger) -> None:
-    """Records which characters of a body cleaning will change; spaces become one ordinary space, the rest goes."""
+    """Records which characters of a body cleaning will change; spaces become one ordinary space,
+    the rest goes.
+    """
     for name, pattern in _KINDS:
         count = len(pattern.findall(raw))
         if count:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
-from datetime import date
+from typing import TYPE_CHECKING
 
-from reader.model import Article
-from reader.parse.noise import Removal
+if TYPE_CHECKING:
+    from reader.model import Article
+    from reader.parse.noise import Removal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,7 +16,7 @@ class Page:
     """The articles of one saved or fetched page, and what the page says about where they stood."""
 
     articles: tuple[Article, ...]
-    date: date | None = None
+    date: datetime.date | None = None
     """The date printed on the page; None where there is none, or none that can be believed."""
     newspaper_id: str = ""
     newspaper_name: str = ""
@@ -26,3 +28,9 @@ class Page:
     removals: tuple[Removal, ...] = ()
     remarks: tuple[str, ...] = ()
     """Sentences about what could not be believed or read."""
+    days: tuple[datetime.date | None, ...] = ()
+    """The date of each article, where a file holds stories of several days; else ()."""
+
+    def day_of(self, n: int) -> datetime.date | None:
+        """The date of the article at place `n`."""
+        return self.days[n] if self.days else self.date

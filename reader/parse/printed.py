@@ -1,7 +1,8 @@
 """Dates and page numbers as papers print them.
 
-A printed date is believed only if it is whole and can be: `2024年07月06日 星期六` is, `2024-02-30` is not, nor is a date whose
-weekday is another day's. What cannot be believed is said and never replaced by a guess.
+A printed date is believed only if it is whole and can be: `2024年07月06日 星期六` is, `2024-02-30` is
+not, nor is a date whose weekday is another day's. What cannot be believed is said and never
+replaced by a guess.
 """
 
 from __future__ import annotations
@@ -29,13 +30,19 @@ _MONTHS = [
     "december",
 ]
 _WEEKDAYS = {
-    **{f"{prefix}{c}": n for prefix in ("星期", "周", "礼拜", "週") for n, c in enumerate("一二三四五六日")},
-    "星期天": 6, "周天": 6,
-    **{f"{c}曜日": n for n, c in enumerate("月火水木金土日")},
-    **{f"{c}요일": n for n, c in enumerate("월화수목금토일")},
-    **{name: n for n, name in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])},
-    **{name: n for n, name in enumerate(["mon", "tue", "wed", "thu", "fri", "sat", "sun"])},
-}  # fmt: skip
+    name: n
+    for names in (
+        "星期一 星期二 星期三 星期四 星期五 星期六 星期日",
+        "周一 周二 周三 周四 周五 周六 周日",
+        "週一 週二 週三 週四 週五 週六 週日",
+        "礼拜一 礼拜二 礼拜三 礼拜四 礼拜五 礼拜六 礼拜日",
+        "月曜日 火曜日 水曜日 木曜日 金曜日 土曜日 日曜日",
+        "월요일 화요일 수요일 목요일 금요일 토요일 일요일",
+        "monday tuesday wednesday thursday friday saturday sunday",
+        "mon tue wed thu fri sat sun",
+    )
+    for n, name in enumerate(names.split())
+} | {"星期天": 6, "周天": 6}
 _WEEKDAY = "|".join(sorted(map(re.escape, _WEEKDAYS), key=len, reverse=True))
 _MONTH = "|".join(m if len(m) < 4 else f"{m[:3]}(?:{m[3:]})?" for m in _MONTHS)
 _YMD = (
@@ -46,11 +53,15 @@ _YMD = (
     rf"(?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)?\s(?P<m>{_MONTH})\.?,?\s(?P<y>[0-9]{{4}})",
     rf"(?P<m>{_MONTH})\.?\s(?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y>[0-9]{{4}})",
 )
-_TIME = r"(?:[T\s]\s?(?P<H>[0-9]{1,2}):(?P<M>[0-9]{2})(?::(?P<S>[0-9]{2})(?:\.[0-9]+)?)?\s?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?"
+_TIME = (
+    r"(?:[T\s]\s?(?P<H>[0-9]{1,2}):(?P<M>[0-9]{2})(?::(?P<S>[0-9]{2})(?:\.[0-9]+)?)?"
+    r"\s?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?"
+)
 _LEAD = r"(?:(?:时间|日期|发布时间|来源日期|date|published)\s?[:：]\s?)?"
 _WHOLE = [
     re.compile(
-        rf"{_LEAD}(?:[(（]?(?P<w1>{_WEEKDAY})[)）]?,?\s?)?{ymd}{_TIME},?\s?(?:[(（]?(?P<w2>{_WEEKDAY})[)）]?)?",
+        rf"{_LEAD}(?:[(（]?(?P<w1>{_WEEKDAY})[)）]?,?\s?)?{ymd}{_TIME},?\s?"
+        rf"(?:[(（]?(?P<w2>{_WEEKDAY})[)）]?)?",
         re.IGNORECASE | re.ASCII,
     )
     for ymd in _YMD
@@ -133,7 +144,8 @@ def _believed(found: re.Match[str], line: str) -> PrintedDate:
     weekday = (groups.get("w1") or groups.get("w2") or "").lower()
     if weekday and _WEEKDAYS[weekday] != day.weekday():
         return PrintedDate(
-            remark=f"“{shown(line, 40)}” names a weekday that this day was not; the date is left open."
+            remark=f"“{shown(line, 40)}” names a weekday that this day was not; "
+            "the date is left open."
         )
     return PrintedDate(day=day)
 
@@ -168,7 +180,8 @@ _BETWEEN_HAN = re.compile(r"(?<=[\u3400-\u9fff\uf900-\ufaff·]) +(?=[\u3400-\u9f
 def page_label(label: str) -> tuple[str, str]:
     """Number and name of a page as its label gives them: `第01版：要 闻` → ("01", "要闻").
 
-    The number is "" where the label has none; a name keeps the spaces that part words in Latin script.
+    The number is "" where the label has none; a name keeps the spaces that part words in Latin
+    script.
     """
     text = clean(label).translate(_FULL_WIDTH)
     number = ""

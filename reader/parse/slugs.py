@@ -1,8 +1,9 @@
 """Names by which articles stay the same.
 
-Print gives a story no name, but sites number their pages, and the number outlives a better parser, a corrected text and a move
-to another section. Where there is no number the words themselves name the story: their letters only, so that a change of spaces
-or punctuation changes nothing.
+Print gives a story no name, but sites number their pages, and the number outlives a better
+parser, a corrected text and a move to another section. Where there is no number the words
+themselves name the story: their letters only, so that a change of spaces or punctuation changes
+nothing.
 """
 
 from __future__ import annotations
@@ -18,11 +19,26 @@ _UNFIT = re.compile(r"[^A-Za-z0-9_-]+")
 _NUMBERED = re.compile(r"[0-9]")
 _NO_LETTER = re.compile(r"[\W_]+")
 _LONGEST = 64
-_NO_NAMES = frozenset(["index", "default", "article", "content", "detail", "view", "show", "page", "node", "newsdetail"])
+_NO_NAMES = frozenset(
+    [
+        "index",
+        "default",
+        "article",
+        "content",
+        "detail",
+        "view",
+        "show",
+        "page",
+        "node",
+        "newsdetail",
+    ]
+)
 
 
 def slug_of(url: str, headline: str, blocks: Iterable[Block] = ()) -> str:
-    """The name of the article at an address, or one made of its words where the address gives none."""
+    """The name of the article at an address, or one made of its words where the address gives
+    none.
+    """
     name = _UNFIT.sub("-", last_name(url)).strip("-")[:_LONGEST]
     if name and _NUMBERED.search(name) and name.lower() not in _NO_NAMES:
         return name

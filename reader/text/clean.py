@@ -1,12 +1,10 @@
 """The one door through which text from outside becomes text of ours.
 
 A terminal obeys what is in a string: ESC starts a control sequence, U+202E turns a line round, a
-tag character says what
-nobody sees. So whatever a page, a file name or a server's message holds passes through here once,
-and nothing later adds raw
-text. What is left can be shown anywhere: no character of category Cc but the line feed of
-`clean_lines`, no bidirectional
-control, no tag character, no noncharacter, no surrogate, and spaces that are ordinary ones.
+tag character says what nobody sees. So whatever a page, a file name or a server's message holds
+passes through here once, and nothing later adds raw text. What is left can be shown anywhere: no
+character of category Cc but the line feed of `clean_lines`, no bidirectional control, no tag
+character, no noncharacter, no surrogate, and spaces that are ordinary ones.
 
 Cleaning what is clean changes nothing.
 """
@@ -18,17 +16,30 @@ import unicodedata
 
 _LINE_ENDS = "\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 
-_SPACES = "\t\x1f\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_SPACES = [*"\t\x1f\xa0\u1680\u202f\u205f\u3000", *map(chr, range(0x2000, 0x200B))]
 
 # Characters without a shape of their own. The word joiner and the byte order mark are dropped and
-# not turned into spaces:
-# they stand inside words. The "object replacement" and annotation characters mark what is not text.
-_DROPPED = (
-    [*range(0x09), *range(0x0E, 0x1C), *range(0x7F, 0x85), *range(0x86, 0xA0)]
-    + [0xAD, 0x061C, 0x180E, 0x200B, 0x200E, 0x200F]
-    + [*range(0x202A, 0x202F), *range(0x2060, 0x2070)]
-    + [0xFEFF, *range(0xFFF9, 0xFFFD), *range(0xE0000, 0xE0080)]
-)
+# not turned into spaces: they stand inside words. Annotation marks hold what is not text.
+_DROPPED = [
+    code
+    for first, last in (
+        (0x00, 0x08),
+        (0x0E, 0x1B),
+        (0x7F, 0x84),
+        (0x86, 0x9F),
+        (0xAD, 0xAD),
+        (0x061C, 0x061C),
+        (0x180E, 0x180E),
+        (0x200B, 0x200B),
+        (0x200E, 0x200F),
+        (0x202A, 0x202E),
+        (0x2060, 0x206F),
+        (0xFEFF, 0xFEFF),
+        (0xFFF9, 0xFFFC),
+        (0xE0000, 0xE007F),
+    )
+    for code in range(first, last + 1)
+]
 
 _FILLERS = "\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
 """Characters that count as letters and show as nothing."""

@@ -1,0 +1,58 @@
+"""Every key that works here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.app.palette import Chooser, PaletteEntry
+from reader.commands import COMMANDS, PLACES, Command, shown_key
+from reader.lang import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from reader.app.app import ReaderApp
+
+
+def keys_shown(command: Command, keymap: dict[str, str]) -> str:
+    """All keys of a command as they are printed: `j ↓`."""
+    keys = keymap[command.id].split(",") if keymap.get(command.id) else command.key_names
+    return " ".join(shown_key(key.strip()) for key in keys)
+
+
+def key_entries(
+    places: Iterable[str], keymap: dict[str, str], app: ReaderApp | None = None
+) -> tuple[PaletteEntry, ...]:
+    """The commands of some places, each under its place's name; choosing one gives it."""
+    entries: list[PaletteEntry] = []
+    for place in places:
+        for command in COMMANDS:
+            if command.place != place:
+                continue
+            run = None
+            if app is not None:
+                run = lambda command=command: app.give(command)  # noqa: E731
+            entries.append(
+                PaletteEntry(
+                    key=keys_shown(command, keymap),
+                    label=say(command.help),
+                    group=say(PLACES[place]),
+                    words=f"{command.label} {say(command.label)} {command.help}",
+                    run=run,
+                )
+            )
+    return tuple(entries)
+
+
+def help_of(app: ReaderApp) -> Chooser:
+    """The page for the place in front of it; filtered as one types, Enter does it."""
+    place = app.place
+    here = [place.PLACE] if place is not None else []
+    if here == ["newsstand"]:
+        here.append("month")
+    return Chooser(
+        say("Keys"),
+        key_entries([*here, "everywhere"], app.keymap, app),
+        placeholder=say("Type to filter; Enter does it, Esc goes back"),
+        nothing=say("No key does that here."),
+    )

@@ -1,0 +1,217 @@
+"""The newsstand: every newspaper, and the month of the one that is marked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widgets import Static
+
+from reader.app.place import ListPlace, bindings_of, content
+from reader.app.progress import Arrived, Finished
+from reader.app.widgets.month import MonthView, month_after
+from reader.app.widgets.rows import Rows
+from reader.app.widgets.stand import SAMPLE, Nameplate, Stand, StandItem, stand_items
+from reader.dates import masthead_date
+from reader.errors import LibraryError
+from reader.lang import language, say
+from reader.model import DayTally, Newspaper
+
+
+class NewsstandScreen(ListPlace):
+    """Where one starts, and where the last `q` leaves."""
+
+    PLACE = "newsstand"
+    BINDINGS = bindings_of("newsstand")
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (90, "-medium"), (120, "-wide")]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._days: dict[str, date] = {}
+        self._stored: set[str] = set()
+
+    # -- composing --
+
+    def compose(self) -> ComposeResult:
+        """The nameplate, the stand beside the month, a hint, the foot."""
+        yield Nameplate("Newsstand")
+        self._stand = Stand(id="stand")
+        today = self.reader.today_of(None)
+        self._month = MonthView(day=today, today=today, id="month")
+        with Horizontal(id="stand-body"):
+            yield self._stand
+            yield self._month
+        yield Static("", id="hint", markup=False)
+        yield from self.foot()
+
+    def on_mount(self) -> None:
+        """Put the newspapers up before the first picture."""
+        self._stand.focus()
+        self.look_again()
+
+    def look_again(self) -> None:
+        """Take the tallies from the library once more; mark and scroll stay."""
+        try:
+            entries = self.reader.library.stand()
+        except LibraryError as error:
+            self.say_failure(error)
+            return
+        self._stored = {entry.newspaper.id for entry in entries}
+        items = stand_items(entries, self.reader.papers)
+        self._stand.put_up(items)
+        self._remark(items)
+        self._show_month()
+
+    def _remark(self, items: tuple[StandItem, ...]) -> None:
+        today = self.reader.today_of(self.newspaper)
+        stored = sum(item.entry is not None for item in items)
+        count = say("1 newspaper") if stored == 1 else say("{n} newspapers", n=stored)
+        self.query_one(Nameplate).remark(masthead_date(today, language()), count)
+        hint = self.query_one("#hint", Static)
+        words = self._hint(items)
+        hint.update(content(words))
+        hint.display = bool(words)
+
+    def _hint(self, items: tuple[StandItem, ...]) -> str:
+        """The line that leads on from an empty shelf."""
+        if not items:
+            return say("There is no newspaper here yet: give a definition in the configuration.")
+        fetched = any(i.entry and i.newspaper and i.newspaper.id != SAMPLE for i in items)
+        if fetched:
+            return ""
+        if any(i.newspaper and not i.entry for i in items):
+            return say(
+                "This is the sample newspaper. For a real one go down to its name and press Enter."
+            )
+        return say("This is the sample newspaper.")
+
+    # -- what it is about --
+
+    @property
+    def rows(self) -> Rows:
+        """The newspapers."""
+        return self._stand
+
+    @property
+    def newspaper(self) -> Newspaper | None:
+        """The newspaper that is marked."""
+        return self._stand.newspaper
+
+    @property
+    def issue_day(self) -> date | None:
+        """The calendar's day while one is in it."""
+        return self._month.day if self._month.has_focus else None
+
+    def _tallies(self, newspaper: Newspaper, year: int, month: int) -> Mapping[date, DayTally]:
+        try:
+            return self.reader.library.month(newspaper.id, year, month)
+        except LibraryError as error:
+            self.say_failure(error)
+            return {}
+
+    def _show_month(self) -> None:
+        newspaper = self.newspaper
+        item = self._stand.item
+        if newspaper is None or item is None:
+            return
+        today = self.reader.today_of(newspaper)
+        newest = item.entry.newest.date if item.entry and item.entry.newest else today
+        self._month.show(
+            day=self._days.get(newspaper.id, newest),
+            today=today,
+            name=newspaper.name,
+            tallies_of=lambda year, month: self._tallies(newspaper, year, month),
+            closed_weekdays=newspaper.closed_weekdays,
+            is_fetchable=self.reader.paper_of(newspaper.id) is not None,
+        )
+
+    # -- what the parts say --
+
+    @on(Rows.Marked, "#stand")
+    def _turn_to_newspaper(self) -> None:
+        self._show_month()
+
+    @on(Rows.Chosen, "#stand")
+    def _open_marked(self) -> None:
+        newspaper, item = self.newspaper, self._stand.item
+        if newspaper is None or item is None:
+            return
+        if item.entry is not None and item.entry.newest is not None:
+            self.reader.open_issue(newspaper.id, item.entry.newest.date)
+        else:
+            self.reader.open_day(newspaper, self.reader.today_of(newspaper))
+
+    @on(MonthView.Moved)
+    def _remember_day(self, message: MonthView.Moved) -> None:
+        if self.newspaper is not None:
+            self._days[self.newspaper.id] = message.day
+
+    @on(MonthView.Opened)
+    def _open_day(self, message: MonthView.Opened) -> None:
+        if self.newspaper is not None:
+            self.reader.open_day(self.newspaper, message.day)
+
+    @on(events.ScreenResume)
+    def _come_back(self) -> None:
+        if self.is_mounted and self._stored:
+            self.look_again()
+
+    @on(Arrived)
+    def _count_arrivals(self, message: Arrived) -> None:
+        if message.progress.stored or message.progress.is_finished:
+            self._look_again_if_seen()
+
+    @on(Finished)
+    def _count_end(self) -> None:
+        self._look_again_if_seen()
+
+    def _look_again_if_seen(self) -> None:
+        if self.is_current:
+            self.look_again()
+
+    @on(events.DescendantFocus)
+    @on(events.DescendantBlur)
+    def _follow_focus(self) -> None:
+        self.keys_line.place = "month" if self._month.has_focus else self.PLACE
+
+    # -- keys --
+
+    def action_open(self) -> None:
+        """Open the newest issue of the newspaper."""
+        self._stand.choose()
+
+    def action_calendar(self) -> None:
+        """To the calendar and back."""
+        if self._month.has_focus:
+            self._leave_calendar()
+        else:
+            self.add_class("-calendar")
+            self._month.focus()
+
+    def _leave_calendar(self) -> None:
+        self.remove_class("-calendar")
+        self._stand.focus()
+
+    def action_out(self) -> None:
+        """From the calendar to the newspapers; never out of the reader by accident."""
+        self.clear_sentence()
+        if self._month.has_focus:
+            self._leave_calendar()
+
+    def action_leave(self) -> None:
+        """From the calendar to the newspapers, from there out of the reader."""
+        if self._month.has_focus:
+            self._leave_calendar()
+        else:
+            self.reader.exit(0)
+
+    def action_previous_month(self) -> None:
+        """The calendar's month before."""
+        self._month.go_to(month_after(self._month.day, -1))
+
+    def action_next_month(self) -> None:
+        """The calendar's next month."""
+        self._month.go_to(month_after(self._month.day, 1))

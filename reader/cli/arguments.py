@@ -1,0 +1,150 @@
+"""The arguments of every command.
+
+Nothing here imports what the commands need; `Namespace.command` names the function to run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Sequence
+from typing import IO, NoReturn
+
+from reader.cli import terminal
+from reader.text import shown
+
+FORMATS = ("text", "md", "json", "jsonl")
+
+_EPILOG = """\
+Without a command the app opens; without a terminal the newest front page is printed.
+Exit status: 0 done, 1 failed, 2 misused, 3 stored in part, 4 no issue that day, 130 interrupted."""
+
+
+class Arguments(argparse.ArgumentParser):
+    """A parser whose messages are one clean line, and whose help is UTF-8 in any locale."""
+
+    def error(self, message: str) -> NoReturn:
+        """Says what is wrong and ends with status 2."""
+        terminal.tell(f"{self.prog}: {_hinted(message)} Try `{self.prog} --help`.")
+        raise SystemExit(2)
+
+    def _print_message(self, message: str, file: IO[str] | None = None) -> None:
+        terminal.write(message)
+
+
+def _hinted(message: str) -> str:
+    """argparse's message as a sentence, with the nearest command where one was misspelt."""
+    found = re.match(r"argument COMMAND: invalid choice: (.*) \(choose from ", message, re.DOTALL)
+    if found is None:
+        return shown(message, 160).rstrip(".") + "."
+    import difflib
+
+    word = found[1].strip("'\"")
+    close = difflib.get_close_matches(word, COMMANDS, n=1, cutoff=0.5)
+    hint = f"; did you mean {close[0]}?" if close else ""
+    if not close and re.search(r"[./\\:]", word):
+        hint = f"; to read a file or an address: reader open {shown(word, 60)}"
+    return f"there is no command {shown(word, 60)}{hint}".rstrip("?") + ("?" if close else ".")
+
+
+def _cells(words: str) -> int:
+    if re.fullmatch(r"[0-9]{1,3}", words) and int(words) > 0:
+        return int(words)
+    raise argparse.ArgumentTypeError("a width is a whole number of cells from 1 to 999")
+
+
+def _common() -> argparse.ArgumentParser:
+    # Defaults of a subcommand overwrite what stood before it, so there are none.
+    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    common.add_argument(
+        "--library",
+        metavar="PATH",
+        help="the library file (default: $READER_LIBRARY, else your data directory)",
+    )
+    return common
+
+
+def _output() -> argparse.ArgumentParser:
+    output = argparse.ArgumentParser(add_help=False)
+    output.add_argument(
+        "--format", choices=FORMATS, default="text", help="how it is printed (default: text)"
+    )
+    output.add_argument(
+        "--width",
+        type=_cells,
+        metavar="N",
+        help="cells in a line of text (default: the terminal's width, at most 72)",
+    )
+    return output
+
+
+COMMANDS = ("open", "import", "fetch", "papers", "issues", "show", "bookmarks", "parse")
+
+
+def arguments() -> Arguments:
+    """The parser of the whole command line."""
+    common, output = _common(), _output()
+    parser = Arguments(
+        prog="reader",
+        description="The newspaper, in a terminal: whole dated issues, kept on your own disk.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+        parents=[common],
+    )
+    parser.add_argument("-V", "--version", action="store_true", help="print the version and leave")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Arguments)
+
+    def command(
+        name: str, help_line: str, parents: Sequence[argparse.ArgumentParser] = ()
+    ) -> argparse.ArgumentParser:
+        return commands.add_parser(
+            name,
+            help=help_line,
+            description=help_line[0].upper() + help_line[1:] + ".",
+            allow_abbrev=False,
+            parents=[common, *parents],
+        )
+
+    opened = command("open", "read a page without keeping it", [output])
+    opened.add_argument("source", metavar="FILE|DIR|URL", help="a page, a folder or an address")
+
+    imported = command("import", "put saved pages into the library")
+    imported.add_argument("paths", nargs="+", metavar="FILE|DIR", help="pages and folders of them")
+
+    fetched = command("fetch", "bring in an issue, or every issue of a range of dates")
+    fetched.add_argument("paper", metavar="PAPER", help="a newspaper's id or name")
+    fetched.add_argument(
+        "when",
+        nargs="?",
+        default="today",
+        metavar="DATE|FROM..TO",
+        help="2024-07-06, 'July 6', 昨天, -3, 2024-07-01..2024-07-06 (default: today)",
+    )
+    fetched.add_argument("--base-url", default="", metavar="URL", help="ask this site instead")
+
+    command("papers", "list the newspapers that can be fetched")
+
+    issues = command("issues", "list the issues of a newspaper in the library, newest first")
+    issues.add_argument("paper", metavar="PAPER", help="a newspaper's id or name")
+
+    show = command("show", "print an issue, a page of it or an article", [output])
+    show.add_argument("paper", metavar="PAPER", help="a newspaper's id or name")
+    show.add_argument("when", metavar="DATE", help="2024-07-06, 'July 6', 昨天, -3, latest")
+    show.add_argument(
+        "what",
+        nargs="?",
+        default="",
+        metavar="SECTION|ARTICLE",
+        help="01, p1 or a section's name; 3, a slug or part of a headline for an article",
+    )
+
+    command("bookmarks", "print what you bookmarked, newest first", [output])
+
+    parse = command("parse", "print the articles of saved pages, keeping nothing", [output])
+    parse.add_argument("paths", nargs="+", metavar="PATH", help="pages and folders; - is stdin")
+    parse.add_argument("--url", default="", metavar="URL", help="where the page came from")
+    parse.add_argument(
+        "--explain", action="store_true", help="also say what was taken out, and by which rule"
+    )
+    return parser

@@ -1,0 +1,161 @@
+"""Commands that bring issues in: `fetch`, `import`, `papers`."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import signal
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from reader.cli import terminal
+from reader.cli.names import today_at
+from reader.cli.running import DONE, IN_PART, NO_ISSUE, library_file
+from reader.errors import NotPublished, UsageError
+from reader.export import is_exported
+from reader.text.cells import width_in_cells
+
+if TYPE_CHECKING:
+    from reader.library import Library
+    from reader.model import Issue, Progress
+    from reader.papers import Paper
+
+MOST_DAYS = 366
+"""Of one range: every day is at least one request to a newspaper's site."""
+
+
+def papers(options: argparse.Namespace) -> int:
+    """`reader papers`: id, name, English name and language of every known newspaper."""
+    from reader.papers import stand_of_papers
+
+    del options
+    rows = [
+        (
+            paper.newspaper.id,
+            paper.newspaper.name,
+            paper.newspaper.english_name,
+            paper.newspaper.language,
+        )
+        for paper in stand_of_papers()
+    ]
+    widths = [max((width_in_cells(row[n]) for row in rows), default=0) for n in range(4)]
+    for row in rows:
+        cells = [text + " " * (widths[n] - width_in_cells(text)) for n, text in enumerate(row)]
+        terminal.write("  ".join(cells).rstrip() + "\n")
+    return DONE
+
+
+def import_(options: argparse.Namespace) -> int:
+    """`reader import FILE|DIR…`: a line for every issue that pages went into."""
+    from reader.delivery import import_paths
+    from reader.library import Library
+
+    with Library.open(library_file(options)) as library:
+        outcome = import_paths(options.paths, library)
+    return outcome
+
+
+def fetch(options: argparse.Namespace) -> int:
+    """`reader fetch PAPER [DATE|FROM..TO]`."""
+    from reader.library import Library
+    from reader.papers import paper_named, stand_of_papers
+
+    paper = paper_named(options.paper, stand_of_papers())
+    days = days_of(options.when, today_at(paper.newspaper))
+    with Library.open(library_file(options)) as library:
+        return asyncio.run(_fetch(paper, days, options.base_url, library))
+
+
+def days_of(words: str, today: date) -> tuple[date, ...]:
+    """The days meant by a date or by `FROM..TO`, oldest first."""
+    from reader.dates import parse_day, parse_range
+
+    first, last = (
+        parse_range(words, today=today) if ".." in words else (parse_day(words, today=today),) * 2
+    )
+    if first > today:
+        raise UsageError(f"{first.isoformat()} is still to come; today is {today.isoformat()}.")
+    last = min(last, today)
+    count = (last - first).days + 1
+    if count > MOST_DAYS:
+        raise UsageError(f"That is {count} days; at most {MOST_DAYS} are fetched at a time.")
+    return tuple(first + timedelta(days=n) for n in range(count))
+
+
+async def _fetch(paper: Paper, days: tuple[date, ...], base_url: str, library: Library) -> int:
+    from reader.delivery import deliver, fetcher_for
+
+    _end_on_sigterm()
+    ticker = terminal.Ticker()
+
+    def report(progress: Progress) -> None:
+        ticker.show(_doing(progress))
+
+    status = DONE
+    fetched = 0
+    absent: list[NotPublished] = []
+    try:
+        async with fetcher_for(paper, library, base_url=base_url) as fetcher:
+            for day in days:
+                try:
+                    issue = await deliver(
+                        paper,
+                        day,
+                        fetcher=fetcher,
+                        library=library,
+                        base_url=base_url,
+                        report=report,
+                    )
+                except NotPublished as error:
+                    if len(days) == 1:
+                        raise
+                    ticker.clear()
+                    terminal.tell(error)
+                    absent.append(error)
+                    continue
+                ticker.clear()
+                fetched += 1
+                if _report_issue(issue):
+                    status = IN_PART
+    finally:
+        ticker.clear()
+    if absent and not fetched:
+        return NO_ISSUE
+    return status
+
+
+def _report_issue(issue: Issue) -> bool:
+    """Prints the issue's line; whether something is missing in it."""
+    here = sum(map(is_exported, issue.articles))
+    missing = len(issue.gaps)
+    terminal.write(f"{issue.newspaper_id} {issue.date.isoformat()} {here}/{here + missing}\n")
+    terminal.flush()
+    if missing:
+        gap = issue.gaps[0]
+        more = f", and {missing - 1} more" if missing > 1 else ""
+        terminal.tell(
+            f"{issue.date.isoformat()}: {missing} could not be brought in: {gap.title or gap.url}"
+            f" ({gap.reason}){more}. The same command asks for them again."
+        )
+    return missing > 0
+
+
+def _doing(progress: Progress) -> str:
+    parts = [progress.newspaper_id, progress.date.isoformat()]
+    if progress.pages:
+        parts.append(f"page {progress.pages_done}/{progress.pages}")
+    if progress.articles:
+        parts.append(f"article {progress.articles_done}/{progress.articles}")
+    if progress.failed:
+        parts.append(f"{progress.failed} failed")
+    return " ".join([*parts, progress.doing])
+
+
+def _end_on_sigterm() -> None:
+    """Within an event loop SIGTERM cancels what runs, so that connections close and what came is
+    stored."""
+    task = asyncio.current_task()
+    if task is not None:
+        with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)

@@ -1,0 +1,147 @@
+"""Runs a command and turns whatever happens into a sentence and an exit status."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import signal
+import sys
+from pathlib import Path
+
+from reader.cli import terminal
+from reader.errors import NotPublished, ReaderError
+from reader.text import shown
+
+DONE = 0
+FAILED = 1
+MISUSED = 2
+IN_PART = 3
+NO_ISSUE = 4
+INTERRUPTED = 130
+TERMINATED = 143
+
+_LARGEST_LOG = 1_000_000
+
+
+def run(words: list[str], *, is_process: bool) -> int:
+    """Run the command line `words`; `is_process` where the process is ours to end."""
+    if is_process:
+        _end_on_sigterm()
+    try:
+        status = _run(words)
+        terminal.flush()
+    except BrokenPipeError:
+        terminal.abandon_stdout()
+        return DONE
+    except terminal.OutputFailed as error:
+        terminal.abandon_stdout()
+        terminal.tell(f"The output could not be written ({error}).")
+        return FAILED
+    except KeyboardInterrupt:
+        _flush_quietly()
+        return INTERRUPTED
+    except SystemExit as leaving:
+        _flush_quietly()
+        return leaving.code if isinstance(leaving.code, int) else DONE
+    except NotPublished as error:
+        _flush_quietly()
+        terminal.tell(error)
+        return NO_ISSUE
+    except ReaderError as error:
+        _flush_quietly()
+        terminal.tell(error)
+        return FAILED
+    except Exception as error:
+        _flush_quietly()
+        terminal.tell(_unforeseen(error))
+        return FAILED
+    return status
+
+
+def _run(words: list[str]) -> int:
+    from reader.cli.arguments import arguments
+
+    parser = arguments()
+    options = parser.parse_args(words)
+    if options.version:
+        from reader import __version__
+
+        terminal.write(f"reader {__version__}\n")
+        return DONE
+    match options.command:
+        case None:
+            from reader.cli import front
+
+            return front.start(options)
+        case "open":
+            from reader.cli import front
+
+            return front.open_source(options)
+        case "import" | "fetch" | "papers":
+            from reader.cli import bringing
+
+            return _in(bringing, options)
+        case "parse":
+            from reader.cli import parsing
+
+            return parsing.parse(options)
+        case _:
+            from reader.cli import shelf
+
+            return _in(shelf, options)
+
+
+def _in(module: object, options: argparse.Namespace) -> int:
+    """The function of the module that is named for the command."""
+    status: int = getattr(module, options.command.replace("import", "import_"))(options)
+    return status
+
+
+def library_file(options: argparse.Namespace) -> Path:
+    """The library that was asked for: by option, by environment, else the usual place."""
+    named = getattr(options, "library", None) or os.environ.get("READER_LIBRARY")
+    if named:
+        return Path(named).expanduser() if named.startswith("~") else Path(named)
+    from reader.config import library_path
+
+    return library_path()
+
+
+def _flush_quietly() -> None:
+    """What was printed before a failure comes before the sentence about it."""
+    try:
+        terminal.flush()
+    except (BrokenPipeError, terminal.OutputFailed):
+        terminal.abandon_stdout()
+
+
+def _unforeseen(error: Exception) -> str:
+    """The sentence for a fault of ours; the details go to the log."""
+    name = type(error).__name__
+    try:
+        from reader.config import log_path
+
+        path = log_path()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists() and path.stat().st_size > _LARGEST_LOG:
+            path.replace(path.with_suffix(".old.log"))
+        import traceback
+        from datetime import UTC, datetime
+
+        with path.open("a", encoding="utf-8", errors="backslashreplace") as log:
+            log.write(f"{datetime.now(UTC).isoformat()} {sys.argv!r}\n")
+            log.write("".join(traceback.format_exception(error)) + "\n")
+    except OSError:
+        return f"Something went wrong inside reader ({name}), and no log could be written."
+    return f"Something went wrong inside reader ({name}); details are in {shown(path, 160)}."
+
+
+def _end_on_sigterm() -> None:
+    """SIGTERM ends a command like Ctrl+C does: what was begun is put away."""
+
+    def end(*_: object) -> None:
+        raise SystemExit(TERMINATED)
+
+    with contextlib.suppress(ValueError, OSError, AttributeError):
+        signal.signal(signal.SIGTERM, end)

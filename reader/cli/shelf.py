@@ -1,0 +1,90 @@
+"""Commands that look into the library: `issues`, `show`, `bookmarks`."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from reader.cli import terminal
+from reader.cli.names import chosen_in, day_in, newspaper_in
+from reader.cli.printing import print_article, print_articles, print_issue, printed_article
+from reader.cli.running import DONE, library_file
+from reader.errors import LibraryError
+from reader.export import printed_of
+from reader.library import Library
+
+if TYPE_CHECKING:
+    from reader.model import Bookmark, DayTally
+
+
+def issues(options: argparse.Namespace) -> int:
+    """`reader issues PAPER`: a line a day, newest first."""
+    with Library.open(library_file(options)) as library:
+        newspaper = newspaper_in(library, options.paper)
+        days = library.days(newspaper.id)
+    if not days:
+        terminal.tell(
+            f"The library has no issue of {newspaper.name}; `reader fetch {newspaper.id}` brings in"
+            " today's."
+        )
+    for tally in reversed(days):
+        terminal.write(_row(tally) + "\n")
+    return DONE
+
+
+def show(options: argparse.Namespace) -> int:
+    """`reader show PAPER DATE [SECTION|ARTICLE]`."""
+    with Library.open(library_file(options)) as library:
+        newspaper = newspaper_in(library, options.paper)
+        day = day_in(library, newspaper, options.when)
+        issue = library.issue(newspaper.id, day)
+    if issue is None:
+        raise LibraryError(f"The issue of {day.isoformat()} went out of the library just now.")
+    if not options.what.strip():
+        print_issue(newspaper, issue, options)
+        return DONE
+    chosen = chosen_in(issue, options.what)
+    if chosen.article is not None:
+        print_article(printed_article(newspaper, issue, chosen.article), options)
+    else:
+        print_issue(newspaper, issue, options, chosen.section)
+    return DONE
+
+
+def bookmarks(options: argparse.Namespace) -> int:
+    """`reader bookmarks`: a list as text, the articles themselves in the other formats."""
+    with Library.open(library_file(options)) as library:
+        kept = library.bookmarks()
+    if options.format != "text":
+        print_articles(printed_of(kept), options)
+        return DONE
+    if not kept:
+        terminal.tell("There are no bookmarks; b makes one in the app.")
+    measure = terminal.measure(options.width)
+    terminal.write("\n".join(_entry(bookmark, measure) for bookmark in kept))
+    return DONE
+
+
+def _row(tally: DayTally) -> str:
+    parts = [tally.date.isoformat()]
+    whole = tally.articles + tally.gaps
+    count = f"{tally.articles}/{whole}" if tally.gaps else f"{tally.articles}"
+    parts.append(f"{count:>7} articles" if whole != 1 else f"{count:>7} article")
+    if tally.pages:
+        parts.append(f"{tally.pages:>3} pages" if tally.pages != 1 else "  1 page")
+    if tally.read:
+        parts.append(f"{tally.read} read")
+    return "  ".join(parts)
+
+
+def _entry(bookmark: Bookmark, measure: int) -> str:
+    from reader.export.text import paragraph
+
+    printed = next(printed_of([bookmark]))
+    rows = [
+        paragraph(bookmark.article.headline or printed.id, measure),
+        paragraph(f"{printed.place} · {printed.id}", measure, indent=2),
+    ]
+    if bookmark.note:
+        rows.append(paragraph(bookmark.note, measure, indent=2))
+    return "\n".join(rows) + "\n"

@@ -1,0 +1,218 @@
+"""Bringing one issue in: asks the engine what comes next, has it fetched, and stores what has
+arrived as it goes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from reader.engines import Engine, engine_for, read_page
+from reader.errors import FetchError, NotPublished, ParseError, ReaderError, Refused, Unreachable
+from reader.model import Issue, Progress, Request
+from reader.papers import Paper, entry_for
+
+if TYPE_CHECKING:
+    from reader.fetch import Fetcher
+    from reader.library import Library
+    from reader.parse import Page
+
+_STORE_EVERY_S = 0.5
+_LOST_AFTER = 5
+"""So many requests in a row without any answer, and the site counts as out of reach."""
+_MISSING = frozenset({403, 404, 410})
+
+Report = Callable[[Progress], None]
+
+
+def fetcher_for(paper: Paper, library: Library | None, *, base_url: str = "") -> Fetcher:
+    """A fetcher that keeps the paper's pace and may ask its hosts, or the mirror's, and no
+    others.
+    """
+    from reader.fetch import Fetcher, Pace
+
+    addresses = [base_url] if base_url else [era.entry for era in paper.eras]
+    hosts = {urlsplit(address).netloc.lower() for address in addresses}
+    hosts |= {urlsplit(address).hostname or "" for address in addresses}
+    store = library if library is not None and not library.is_read_only else None
+    return Fetcher(
+        Pace(at_once=paper.at_once, per_second=paper.per_second),
+        store,
+        allowed_hosts=hosts - {""},
+    )
+
+
+async def deliver(
+    paper: Paper,
+    day: date,
+    *,
+    fetcher: Fetcher,
+    library: Library,
+    base_url: str = "",
+    report: Report = lambda _: None,
+) -> Issue:
+    """Brings the issue of `day` into the library and answers it as far as it came, its gaps
+    named.
+
+    What arrives is stored as it goes, so that it can be read meanwhile and is kept whatever ends
+    the delivery, cancelling included. Raises `NotPublished` where the paper had no issue that
+    day, another `FetchError` or a `ParseError` where its first page could not be had.
+    """
+    absent: NotPublished | None = None
+    failure: ReaderError | None = None
+    for era in paper.eras_for(day):
+        entry = entry_for(era, day, base_url)
+        engine = engine_for(paper.newspaper, era, day, entry)
+        delivery = _Delivery(paper, day, engine, fetcher, library, report)
+        try:
+            return await delivery.run()
+        except NotPublished as error:
+            absent = absent or error
+        except Unreachable as error:
+            if base_url:
+                raise
+            failure = failure or error
+        except (FetchError, ParseError) as error:
+            failure = failure or error
+    if absent is not None:
+        raise absent
+    raise failure or NotPublished(f"{paper.newspaper.name} has no issue on {day}.", day=day)
+
+
+class _Delivery:
+    """One run of one engine."""
+
+    def __init__(
+        self,
+        paper: Paper,
+        day: date,
+        engine: Engine,
+        fetcher: Fetcher,
+        library: Library,
+        report: Report,
+    ) -> None:
+        self._paper = paper
+        self._day = day
+        self._engine = engine
+        self._fetcher = fetcher
+        self._library = library
+        self._report = report
+        self._waiting: deque[Request] = deque()
+        self._unanswered = 0
+        self._stored_at = 0.0
+        self._fresh: list[str] = []
+        self._has_news = False
+
+    async def run(self) -> Issue:
+        """Fetches until nothing is left to ask."""
+        for request in self._engine.start():
+            await self._first(request)
+        try:
+            await self._rest()
+        finally:
+            # Also when cancelled: what arrived is kept. The library answers within its own
+            # patience.
+            issue = self._store()
+        self._tell(is_finished=True)
+        return issue
+
+    async def _first(self, request: Request) -> None:
+        self._report(
+            Progress(newspaper_id=self._paper.id, date=self._day, doing=self._paper.newspaper.name)
+        )
+        try:
+            response = await self._fetcher.fetch(request)
+        except Refused as error:
+            if error.status in _MISSING:
+                raise NotPublished(
+                    f"{self._paper.newspaper.name} has no issue on {self._day}.",
+                    url=request.url,
+                    day=self._day,
+                ) from error
+            raise
+        self._waiting.extend(await asyncio.to_thread(self._engine.read, request, response))
+        self._tell()
+
+    async def _rest(self) -> None:
+        running: dict[asyncio.Task[None], Request] = {}
+        most = max(2, 2 * self._paper.at_once)
+        try:
+            while self._waiting or running:
+                while self._waiting and len(running) < most:
+                    request = self._waiting.popleft()
+                    running[asyncio.create_task(self._one(request))] = request
+                done, _ = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+                for task in done:
+                    del running[task]
+                    task.result()
+                if self._unanswered >= _LOST_AFTER:
+                    self._give_up()
+                if self._has_news and time.monotonic() - self._stored_at >= _STORE_EVERY_S:
+                    await asyncio.to_thread(self._store)
+                self._tell()
+        finally:
+            for task in running:
+                task.cancel()
+            await asyncio.gather(*running, return_exceptions=True)
+
+    async def _one(self, request: Request) -> None:
+        try:
+            response = await self._fetcher.fetch(request)
+            self._unanswered = 0
+            more = await asyncio.to_thread(self._engine.read, request, response)
+        except (FetchError, ParseError) as error:
+            if isinstance(error, Unreachable):
+                self._unanswered += 1
+            self._engine.miss(request, reason_of(error))
+        else:
+            self._waiting.extend(more)
+            self._has_news = True
+
+    def _give_up(self) -> None:
+        while self._waiting:
+            self._engine.miss(self._waiting.popleft(), "the site could not be reached any more")
+
+    def _store(self) -> Issue:
+        issue = self._engine.issue()
+        if any(section.articles for section in issue.sections) or issue.gaps:
+            self._fresh += self._library.store(self._paper.newspaper, issue, at=datetime.now(UTC))
+        self._stored_at = time.monotonic()
+        self._has_news = False
+        return issue
+
+    def _tell(self, *, is_finished: bool = False) -> None:
+        tally = self._engine.tally()
+        stored, self._fresh = tuple(self._fresh), []
+        self._report(
+            Progress(
+                newspaper_id=self._paper.id,
+                date=self._day,
+                doing=tally.page_label,
+                pages_done=tally.pages_done,
+                pages=tally.pages,
+                articles_done=tally.articles_done,
+                articles=tally.articles,
+                failed=tally.failed,
+                is_finished=is_finished,
+                stored=stored,
+            )
+        )
+
+
+def reason_of(error: ReaderError) -> str:
+    """Why something is missing, as one clause."""
+    text = str(error).rstrip(".")
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
+async def page_from_web(url: str, fetcher: Fetcher) -> Page:
+    """The articles of any one page on the web."""
+    response = await fetcher.fetch(Request(url=url))
+    page = await asyncio.to_thread(read_page, response.body, response.url, response.content_type)
+    return replace(page, url=response.url)

@@ -1,0 +1,78 @@
+"""The sample newspaper: files that go through the same engine as a site's pages."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from reader.engines import engine_for
+from reader.errors import ParseError
+from reader.model import Issue, Response
+from reader.papers import Paper, entry_for, paper_named, stand_of_papers
+
+if TYPE_CHECKING:
+    from reader.library import Library
+
+_EDITION = "1"
+"""Raised when the sample's pages change, so that libraries take the new ones in."""
+_NOTE = "sample.edition"
+
+
+def _folder() -> Traversable:
+    return resources.files("reader.papers").joinpath("sample")
+
+
+@cache
+def sample_issues() -> tuple[Issue, ...]:
+    """Every issue of the sample newspaper, oldest first, read from its source pages."""
+    paper = paper_named("sample", [p for p in stand_of_papers() if p.id == "sample"])
+    return tuple(_issue(paper, day) for day in _days())
+
+
+def _days() -> list[date]:
+    days: list[date] = []
+    for month in _folder().joinpath("html").iterdir():
+        if month.is_dir():
+            days += [
+                date.fromisoformat(f"{month.name}-{day.name}")
+                for day in month.iterdir()
+                if day.is_dir()
+            ]
+    return sorted(days)
+
+
+def _issue(paper: Paper, day: date) -> Issue:
+    era = paper.eras_for(day)[0]
+    engine = engine_for(paper.newspaper, era, day, entry_for(era, day))
+    waiting = list(engine.start())
+    while waiting:
+        request = waiting.pop(0)
+        body = _folder().joinpath(*urlsplit(request.url).path.strip("/").split("/")).read_bytes()
+        waiting += engine.read(request, Response(url=request.url, body=body))
+    issue = engine.issue()
+    if issue.gaps or not issue.sections:
+        raise ParseError(f"The sample newspaper of {day} is not whole.")
+    return issue
+
+
+def picture_of_sample(url: str) -> bytes | None:
+    """The bytes of a picture of the sample newspaper, None for any other address."""
+    parts = urlsplit(url)
+    if parts.hostname != "sample.invalid" or ".." in parts.path:
+        return None
+    file = _folder().joinpath(*parts.path.strip("/").split("/"))
+    return file.read_bytes() if file.is_file() else None
+
+
+def deliver_sample(library: Library) -> None:
+    """Puts the sample newspaper into the library, unless this edition of it is there."""
+    if library.is_read_only or library.recall(_NOTE) == _EDITION:
+        return
+    paper = paper_named("sample", [p for p in stand_of_papers() if p.id == "sample"])
+    for issue in sample_issues():
+        library.store(paper.newspaper, issue, at=datetime.now(UTC))
+    library.note_down(_NOTE, _EDITION)

@@ -1,0 +1,40 @@
+"""Layout families of newspaper sites: pure readers, one a family, shared by all papers that use it.
+
+Nothing here is imported before it is needed: an engine brings the whole parser with it.
+"""
+
+from datetime import date
+
+from reader.engines.exchange import Engine, Era, Tally
+from reader.model import Newspaper, Response
+from reader.parse.page import Page
+
+__all__ = ["ENGINES", "Engine", "Era", "Tally", "engine_for", "read_page"]
+
+ENGINES = ("founder-classic", "stdaily-api")
+"""Names by which a paper's eras call the engines."""
+
+
+def engine_for(newspaper: Newspaper, era: Era, day: date, base_url: str) -> Engine:
+    """The engine that reads the issue of `day`, its first address being `base_url`."""
+    match era.engine:
+        case "founder-classic":
+            from reader.engines.founder import FounderClassic
+
+            return FounderClassic(newspaper, era, day, base_url)
+        case "stdaily-api":
+            from reader.engines.stdaily import StdailyApi
+
+            return StdailyApi(newspaper, era, day, base_url)
+        case unknown:
+            raise ValueError(unknown)
+
+
+def read_page(body: bytes, url: str = "", content_type: str = "") -> Page:
+    """The articles of any one page: by the engine whose page it is, else as any page with a story.
+
+    Raises `ParseError` where there is no article.
+    """
+    from reader.engines import recognise
+
+    return recognise.read_page(Response(url=url, body=body, content_type=content_type))

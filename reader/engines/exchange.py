@@ -1,0 +1,80 @@
+"""How an engine is talked to.
+
+An engine knows one family of newspaper sites and nothing of networks: it says which requests
+come first, takes in one answer after another, each of which may lead to more requests, and at
+any moment tells the issue as far as it is known. So it is tested from files, and whoever drives
+it decides how fast, in what order and how often.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from reader.model import Issue, Request, Response
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Era:
+    """How a newspaper's site is read from one date to another."""
+
+    engine: str
+    entry: str
+    """Address of the first page of an issue, with `{year}`, `{month}`, `{day}` in it, or of the
+    API.
+    """
+    first: date | None = None
+    last: date | None = None
+    """Days between which this is known to work; None where open."""
+    settings: Mapping[str, str] = field(default_factory=dict)
+    """What the engine needs besides: selectors, codes."""
+
+    def covers(self, day: date) -> bool:
+        """Whether the site was read this way on that day."""
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+
+
+class Engine(Protocol):
+    """Reads one issue of one newspaper."""
+
+    def start(self) -> tuple[Request, ...]:
+        """The requests everything begins with; without an answer to them there is no issue."""
+        ...
+
+    def read(self, request: Request, response: Response) -> tuple[Request, ...]:
+        """Takes in an answer and says what to ask next, in the order in which a person would
+        read.
+
+        Raises `NotPublished` where the answer shows that there is no issue that day,
+        `ParseError` where it cannot be read.
+        """
+        ...
+
+    def miss(self, request: Request, reason: str) -> None:
+        """Takes in that a request will have no answer, and why."""
+        ...
+
+    def issue(self) -> Issue:
+        """The issue as far as it is known."""
+        ...
+
+    def tally(self) -> Tally:
+        """How far the issue is."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How much of an issue was listed and how much has come."""
+
+    pages: int = 0
+    pages_done: int = 0
+    articles: int = 0
+    """Everything listed, notices and advertisements too."""
+    articles_done: int = 0
+    failed: int = 0
+    page_label: str = ""
+    """The page whose answer came last: `第03版 综合`."""

@@ -1,0 +1,301 @@
+"""科技日报's JSON API, which its reading site has asked since 2025.
+
+Four questions, each a POST: the month's issues, one issue's pages (`editionList`), a page's
+articles, one article. The site answers with the newest issue where the day asked for has none,
+so the date that comes back is compared. Pages come in no order and are sorted by their weight;
+the text in a page's list is only the lead, so every article is asked for.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from reader.engines.assembly import Assembly, Entry
+from reader.engines.founder import byline_within
+from reader.errors import NotPublished, ParseError
+from reader.model import (
+    Article,
+    Block,
+    Gap,
+    Image,
+    Issue,
+    Newspaper,
+    Paragraph,
+    Point,
+    Request,
+    Response,
+)
+from reader.parse.article import STAND_IN_HEADLINE
+from reader.parse.blocks import blocks_of, credit_of, line_of, soup_of
+from reader.parse.encoding import decode
+from reader.parse.language import language_of
+from reader.parse.links import openable
+from reader.parse.noise import Ledger, note_characters, rule_of, without_records
+from reader.parse.page import Page
+from reader.parse.printed import page_label, printed_date
+from reader.text import clean, is_blank
+
+if TYPE_CHECKING:
+    from reader.engines.exchange import Era, Tally
+
+_HEADERS = (("X-Requested-With", "XMLHttpRequest"), ("Accept", "application/json"))
+_ID = re.compile(r"[A-Za-z0-9_-]{1,80}")
+
+
+class StdailyApi:
+    """Reads one issue through the API."""
+
+    def __init__(self, newspaper: Newspaper, era: Era, day: date, base_url: str) -> None:
+        self._newspaper = newspaper
+        self._day = day
+        self._base = base_url.rstrip("/")
+        self._site = era.settings.get("site_id", "")
+        self._code = era.settings.get("code", "")
+        self._assembly = Assembly(newspaper.id, day, base_url)
+        self._purposes: dict[Request, tuple[str, str]] = {}
+        self._entries: dict[str, Entry] = {}
+
+    def start(self) -> tuple[Request, ...]:
+        """The pages of the issue."""
+        body = {"code": self._code, "siteId": self._site, "periodTime": self._day.isoformat()}
+        return (self._request("period/periodTime", body, "issue", ""),)
+
+    def read(self, request: Request, response: Response) -> tuple[Request, ...]:
+        """Takes an answer of any of the questions in."""
+        purpose, name = self._purposes.get(request, ("issue", ""))
+        answer = _answer(response)
+        match purpose:
+            case "issue":
+                return self._read_issue(answer, response.url)
+            case "page":
+                return self._read_page(answer, name, response.url)
+            case _:
+                self._read_article(answer, name, response.url)
+                return ()
+
+    def miss(self, request: Request, reason: str) -> None:
+        """Takes in that a page or an article did not come."""
+        _, name = self._purposes.get(request, ("issue", ""))
+        entry = self._entries.get(name)
+        page = (
+            next((s.number for s in self._assembly.sheets.values() if entry in s.entries), "")
+            if entry
+            else ""
+        )
+        self._assembly.fail(
+            name or request.url,
+            Gap(url=request.url, reason=reason, title=entry.title if entry else "", page=page),
+        )
+
+    def issue(self) -> Issue:
+        """The issue so far."""
+        return self._assembly.issue()
+
+    def tally(self) -> Tally:
+        """How far it is."""
+        return self._assembly.tally()
+
+    def _request(self, path: str, body: Mapping[str, str], purpose: str, name: str) -> Request:
+        request = Request(
+            url=f"{self._base}/uv/article/{path}",
+            json_body=json.dumps(body, ensure_ascii=False, separators=(",", ":")),
+            headers=_HEADERS,
+        )
+        self._purposes[request] = (purpose, name)
+        return request
+
+    def _read_issue(self, answer: dict[str, Any], url: str) -> tuple[Request, ...]:
+        period = answer.get("obj")
+        if not isinstance(period, dict):
+            raise self._no_issue(url)
+        printed = printed_date(_text(period.get("periodTime"))[:10])
+        if printed is None or printed.day != self._day:
+            raise self._no_issue(url)
+        editions = [e for e in _list(period.get("editionList")) if _identifier(e.get("id"))]
+        if not editions:
+            raise self._no_issue(url)
+        requests: list[Request] = []
+        for edition in sorted(editions, key=_weight):
+            number, name = page_label(_text(edition.get("editionName")))
+            key = _identifier(edition.get("id"))
+            code = clean(_text(edition.get("editionCode"))) or number
+            sheet = self._assembly.sheet(key, number=code, name=name)
+            sheet.image_url = openable(_text(edition.get("editionImg")), url)
+            sheet.pdf_url = openable(_text(edition.get("editionPdf")), url)
+            body = {"siteId": self._site, "id": key}
+            requests.append(self._request("article/editionId", body, "page", key))
+        return tuple(requests)
+
+    def _read_page(self, answer: dict[str, Any], key: str, url: str) -> tuple[Request, ...]:
+        listed = answer.get("list")
+        if not isinstance(listed, list):
+            raise ParseError("the page lists no articles", url=url)
+        entries = [
+            Entry(
+                slug=_identifier(item.get("id")),
+                url=url,
+                title=_title(_text(item.get("title"))),
+                area=_corners(item.get("coordinate")),
+            )
+            for item in _list(listed)
+            if _identifier(item.get("id"))
+        ]
+        fresh = self._assembly.enter(self._assembly.sheet(key), entries)
+        self._entries.update((entry.slug, entry) for entry in fresh)
+        return tuple(
+            self._request(
+                "article/articleId",
+                {"code": self._code, "siteId": self._site, "id": entry.slug},
+                "article",
+                entry.slug,
+            )
+            for entry in fresh
+        )
+
+    def _read_article(self, answer: dict[str, Any], slug: str, url: str) -> None:
+        obj = answer.get("obj")
+        vo = obj.get("articleVo") if isinstance(obj, dict) else None
+        if not isinstance(vo, dict):
+            raise ParseError("the site does not know this article any more", url=url)
+        entry = self._entries.get(slug)
+        article = article_of(vo, slug, self._home(slug), Ledger(), entry.title if entry else "")
+        self._assembly.add(article, entry.area if entry else ())
+
+    def _home(self, slug: str) -> str:
+        """The address at which a person finds the article."""
+        origin = self._base.split("/stdailynewspaperapi", 1)[0]
+        return f"{origin}/statics/technology-site/index.html#/newsDetail?id={slug}"
+
+    def _no_issue(self, url: str) -> NotPublished:
+        return NotPublished(
+            f"{self._newspaper.name} has no issue on {self._day}.", url=url, day=self._day
+        )
+
+
+# -- answers ---------------------------------------------------------------------
+
+
+def _answer(response: Response) -> dict[str, Any]:
+    try:
+        answer = json.loads(decode(response.body, response.content_type).text)
+    except (ValueError, RecursionError) as fault:
+        raise ParseError("the site did not answer in JSON", url=response.url) from fault
+    if not isinstance(answer, dict):
+        raise ParseError("the site's answer is not as it used to be", url=response.url)
+    status = str(answer.get("status", "200"))
+    if status != "200":
+        said = clean(_text(answer.get("msg")))[:60]
+        raise ParseError(f"the site refused the question ({said or status})", url=response.url)
+    return answer
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _list(value: object) -> list[dict[str, Any]]:
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+
+def _identifier(value: object) -> str:
+    text = str(value) if isinstance(value, str | int) else ""
+    return text if _ID.fullmatch(text) else ""
+
+
+def _weight(edition: dict[str, Any]) -> tuple[float, str]:
+    weight = edition.get("weight")
+    number = float(weight) if isinstance(weight, int | float) else float("inf")
+    return number, _text(edition.get("editionCode"))
+
+
+def _corners(value: object) -> tuple[Point, ...]:
+    """Corners in percent of the page, as 0..1; () where they cannot be."""
+    if not isinstance(value, list) or not 3 <= len(value) <= 200:
+        return ()
+    points: list[Point] = []
+    for corner in value:
+        if not isinstance(corner, list) or len(corner) != 2:
+            return ()
+        x, y = corner
+        if not isinstance(x, int | float) or not isinstance(y, int | float):
+            return ()
+        if not (-2 <= x <= 102 and -2 <= y <= 102):
+            return ()
+        points.append(
+            (round(min(1.0, max(0.0, x / 100)), 5), round(min(1.0, max(0.0, y / 100)), 5))
+        )
+    return tuple(points)
+
+
+def _title(markup: str) -> str:
+    return line_of(soup_of(markup)) if "<" in markup or "&" in markup else clean(markup)
+
+
+def article_of(
+    vo: Mapping[str, Any], slug: str, url: str, ledger: Ledger, listed_title: str = ""
+) -> Article:
+    """The article in an answer's `articleVo`."""
+    headline = _title(_text(vo.get("title"))) or listed_title
+    content, plain = _text(vo.get("content")), _text(vo.get("txt"))
+    blocks: tuple[Block, ...]
+    if content:
+        tree = soup_of(without_records(content, ledger))
+        note_characters(content.replace("&nbsp;", "\u00a0"), ledger)
+        blocks = blocks_of(tree, url, ledger)
+    else:
+        note_characters(plain, ledger)
+        lines = [clean(line) for line in plain.splitlines()]
+        blocks = tuple(
+            Paragraph(text=line) for line in lines if not is_blank(line) and not rule_of(line)
+        )
+    pictures = _pictures(vo.get("picList"), url)
+    known = {picture.url for picture in pictures}
+    blocks = (*pictures, *(b for b in blocks if not (isinstance(b, Image) and b.url in known)))
+    byline = clean(_text(vo.get("author")))
+    byline, blocks = byline_within(byline, headline, blocks, ledger)
+    return Article(
+        slug=slug,
+        headline=headline if not is_blank(headline) else STAND_IN_HEADLINE,
+        kicker=_title(_text(vo.get("pretitle"))),
+        deck=_title(_text(vo.get("subtitle"))),
+        byline=byline,
+        blocks=blocks,
+        url=url,
+        language=language_of(headline, blocks),
+    )
+
+
+def _pictures(value: object, url: str) -> tuple[Image, ...]:
+    pictures: list[Image] = []
+    for item in _list(value):
+        address = openable(_text(item.get("url")), url)
+        caption = clean(_text(item.get("picText")))
+        if address or caption:
+            pictures.append(Image(url=address, caption=caption, credit=credit_of(caption)))
+    return tuple(pictures)
+
+
+def read_article(response: Response) -> Page:
+    """A saved answer with an article in it."""
+    answer = _answer(response)
+    obj = answer.get("obj")
+    vo = obj.get("articleVo") if isinstance(obj, dict) else None
+    if not isinstance(vo, dict):
+        raise ParseError("This JSON holds no article.", url=response.url)
+    ledger = Ledger()
+    number, section = page_label(_text(vo.get("editionName")))
+    printed = printed_date(_text(vo.get("periodTime"))[:10])
+    article = article_of(vo, _identifier(vo.get("id")) or "article", response.url, ledger)
+    return Page(
+        articles=(article,),
+        date=printed.day if printed else None,
+        newspaper_id=clean(_text(vo.get("code"))).lower(),
+        section=section,
+        page=number,
+        url=response.url,
+        removals=ledger.removals,
+    )

@@ -1,0 +1,231 @@
+"""What print tears apart and prints twice, put right: pure functions over the pages of an issue.
+
+A story that ends with （下转第4版） and goes on elsewhere with （上接第1版） is one story. A story
+that a site lists under two numbers with the same words is one story. A line that names the page's
+editors, and an advertisement, are no stories.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reader.model import Article, Block, Image, Paragraph, Role, Section, text_of
+
+_DIGITS = {c: str(n) for n, c in enumerate("〇一二三四五六七八九")}
+_NUMBER = r"第?\s*([A-Za-z]{0,2}\s?\d{1,3}|[〇一二三四五六七八九十]{1,4})\s*版"
+_TO = re.compile(
+    rf"\s*[（(]\s*下[转轉]\s*{_NUMBER}[^（）()]{{0,12}}[）)]\s*$"
+    r"|\s*[（(]\s*Continued\s+on\s+Page\s+(\w{1,4})\s*[）)]\s*$"
+    r"|\s*（(\d{1,3})面に続く）\s*$",
+    re.IGNORECASE,
+)
+_FROM = re.compile(
+    rf"^\s*[（(]\s*(?:紧接|上接)\s*{_NUMBER}[^（）()]{{0,12}}[）)]\s*"
+    r"|^\s*[（(]\s*Continued\s+from\s+Page\s+(\w{1,4})\s*[）)]\s*"
+    r"|^\s*（(\d{1,3})面から続く）\s*",
+    re.IGNORECASE,
+)
+_EDITORS = re.compile(
+    r"(?:本版|本期|今日|值班)?\s*"
+    r"(?:责任?编辑?|责编|主编|编辑|编审|美编|版式|组版|校对|图编|视觉|设计|统筹|值班主任)"
+    r"(?:/\S+)?\s*[:：\s]\s*\S.{0,80}"
+)
+_ADVERTISEMENT = re.compile(r"(?:公益)?广\s*告(?:\s*\d{0,3})?|advertisements?", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:https?://)?[\w.-]+\.\w{2,}\S*")
+_NOTHING = re.compile(r"[\W_]+")
+
+
+def put_together(sections: Sequence[Section]) -> tuple[Section, ...]:
+    """The pages with torn stories joined, twins dropped and everything marked for what it is."""
+    return _joined(_once([_with_roles(section) for section in sections]))
+
+
+# -- roles -----------------------------------------------------------------------
+
+
+def role_of(article: Article) -> Role:
+    """What a listed item is, by its headline and what is under it."""
+    title = article.headline.strip()
+    words = [text for text in map(text_of, article.blocks) if text]
+    only_address = all(_ADDRESS.fullmatch(text) for text in words)
+    if _ADVERTISEMENT.fullmatch(title):
+        return Role.ADVERTISEMENT
+    if _EDITORS.fullmatch(title) and only_address:
+        return Role.NOTICE
+    if not words and article.images:
+        return Role.PICTURE
+    return Role.STORY
+
+
+def _with_roles(section: Section) -> Section:
+    return replace(section, articles=tuple(replace(a, role=role_of(a)) for a in section.articles))
+
+
+# -- twins -----------------------------------------------------------------------
+
+
+def _skeleton(article: Article) -> str:
+    return _NOTHING.sub("", article.text).lower()
+
+
+def _once(sections: list[Section]) -> list[Section]:
+    """Every story where it stands first; a second one is a twin only if headline and all words
+    are the same.
+    """
+    seen: set[tuple[str, str]] = set()
+    out: list[Section] = []
+    for section in sections:
+        kept: list[Article] = []
+        for article in section.articles:
+            skeleton = _skeleton(article)
+            name = (_NOTHING.sub("", article.headline).lower(), skeleton)
+            if len(skeleton) >= 8 and name in seen:
+                continue
+            seen.add(name)
+            kept.append(article)
+        out.append(replace(section, articles=tuple(kept)))
+    return out
+
+
+# -- torn stories ----------------------------------------------------------------
+
+
+def _page_number(found: re.Match[str]) -> str:
+    raw = next(group for group in found.groups() if group)
+    number = raw.replace(" ", "").upper()
+    if number[0] in "〇一二三四五六七八九十":
+        tens, has_ten, ones = number.partition("十")
+        number = (
+            str(int(_DIGITS.get(tens, "1")) * 10 + int(_DIGITS.get(ones, "0")))
+            if has_ten
+            else "".join(_DIGITS[c] for c in number)
+        )
+    letters = number.rstrip("0123456789")
+    digits = number[len(letters) :]
+    return letters + (str(int(digits)) if digits else "")
+
+
+def _plain(page: str) -> str:
+    letters = page.rstrip("0123456789").upper()
+    digits = page[len(letters) :]
+    return letters + (str(int(digits)) if digits else "")
+
+
+def _turn_to(article: Article) -> str:
+    """The page a story goes on on, or ""."""
+    for block in reversed(article.blocks):
+        if isinstance(block, Image):
+            continue
+        found = _TO.search(text_of(block)[-60:])
+        return _page_number(found) if found else ""
+    return ""
+
+
+def _turn_from(article: Article) -> str:
+    """The page a story began on, or ""."""
+    for block in article.blocks:
+        if isinstance(block, Image):
+            continue
+        found = _FROM.match(text_of(block)[:60])
+        return _page_number(found) if found else ""
+    return ""
+
+
+def _joined(sections: list[Section]) -> tuple[Section, ...]:
+    tails = [
+        (_plain(section.page), article)
+        for section in sections
+        for article in section.articles
+        if _turn_from(article)
+    ]
+    taken: set[str] = set()
+    out: list[Section] = []
+    for section in sections:
+        articles: list[Article] = []
+        for article in section.articles:
+            whole, pages, here = article, [section.page], _plain(section.page)
+            while to := _turn_to(whole):
+                tail = _tail_of(whole, here, to, tails, taken)
+                if tail is None:
+                    break
+                taken.add(tail.slug)
+                whole = _with_tail(whole, tail)
+                pages.append(_printed(sections, to))
+                here = to
+            articles.append(replace(whole, printed_on=tuple(pages)) if len(pages) > 1 else whole)
+        out.append(replace(section, articles=tuple(articles)))
+    return tuple(
+        replace(section, articles=tuple(a for a in section.articles if a.slug not in taken))
+        for section in out
+    )
+
+
+def _printed(sections: Sequence[Section], plain: str) -> str:
+    return next((section.page for section in sections if _plain(section.page) == plain), plain)
+
+
+def _tail_of(
+    head: Article, here: str, to: str, tails: list[tuple[str, Article]], taken: set[str]
+) -> Article | None:
+    """The rest of a story: on the page it turns to, from the page it left, and of the same name
+    where several could be.
+    """
+    fitting = [
+        article
+        for page, article in tails
+        if page == to
+        and _turn_from(article) == here
+        and article.slug not in taken
+        and article.slug != head.slug
+    ]
+    name = _NOTHING.sub("", head.headline)
+    for article in fitting:
+        other = _NOTHING.sub("", article.headline)
+        if other == name or (len(other) >= 4 and (other in name or name in other)):
+            return article
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _with_tail(head: Article, tail: Article) -> Article:
+    """One story of two halves, without the lines that sent the reader from page to page."""
+    blocks = _without_turn(head.blocks, _TO, from_end=True) + _without_turn(
+        tail.blocks, _FROM, from_end=False
+    )
+    known = {image.url for image in head.images if image.url}
+    return replace(
+        head,
+        blocks=tuple(
+            b
+            for b in blocks
+            if not (isinstance(b, Image) and b.url in known and b not in head.blocks)
+        ),
+        byline=head.byline or tail.byline,
+        deck=head.deck or ("" if tail.deck == head.headline else tail.deck),
+    )
+
+
+def _without_turn(
+    blocks: tuple[Block, ...], turn: re.Pattern[str], *, from_end: bool
+) -> tuple[Block, ...]:
+    """The blocks without the turn line at their end (or start)."""
+    out = list(blocks)
+    for at in range(len(out) - 1, -1, -1) if from_end else range(len(out)):
+        block = out[at]
+        if isinstance(block, Image):
+            continue
+        if isinstance(block, Paragraph):
+            text = turn.sub("", block.text)
+            shift = 0 if from_end else len(block.text) - len(text)
+            if not text:
+                del out[at]
+            else:
+                marks = tuple(
+                    replace(m, start=max(0, m.start - shift), end=min(len(text), m.end - shift))
+                    for m in block.marks
+                    if m.end - shift > 0 and m.start - shift < len(text)
+                )
+                out[at] = replace(block, text=text, marks=marks)
+        break
+    return tuple(out)

@@ -1,0 +1,150 @@
+"""One exchange with a server: the connection, what is sent, how an answer is read."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import aclosing, suppress
+from http.cookiejar import Cookie, CookieJar, DefaultCookiePolicy
+from typing import TYPE_CHECKING, Any, cast
+from urllib.request import Request as CookieRequest
+
+import httpx
+
+from reader import __version__
+from reader.fetch.address import is_public
+from reader.fetch.setback import PrivatePeer
+
+if TYPE_CHECKING:
+    from reader.fetch.body import Limits
+    from reader.model import StoredResponse
+
+USER_AGENT = (
+    f"Mozilla/5.0 (compatible; reader/{__version__}; +https://github.com/broadsheet-reader/reader)"
+)
+"""Says who asks. The first word is there because some newspapers turn away whoever lacks it."""
+
+LOCATION = "location"
+"""The extension of a response that holds where it sends on to; "" where it does not say."""
+
+_OURS = frozenset(
+    (
+        "accept-encoding",
+        "authorization",
+        "connection",
+        "content-length",
+        "cookie",
+        "host",
+        "transfer-encoding",
+        "user-agent",
+    )
+)
+"""Headers that a request does not decide."""
+
+_DRAINED = 64 * 1024
+_LONGEST_COOKIE = 4096
+_LONGEST_VALIDATOR = 1000
+
+
+def client_of(limits: Limits, *, is_direct: bool) -> httpx.AsyncClient:
+    """A client that follows nothing and retries nothing by itself.
+
+    `is_direct` is for this computer, which no proxy may stand before.
+    """
+    return httpx.AsyncClient(
+        trust_env=not is_direct,
+        http2=False,
+        follow_redirects=False,
+        timeout=httpx.Timeout(
+            connect=limits.connect_s,
+            read=limits.read_s,
+            write=limits.write_s,
+            pool=limits.total_s,
+        ),
+        cookies=CookieJar(_SmallCookies()),
+        event_hooks={"response": [_put_location_aside]},
+    )
+
+
+async def _put_location_aside(response: httpx.Response) -> None:
+    # httpx reads the header even where it follows nothing, and fails on what is no address.
+    response.extensions[LOCATION] = response.headers.pop("location", "")
+
+
+class _SmallCookies(DefaultCookiePolicy):
+    """Keeps what can be sent back without breaking the next request."""
+
+    def set_ok(self, cookie: Cookie, request: CookieRequest) -> bool:
+        words = f"{cookie.name}={cookie.value or ''}"
+        if len(words) > _LONGEST_COOKIE or not (words.isascii() and words.isprintable()):
+            return False
+        return super().set_ok(cookie, request)
+
+
+class PeerCheck:
+    """Watches a connection being made, and ends it where a public name is a private address.
+
+    Given to httpx as the `trace` extension; raises `PrivatePeer`.
+    """
+
+    def __init__(self, host: str) -> None:
+        self._host = host
+        self._is_direct = False
+
+    async def __call__(self, event: str, info: Mapping[str, Any]) -> None:
+        """One step of the exchange, as httpcore names it."""
+        if event == "connection.connect_tcp.started":
+            # A proxy may well be on a private address; it is not what was asked for.
+            self._is_direct = _name(info.get("host")) == self._host
+        elif event == "connection.connect_tcp.complete" and self._is_direct:
+            stream = info["return_value"]
+            peer = stream.get_extra_info("server_addr")
+            if peer and not is_public(str(peer[0])):
+                await stream.aclose()
+                raise PrivatePeer
+
+
+def headers_of(
+    given: tuple[tuple[str, str], ...], *, json: bool, stored: StoredResponse | None
+) -> list[tuple[str, str]]:
+    """What is sent: the request's own headers, ours, and the condition where an answer is kept."""
+    headers = [(name, value) for name, value in given if name.lower() not in _OURS]
+    names = {name.lower() for name, _ in headers}
+    headers += [("User-Agent", USER_AGENT), ("Accept-Encoding", "gzip")]
+    if json and "content-type" not in names:
+        headers.append(("Content-Type", "application/json"))
+    if "accept" not in names:
+        headers.append(("Accept", "*/*"))
+    if stored is not None:
+        if etag := validator(stored.etag):
+            headers.append(("If-None-Match", etag))
+        if last_modified := validator(stored.last_modified):
+            headers.append(("If-Modified-Since", last_modified))
+    return headers
+
+
+def validator(words: str) -> str:
+    """A header that is sent back next time; "" where it could not be."""
+    fits = len(words) <= _LONGEST_VALIDATOR and words.isascii() and words.isprintable()
+    return words.strip() if fits else ""
+
+
+def pieces_of(response: httpx.Response) -> aclosing[AsyncGenerator[bytes, None]]:
+    """The raw bytes of an answer as they come, closed with the block."""
+    return aclosing(cast("AsyncGenerator[bytes, None]", response.aiter_raw()))
+
+
+async def drain(response: httpx.Response) -> None:
+    """Reads what little an answer without a page carries, so that its connection can be used
+    again; a longer one costs the connection."""
+    count = 0
+    with suppress(httpx.HTTPError):
+        async with pieces_of(response) as pieces:
+            async for piece in pieces:
+                count += len(piece)
+                if count > _DRAINED:
+                    return
+
+
+def _name(host: object) -> str:
+    words = host.decode("ascii", "replace") if isinstance(host, bytes) else str(host)
+    return words.lower().rstrip(".")

@@ -1,0 +1,240 @@
+"""The library: one SQLite file that holds issues, marks and bookmarks, and the only place that
+speaks SQL."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from reader.library import issues, keepsakes, marks, shelf
+from reader.library.codec import storable
+from reader.library.connection import Connection
+from reader.text import shown
+
+if TYPE_CHECKING:
+    from reader.model import (
+        Article,
+        Bookmark,
+        DayTally,
+        Issue,
+        Newspaper,
+        Outline,
+        ReadState,
+        StandEntry,
+        StoredResponse,
+    )
+
+__all__ = ["Library"]
+
+PATIENCE_S = 5.0
+"""How long a write waits for another program."""
+
+
+class Library:
+    """A library file, open; a context manager that any thread may use.
+
+    Every method raises `LibraryError` or one of its kinds, in one sentence with the file's path.
+    What writes is whole or never was, and is on the disk when the method returns.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        *,
+        create: bool = True,
+        read_only: bool = False,
+        patience_s: float = PATIENCE_S,
+    ) -> Self:
+        """The library at `path`, made with its folder where there is none and `create` is set.
+
+        A file that may not be written opens for reading. One that is no library, or not a whole
+        one, or a newer reader's, is left as it is.
+        """
+        return cls(Connection.open(path, create=create, read_only=read_only, patience_s=patience_s))
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self._connection.path
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether every write raises `ReadOnly`."""
+        return self._connection.is_read_only
+
+    def close(self) -> None:
+        """Let go of the file; closing twice does nothing."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def integrity(self) -> list[str]:
+        """What is wrong with the file, a sentence each; [] where it is whole. Reads all of it."""
+        with self._connection.reading() as sql:
+            return [shown(words) for words in shelf.flaws(sql)]
+
+    # -- issues ----------------------------------------------------------------
+
+    def store(self, newspaper: Newspaper, issue: Issue, *, at: datetime) -> tuple[str, ...]:
+        """Bring an issue in, or what is new of one that grows; the keys of the articles that are
+        new or changed.
+
+        What is not in it this time stays, gaps are replaced, the order is that of the issue given.
+        An article keeps the key it was first stored under (see `reconcile`).
+        """
+        with self._connection.writing() as sql:
+            return issues.store(sql, newspaper, issue, at)
+
+    def remove_issue(self, newspaper_id: str, day: date) -> None:
+        """Take an issue out; what was read and bookmarked in it is kept."""
+        with self._connection.writing() as sql:
+            issues.remove_issue(sql, storable(newspaper_id), day)
+
+    def newspapers(self) -> tuple[Newspaper, ...]:
+        """Every newspaper an issue was ever stored of, the longest known first."""
+        with self._connection.reading() as sql:
+            return shelf.newspapers(sql)
+
+    def newspaper(self, newspaper_id: str) -> Newspaper | None:
+        """The newspaper of that id."""
+        with self._connection.reading() as sql:
+            return shelf.newspaper(sql, storable(newspaper_id))
+
+    def stand(self) -> tuple[StandEntry, ...]:
+        """The newspapers that have an issue here, the longest known first."""
+        with self._connection.reading() as sql:
+            return shelf.stand(sql)
+
+    def days(self, newspaper_id: str) -> tuple[DayTally, ...]:
+        """Every day of the newspaper that is here, oldest first."""
+        with self._connection.reading() as sql:
+            return shelf.days(sql, storable(newspaper_id))
+
+    def month(self, newspaper_id: str, year: int, month: int) -> dict[date, DayTally]:
+        """The days of one month that are here."""
+        with self._connection.reading() as sql:
+            return shelf.month(sql, storable(newspaper_id), year, month)
+
+    def neighbours(self, newspaper_id: str, day: date) -> tuple[date | None, date | None]:
+        """The days of the issues before and after that day, whether or not it has one itself."""
+        with self._connection.reading() as sql:
+            return shelf.neighbours(sql, storable(newspaper_id), day)
+
+    def newest(self) -> tuple[str, date] | None:
+        """Newspaper and day of the newest issue of all."""
+        with self._connection.reading() as sql:
+            return shelf.newest(sql)
+
+    def outline(self, newspaper_id: str, day: date) -> Outline | None:
+        """The issue as its contents page shows it, without any text."""
+        with self._connection.reading() as sql:
+            return shelf.outline(sql, storable(newspaper_id), day)
+
+    def issue(self, newspaper_id: str, day: date) -> Issue | None:
+        """The whole issue."""
+        with self._connection.reading() as sql:
+            return shelf.issue(sql, storable(newspaper_id), day)
+
+    def article(self, key: str) -> Article | None:
+        """The article as its issue has it, else as its bookmark keeps it."""
+        with self._connection.reading() as sql:
+            return shelf.article(sql, storable(key))
+
+    def opening(self, key: str, limit: int = 240) -> str:
+        """The first characters of the article's text; "" where there is none."""
+        article = self.article(key)
+        return "" if article is None else article.text[:limit]
+
+    # -- marks -----------------------------------------------------------------
+
+    def read_state(self, key: str) -> ReadState:
+        """How far somebody is with the article."""
+        with self._connection.reading() as sql:
+            return marks.read_state(sql, storable(key))
+
+    def remember_position(self, key: str, position: int) -> None:
+        """Where the article opens next time, in characters of its text."""
+        with self._connection.writing() as sql:
+            marks.remember_position(sql, storable(key), position)
+
+    def mark_read(self, key: str, *, at: datetime) -> None:
+        """Read; the first time it was stays."""
+        with self._connection.writing() as sql:
+            marks.mark_read(sql, storable(key), at)
+
+    def mark_unread(self, key: str) -> None:
+        """As if it had never been opened."""
+        with self._connection.writing() as sql:
+            marks.mark_unread(sql, storable(key))
+
+    def bookmark(self, key: str, *, at: datetime, note: str = "") -> Bookmark:
+        """Keep the article for good as it is now; one kept already stays, but for a new note."""
+        with self._connection.writing() as sql:
+            return marks.bookmark(sql, storable(key), at, storable(note))
+
+    def unbookmark(self, key: str) -> None:
+        """Let the article go."""
+        with self._connection.writing() as sql:
+            marks.unbookmark(sql, storable(key))
+
+    def annotate(self, key: str, note: str) -> None:
+        """Write the note of a bookmark."""
+        with self._connection.writing() as sql:
+            marks.annotate(sql, storable(key), storable(note))
+
+    def bookmark_of(self, key: str) -> Bookmark | None:
+        """The article's bookmark."""
+        with self._connection.reading() as sql:
+            return marks.bookmark_of(sql, storable(key))
+
+    def bookmarks(self) -> tuple[Bookmark, ...]:
+        """Every bookmark, the last made first."""
+        with self._connection.reading() as sql:
+            return marks.bookmarks(sql)
+
+    # -- pictures, settings, answers -------------------------------------------
+
+    def keep_picture(self, url: str, media_type: str, content: bytes) -> None:
+        """Keep a picture under its address."""
+        with self._connection.writing() as sql:
+            keepsakes.keep_picture(sql, storable(url), media_type, content)
+
+    def picture(self, url: str) -> tuple[str, bytes] | None:
+        """Media type and content of a kept picture."""
+        with self._connection.reading() as sql:
+            return keepsakes.picture(sql, storable(url))
+
+    def recall(self, name: str) -> str | None:
+        """What was noted down under that name."""
+        with self._connection.reading() as sql:
+            return keepsakes.recall(sql, storable(name))
+
+    def note_down(self, name: str, value: str) -> None:
+        """Remember a small thing: a measure, a theme, the last place."""
+        with self._connection.writing() as sql:
+            keepsakes.note_down(sql, storable(name), storable(value))
+
+    def response(self, url: str) -> StoredResponse | None:
+        """The answer last kept of an address."""
+        with self._connection.reading() as sql:
+            return keepsakes.response(sql, storable(url))
+
+    def keep_response(self, response: StoredResponse) -> None:
+        """Keep an answer as it came."""
+        with self._connection.writing() as sql:
+            keepsakes.keep_response(sql, response)

@@ -1,0 +1,197 @@
+"""What a person made: how far they read, and what they keep.
+
+Both hold on to the article's key and not to its row, so they outlive the issue.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import replace
+from datetime import datetime
+
+from reader.errors import LibraryError
+from reader.library import codec, shelf
+from reader.library.codec import storable
+from reader.library.issues import (
+    day_number,
+    day_of,
+    drop_idle_pictures,
+    moment,
+    number_of_issue,
+    tally,
+)
+from reader.model import Article, Bookmark, Newspaper, ReadState, Section
+from reader.text import shown
+
+_MOST = 2**53
+
+
+def read_state(sql: sqlite3.Connection, key: str) -> ReadState:
+    """How far somebody is with the article; at its beginning where nothing is known."""
+    row = sql.execute("SELECT position, read_at FROM read_state WHERE key = ?", (key,)).fetchone()
+    if row is None:
+        return ReadState(key=key)
+    read_at = None if row[1] is None else datetime.fromisoformat(row[1])
+    return ReadState(key=key, position=row[0], read_at=read_at)
+
+
+def remember_position(sql: sqlite3.Connection, key: str, position: int) -> None:
+    """Where the article is to open next time."""
+    position = max(0, min(position, _MOST))
+    before = sql.execute("SELECT position FROM read_state WHERE key = ?", (key,)).fetchone()
+    if before is None and position == 0:
+        return
+    sql.execute(
+        """INSERT INTO read_state (key, position) VALUES (?, ?)
+           ON CONFLICT (key) DO UPDATE SET position = excluded.position""",
+        (key, position),
+    )
+    if before is None or (before[0] > 0) != (position > 0):
+        _tally(sql, key)
+
+
+def mark_read(sql: sqlite3.Connection, key: str, at: datetime) -> None:
+    """Read; the first time it was stays."""
+    sql.execute(
+        """INSERT INTO read_state (key, position, read_at) VALUES (?, 0, ?)
+           ON CONFLICT (key) DO UPDATE SET read_at = coalesce(read_at, excluded.read_at)""",
+        (key, moment(at)),
+    )
+    _tally(sql, key)
+
+
+def mark_unread(sql: sqlite3.Connection, key: str) -> None:
+    """As if it had never been opened."""
+    sql.execute("DELETE FROM read_state WHERE key = ?", (key,))
+    _tally(sql, key)
+
+
+def _tally(sql: sqlite3.Connection, key: str) -> None:
+    if (parts := shelf.parts_of(key)) is not None:
+        tally(sql, parts[0], parts[1])
+
+
+# -- bookmarks -----------------------------------------------------------------
+
+
+def bookmark(sql: sqlite3.Connection, key: str, at: datetime, note: str) -> Bookmark:
+    """Keep the article for good; one that is kept already stays as it was, but for a new note."""
+    kept = bookmark_of(sql, key)
+    if kept is not None:
+        if note:
+            annotate(sql, key, note)
+        return replace(kept, note=note or kept.note)
+    row, parts = shelf.row_of(sql, key), shelf.parts_of(key)
+    article = shelf.article(sql, key)
+    if row is None or parts is None or article is None:
+        raise LibraryError(
+            f"The article {shown(key)} is not in the library; fetch its issue before you bookmark "
+            "it."
+        )
+    paper = shelf.newspaper(sql, parts[0]) or Newspaper(id=parts[0], name=parts[0])
+    section = shelf.section_of(sql, row[1], row[2])
+    inserted = sql.execute(
+        """INSERT INTO bookmark (key, newspaper_id, day, headline, made_at, note, copy)
+           VALUES (?, ?, ?, ?, ?, ?, ?)""",
+        (
+            key,
+            parts[0],
+            day_number(parts[1]),
+            storable(article.headline),
+            moment(at),
+            note,
+            codec.packed_copy(paper, section, article),
+        ),
+    )
+    sql.executemany(
+        "INSERT OR IGNORE INTO bookmark_picture (bookmark, url) VALUES (?, ?)",
+        [(inserted.lastrowid, storable(image.url)) for image in article.images if image.url],
+    )
+    return Bookmark(
+        key=key,
+        newspaper=paper,
+        date=parts[1],
+        section=section,
+        article=article,
+        made_at=datetime.fromisoformat(moment(at)),
+        note=note,
+    )
+
+
+def unbookmark(sql: sqlite3.Connection, key: str) -> None:
+    """Let the article go, with the pictures that only its bookmark held."""
+    pictures = sql.execute(
+        """SELECT p.url FROM bookmark_picture AS p JOIN bookmark AS b ON b.number = p.bookmark
+           WHERE b.key = ?""",
+        (key,),
+    ).fetchall()
+    sql.execute("DELETE FROM bookmark WHERE key = ?", (key,))
+    drop_idle_pictures(sql, [url for (url,) in pictures])
+
+
+def annotate(sql: sqlite3.Connection, key: str, note: str) -> None:
+    """Write the note of a bookmark; raises `LibraryError` where there is no such bookmark."""
+    written = sql.execute("UPDATE bookmark SET note = ? WHERE key = ?", (note, key))
+    if written.rowcount == 0:
+        raise LibraryError(
+            f"The article {shown(key)} is not bookmarked; bookmark it to give it a note."
+        )
+
+
+def bookmark_of(sql: sqlite3.Connection, key: str) -> Bookmark | None:
+    """The bookmark of an article."""
+    row = sql.execute("SELECT number FROM bookmark WHERE key = ?", (key,)).fetchone()
+    return None if row is None else _bookmark(sql, row[0])
+
+
+def bookmarks(sql: sqlite3.Connection) -> tuple[Bookmark, ...]:
+    """Every bookmark, the last made first, whatever the clock said then.
+
+    One whose copy is damaged is there with what is left of it; damage to one never hides the rest.
+    """
+    found: list[Bookmark] = []
+    failure: Exception | None = None
+    for (number,) in sql.execute("SELECT number FROM bookmark ORDER BY number DESC").fetchall():
+        try:
+            found.append(_bookmark(sql, number))
+        except (ValueError, TypeError, LookupError, sqlite3.DatabaseError) as error:
+            failure = error
+    if failure is not None and not found:
+        raise failure
+    return tuple(found)
+
+
+def _bookmark(sql: sqlite3.Connection, number: int) -> Bookmark:
+    key, newspaper_id, day, headline, made_at, note = sql.execute(
+        """SELECT key, newspaper_id, day, headline, made_at, note FROM bookmark
+           WHERE number = ?""",
+        (number,),
+    ).fetchone()
+    at = datetime.fromisoformat(made_at)
+    try:
+        (copy,) = sql.execute("SELECT copy FROM bookmark WHERE number = ?", (number,)).fetchone()
+        return codec.bookmark_from(copy, key=key, day=day_of(day), made_at=at, note=note)
+    except (codec.Unreadable, TypeError, sqlite3.DatabaseError):
+        return Bookmark(
+            key=key,
+            newspaper=shelf.newspaper(sql, newspaper_id)
+            or Newspaper(id=newspaper_id, name=newspaper_id),
+            date=day_of(day),
+            section=Section(name=""),
+            article=_what_is_left(sql, key, headline),
+            made_at=at,
+            note=note,
+        )
+
+
+def _what_is_left(sql: sqlite3.Connection, key: str, headline: str) -> Article:
+    """The article from its issue if that is still here, else its headline."""
+    parts = shelf.parts_of(key)
+    if parts is not None and number_of_issue(sql, parts[0], parts[1]) is not None:
+        try:
+            row = shelf.row_of(sql, key)
+            if row is not None:
+                return shelf.body(sql, row[0])
+        except (codec.Unreadable, sqlite3.DatabaseError):
+            pass
+    return Article(slug="" if parts is None else parts[2], headline=headline)

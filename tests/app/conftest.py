@@ -1,0 +1,119 @@
+"""A small library, and the app on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from reader.app import Start
+from reader.app.app import ReaderApp
+from reader.lang import speak
+from reader.library import Library
+from reader.model import Article, Issue, Newspaper, Paragraph, Section
+
+TODAY = date(2024, 7, 9)
+NOON = datetime(2024, 7, 9, 4, tzinfo=UTC)
+SIZES = [(60, 16), (100, 30), (140, 45)]
+
+KJRB = Newspaper(
+    id="kjrb",
+    name="科技日报",
+    english_name="Science and Technology Daily",
+    closed_weekdays=frozenset({6}),
+)
+SAMPLE = Newspaper(id="sample", name="样报", english_name="The Sample", language="zh")
+RMRB = Newspaper(id="rmrb", name="人民日报", english_name="People's Daily")
+SECTIONS = ("要闻", "综合", "Opinion", "国际")
+
+
+def issue_of(newspaper: Newspaper, day: date, stories: int = 9) -> Issue:
+    """An issue of four pages."""
+    sections = tuple(
+        Section(
+            name=name,
+            page=f"{number:02d}",
+            articles=tuple(
+                Article(
+                    slug=f"content_{number}{story:02d}",
+                    headline=f"{name}第{story}条：国务院常务会议研究部署科技创新",
+                    byline="本报记者 张三",
+                    blocks=(Paragraph(text="本报讯，" + "科技创新是发展的动力。" * 20),),
+                )
+                for story in range(1, stories // 4 + 2)
+            ),
+        )
+        for number, name in enumerate(SECTIONS, 1)
+    )
+    return Issue(newspaper_id=newspaper.id, date=day, sections=sections)
+
+
+def seeded(path: Path) -> Library:
+    """Three weeks of one newspaper, two days of the sample, some of it read and kept."""
+    library = Library.open(path)
+    day = date(2024, 6, 17)
+    count = 0
+    while day <= date(2024, 7, 6):
+        if day.weekday() != 6:
+            count += 1
+            library.store(KJRB, issue_of(KJRB, day, 6 + day.day % 7 * 3), at=NOON)
+        day += timedelta(days=1)
+    for day in (date(2024, 7, 5), date(2024, 7, 6)):
+        library.store(SAMPLE, issue_of(SAMPLE, day, 6), at=NOON)
+    for day in (date(2024, 7, 2), date(2024, 7, 3)):
+        outline = library.outline("kjrb", day)
+        assert outline is not None
+        for line in outline.lines:
+            library.mark_read(line.key, at=NOON)
+    library.remember_position("kjrb/2024-07-05/content_101", 40)
+    library.bookmark("kjrb/2024-07-06/content_101", at=NOON, note="为周会准备 [bold]x[/]")
+    library.bookmark("kjrb/2024-07-05/content_301", at=NOON + timedelta(minutes=1))
+    return library
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    """The library above."""
+    with seeded(tmp_path / "library.db") as opened:
+        yield opened
+
+
+@pytest.fixture
+def empty_library(tmp_path: Path) -> Iterator[Library]:
+    """A library as it is when the program runs for the first time: the sample only."""
+    with Library.open(tmp_path / "first.db") as opened:
+        opened.store(SAMPLE, issue_of(SAMPLE, date(2024, 7, 6)), at=NOON)
+        yield opened
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    speak("en")
+    yield
+    speak("en")
+
+
+def paper(newspaper: Newspaper) -> Any:
+    """What the app asks of a paper's definition."""
+    return SimpleNamespace(newspaper=newspaper)
+
+
+def app_on(library: Library, *papers: Newspaper, start: Start | None = None) -> ReaderApp:
+    """The app on a library, on a fixed day."""
+    return ReaderApp(
+        library,
+        papers=tuple(paper(newspaper) for newspaper in papers or (KJRB, RMRB)),
+        today=lambda: TODAY,
+        start=start,
+    )
+
+
+def screen_text(app: ReaderApp) -> str:
+    """What a person sees, row by row."""
+    width, height = app.size
+    rows = app.screen._compositor.render_strips(app.size)
+    return "\n".join("".join(s.text for s in strip)[:width] for strip in rows[:height])
