@@ -216,6 +216,14 @@ COMMANDS: tuple[Command, ...] = (
     ),
     # -- the calendar of a month --
     Command(
+        id="month.open",
+        keys="enter",
+        label="Read this day",
+        help="Open that day's issue, from the library at once, else it is fetched.",
+        palette=False,
+        footer=True,
+    ),
+    Command(
         id="month.day_left",
         keys="h,left",
         label="A day earlier",
@@ -270,14 +278,6 @@ COMMANDS: tuple[Command, ...] = (
         keys=">,pagedown",
         label="Next month",
         help="To the month after.",
-        palette=False,
-        footer=True,
-    ),
-    Command(
-        id="month.open",
-        keys="enter",
-        label="Read this day",
-        help="Open that day's issue, from the library at once, else it is fetched.",
         palette=False,
         footer=True,
     ),

@@ -83,6 +83,11 @@ def config_path() -> Path:
     return Path(platformdirs.user_config_dir("reader", appauthor=False)) / "reader.toml"
 
 
+def papers_path() -> Path:
+    """The folder of a person's own newspaper definitions."""
+    return config_path().with_name("papers")
+
+
 def library_path() -> Path:
     """Where the library is when nobody says otherwise."""
     import platformdirs

@@ -342,6 +342,12 @@ class ReaderApp(App[int]):
 
     # -- commands --
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What cannot be done now is neither offered nor done."""
+        if action == "bookmarks":
+            return self.place is None or self.place.PLACE != "bookmarks"
+        return super().check_action(action, parameters)
+
     def run_later(self, verb: str, target: DOMNode) -> None:
         """Run an action once whatever lies over the place is gone."""
         self.call_later(self.run_action, verb, target)

@@ -21,6 +21,7 @@ from reader.dates import masthead_date, parse_day, short_day
 from reader.errors import LibraryError, UsageError
 from reader.lang import language, say
 from reader.text.cells import width_in_cells
+from reader.typeset import break_text
 
 if TYPE_CHECKING:
     from reader.app.app import ReaderApp
@@ -98,7 +99,20 @@ class Entries(Rows):
 
     def heights(self) -> Sequence[int]:
         """One line each, a heading with a blank line before it but at the top."""
-        return [2 if isinstance(item, str) and n else 1 for n, item in enumerate(self._items)]
+        width = (self.size.width or 80) - 2
+        return [
+            len(self._label_lines(item, width))
+            if isinstance(item, PaletteEntry)
+            else min(2, number + 1)
+            for number, item in enumerate(self._items)
+        ]
+
+    def _label_lines(self, entry: PaletteEntry, width: int) -> list[str]:
+        """A sentence without anything behind it is broken rather than cut."""
+        room = width - self._key_width - 4
+        if entry.hint or not self._key_width or room < 12 or width_in_cells(entry.label) <= room:
+            return [entry.label]
+        return [entry.label[start:end].strip() for start, end in break_text(entry.label, room)]
 
     def can_mark(self, index: int) -> bool:
         """Not the headings."""
@@ -110,22 +124,25 @@ class Entries(Rows):
         if isinstance(item, str):
             heading: list[Piece] = [(" ", ""), (item, "done")]
             return [[], heading] if index else [heading]
+        first, *rest = self._label_lines(item, width)
+        style = "name" if item.hint or not self._key_width else ""
         pieces: list[Piece] = [(" ", "")]
         if self._key_width:
             gap = self._key_width - width_in_cells(item.key)
             pieces += [(" " * gap, ""), (item.key, "fresh"), ("  ", "")]
-        pieces.append((item.label, "name"))
+        pieces.append((first, style))
         used = sum(width_in_cells(words) for words, _ in pieces)
         column = self._label_width + (self._key_width + 3 if self._key_width else 1)
         gap = max(2, column + 2 - used)
         if item.hint and used + gap + 8 < width:
             pieces += [(" " * gap, ""), (item.hint, "quiet")]
-        return [pieces]
+        return [pieces, *([(" " * (self._key_width + 3), ""), (part, style)] for part in rest)]
 
 
 class Chooser(ModalScreen[PaletteEntry | None]):
     """A field and a list under it: typing filters, Enter chooses, Esc goes back."""
 
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-high")]
     BINDINGS = [
         Binding("escape", "close", "Close", show=False),
         Binding("down,ctrl+n", "move(1)", "Down", show=False, priority=True),
@@ -182,6 +199,7 @@ class Chooser(ModalScreen[PaletteEntry | None]):
         more = tuple(self._more(event.value)) if self._more and event.value.strip() else ()
         found = (*more, *matching(self._entries, event.value))
         self.list.put_up(found)
+        self.list.display = bool(found)
         self.query_one("#chooser-nothing").display = not found
         if self._tried is not None:
             self._tried(self.list.entry)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Sequence
-from typing import IO, NoReturn
+from typing import Any, NoReturn
 
 from reader.cli import terminal
 from reader.text import shown
@@ -28,7 +28,7 @@ class Arguments(argparse.ArgumentParser):
         terminal.tell(f"{self.prog}: {_hinted(message)} Try `{self.prog} --help`.")
         raise SystemExit(2)
 
-    def _print_message(self, message: str, file: IO[str] | None = None) -> None:
+    def _print_message(self, message: str, file: Any = None) -> None:
         terminal.write(message)
 
 
@@ -53,9 +53,9 @@ def _cells(words: str) -> int:
     raise argparse.ArgumentTypeError("a width is a whole number of cells from 1 to 999")
 
 
-def _common() -> argparse.ArgumentParser:
+def _common() -> Arguments:
     # Defaults of a subcommand overwrite what stood before it, so there are none.
-    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    common = Arguments(add_help=False, argument_default=argparse.SUPPRESS)
     common.add_argument(
         "--library",
         metavar="PATH",
@@ -64,8 +64,8 @@ def _common() -> argparse.ArgumentParser:
     return common
 
 
-def _output() -> argparse.ArgumentParser:
-    output = argparse.ArgumentParser(add_help=False)
+def _output() -> Arguments:
+    output = Arguments(add_help=False)
     output.add_argument(
         "--format", choices=FORMATS, default="text", help="how it is printed (default: text)"
     )
@@ -95,9 +95,7 @@ def arguments() -> Arguments:
     parser.add_argument("-V", "--version", action="store_true", help="print the version and leave")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Arguments)
 
-    def command(
-        name: str, help_line: str, parents: Sequence[argparse.ArgumentParser] = ()
-    ) -> argparse.ArgumentParser:
+    def command(name: str, help_line: str, parents: Sequence[Arguments] = ()) -> Arguments:
         return commands.add_parser(
             name,
             help=help_line,

@@ -6,12 +6,14 @@ import argparse
 import asyncio
 import contextlib
 import signal
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.cli import terminal
-from reader.cli.names import today_at
-from reader.cli.running import DONE, IN_PART, NO_ISSUE, library_file
+from reader.cli.names import known_papers, today_at
+from reader.cli.running import DONE, FAILED, IN_PART, NO_ISSUE, library_file
 from reader.errors import NotPublished, UsageError
 from reader.export import is_exported
 from reader.text.cells import width_in_cells
@@ -27,8 +29,6 @@ MOST_DAYS = 366
 
 def papers(options: argparse.Namespace) -> int:
     """`reader papers`: id, name, English name and language of every known newspaper."""
-    from reader.papers import stand_of_papers
-
     del options
     rows = [
         (
@@ -37,7 +37,7 @@ def papers(options: argparse.Namespace) -> int:
             paper.newspaper.english_name,
             paper.newspaper.language,
         )
-        for paper in stand_of_papers()
+        for paper in known_papers()
     ]
     widths = [max((width_in_cells(row[n]) for row in rows), default=0) for n in range(4)]
     for row in rows:
@@ -46,22 +46,51 @@ def papers(options: argparse.Namespace) -> int:
     return DONE
 
 
-def import_(options: argparse.Namespace) -> int:
+def import_pages(options: argparse.Namespace) -> int:
     """`reader import FILE|DIR…`: a line for every issue that pages went into."""
     from reader.delivery import import_paths
     from reader.library import Library
 
+    papers = known_papers()
     with Library.open(library_file(options)) as library:
-        outcome = import_paths(options.paths, library)
-    return outcome
+        imported, failed = import_paths(
+            [Path(words) for words in options.paths],
+            library,
+            papers,
+            today=datetime.now().astimezone().date(),
+            at=datetime.now(UTC),
+        )
+    for one in imported:
+        count = f"{one.newspaper.id} {one.date.isoformat()} {one.articles}"
+        terminal.write(count + "\n")
+    notes = terminal.Notes()
+    for page in failed:
+        notes.add(terminal.about(page.path.name, page.failure))
+    notes.close()
+    if not imported and not failed:
+        raise UsageError("There are no pages in what was named.")
+    # A saved site holds pages that are no articles; that one of them is none is no failure of the
+    # import, unless it was named.
+    named = {Path(words) for words in options.paths}
+    return DONE if imported and not any(page.path in named for page in failed) else FAILED
 
 
 def fetch(options: argparse.Namespace) -> int:
     """`reader fetch PAPER [DATE|FROM..TO]`."""
+    from reader.config import read_config
     from reader.library import Library
-    from reader.papers import paper_named, stand_of_papers
+    from reader.papers import paper_named
+    from reader.parse.links import openable
 
-    paper = paper_named(options.paper, stand_of_papers())
+    if options.base_url and not openable(options.base_url):
+        raise UsageError("--base-url takes an http or https address.")
+    paper = paper_named(options.paper, known_papers())
+    config = read_config()
+    paper = replace(
+        paper,
+        at_once=min(paper.at_once, config.at_once),
+        per_second=min(paper.per_second, config.per_second),
+    )
     days = days_of(options.when, today_at(paper.newspaper))
     with Library.open(library_file(options)) as library:
         return asyncio.run(_fetch(paper, days, options.base_url, library))

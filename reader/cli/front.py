@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import tempfile
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.cli import terminal
+from reader.cli.names import known_papers
 from reader.cli.running import DONE, library_file
 from reader.errors import UsageError
 from reader.lang import language_of_locale, speak
@@ -17,7 +21,8 @@ from reader.text import shown
 if TYPE_CHECKING:
     from reader.config import Config
     from reader.library import Library
-    from reader.model import Outline, SectionOutline
+    from reader.model import Issue, Newspaper, Outline, SectionOutline
+    from reader.parse import Page
 
 _LEAD_ROWS = 3
 
@@ -39,18 +44,19 @@ def start(options: argparse.Namespace) -> int:
 
 def open_source(options: argparse.Namespace) -> int:
     """`reader open FILE|DIR|URL`: read without keeping."""
-    from reader.delivery import open_path
+    issues = _issues_at(options.source)
+    if not terminal.is_interactive():
+        _print_all(issues, options)
+        return DONE
     from reader.library import Library
 
     with (
         tempfile.TemporaryDirectory(prefix="reader-") as folder,
         Library.open(Path(folder) / "opened.db") as library,
     ):
-        open_path(options.source, library)
-        if terminal.is_interactive():
-            return _app(library, _configured())
-        _print_all(library, options)
-    return DONE
+        for newspaper, issue in issues:
+            library.store(newspaper, issue, at=datetime.now(UTC))
+        return _app(library, _configured(), opened=issues[-1])
 
 
 def front_page(library: Library, measure: int) -> str:
@@ -100,15 +106,49 @@ def _lead(text: str, measure: int) -> str:
     return "\n".join([*rows[: _LEAD_ROWS - 1], last])
 
 
-def _print_all(library: Library, options: argparse.Namespace) -> None:
+def _issues_at(source: str) -> tuple[tuple[Newspaper, Issue], ...]:
+    """What the pages at a path or an address make together; `ParseError` where there is none."""
+    from reader.delivery import issues_of, pages_at
+
+    today = datetime.now().astimezone().date()
+    if re.match(r"https?://", source, re.IGNORECASE):
+        return issues_of([_page_from_web(source)], known_papers(), today)
+    notes = terminal.Notes()
+    pages, failures = [], []
+    for found in pages_at([Path(source)]):
+        if found.page is not None:
+            pages.append(found.page)
+        elif found.failure is not None:
+            failures.append((found.path.name, found.failure))
+    if not pages:
+        raise failures[0][1] if failures else UsageError(f"There are no pages in {shown(source)}.")
+    for name, failure in failures:
+        notes.add(terminal.about(name, failure))
+    notes.close()
+    return issues_of(pages, known_papers(), today)
+
+
+def _page_from_web(url: str) -> Page:
+    import asyncio
+
+    from reader.delivery import page_from_web
+    from reader.fetch import Fetcher
+    from reader.parse.links import openable
+
+    if not openable(url):
+        raise UsageError(f"{shown(url, 120)} is no address that can be opened.")
+
+    async def fetch() -> Page:
+        async with Fetcher() as fetcher:
+            return await page_from_web(url, fetcher)
+
+    return asyncio.run(fetch())
+
+
+def _print_all(issues: Sequence[tuple[Newspaper, Issue]], options: argparse.Namespace) -> None:
     from reader.cli.printing import print_article, print_articles, print_issue
     from reader.export import is_exported, printed_in
 
-    issues = []
-    for newspaper in library.newspapers():
-        for tally in library.days(newspaper.id):
-            if issue := library.issue(newspaper.id, tally.date):
-                issues.append((newspaper, issue))
     stories = [
         printed
         for newspaper, issue in issues
@@ -145,9 +185,9 @@ def _complain(config: Config) -> None:
         terminal.tell(f"{notes.count - 2} more are wrong in {shown(config.complaints[0].path)}.")
 
 
-def _app(library: Library, config: Config) -> int:
-    from reader.app import run_app
-    from reader.papers import stand_of_papers
+def _app(library: Library, config: Config, *, opened: tuple[Newspaper, Issue] | None = None) -> int:
+    from reader.app import Start, run_app
 
     _complain(config)
-    return run_app(library, papers=stand_of_papers())
+    start = Start(newspaper_id=opened[0].id, day=opened[1].date) if opened else Start()
+    return run_app(library, papers=known_papers(), start=start)

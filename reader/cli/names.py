@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
+from reader.cli import terminal
 from reader.errors import UsageError
 from reader.export import is_exported
 from reader.text import shown
@@ -16,6 +17,7 @@ from reader.text import shown
 if TYPE_CHECKING:
     from reader.library import Library
     from reader.model import Article, Issue, Newspaper, Section
+    from reader.papers import Paper
 
 LATEST = ("latest", "newest", "最新")
 
@@ -30,14 +32,26 @@ def today_at(newspaper: Newspaper) -> date:
         return datetime.now(UTC).date()
 
 
+def known_papers() -> tuple[Paper, ...]:
+    """The newspapers that come with the reader and a person's own; what is wrong with one of those
+    is said, and the others work."""
+    from reader.config import papers_path
+    from reader.papers import own_papers, stand_of_papers
+
+    own, faults = own_papers(papers_path())
+    notes = terminal.Notes()
+    for fault in faults:
+        notes.add(fault)
+    notes.close()
+    return stand_of_papers(own)
+
+
 def newspaper_in(library: Library, name: str) -> Newspaper:
     """The newspaper of the library, or else of those that can be fetched, that is called so."""
     stored = library.newspapers()
     if found := _called(name, stored):
         return found
-    from reader.papers import stand_of_papers
-
-    known = (*stored, *(paper.newspaper for paper in stand_of_papers()))
+    known = (*stored, *(paper.newspaper for paper in known_papers()))
     if found := _called(name, known):
         return found
     names = [word for newspaper in known for word in _names_of(newspaper)]

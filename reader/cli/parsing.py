@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reader.cli import terminal
-from reader.cli.pages import SavedPage, is_web_address, pages_at
 from reader.cli.running import DONE, FAILED
-from reader.errors import ReaderError, UsageError
+from reader.delivery import FilePage, pages_at
+from reader.errors import ParseError, ReaderError, UsageError
 from reader.export import Printed, is_exported
+from reader.parse.encoding import LARGEST_PAGE
+from reader.parse.links import openable
 from reader.text import shown
 
 if TYPE_CHECKING:
@@ -26,40 +29,32 @@ class _Reading:
         self._notes = terminal.Notes()
         self.failed = False
 
-    def pages(self) -> Iterator[tuple[SavedPage, Page]]:
+    def pages(self) -> Iterator[FilePage]:
         """Every page that could be read."""
-        from reader.engines import read_page
-
+        count = 0
         for words in self._options.paths:
-            try:
-                for saved in pages_at(words):
-                    try:
-                        url, complaint = self._options.url, ""
-                        if not url:
-                            url, complaint = saved.address()
-                        page = read_page(saved.read(), url)
-                    except ReaderError as error:
-                        self._fail(_about(saved, error))
-                    else:
-                        for sentence in filter(None, (complaint, *page.remarks)):
-                            self._notes.add(_about(saved, sentence))
-                        yield saved, page
-            except UsageError as error:
-                self._fail(str(error))
+            found = [_stdin_page(self._options.url)] if words == "-" else None
+            for file in found or pages_at([Path(words)], self._options.url):
+                count += 1
+                if file.page is not None:
+                    for remark in file.page.remarks:
+                        self._notes.add(terminal.about(file.path.name, remark))
+                    yield file
+                elif file.failure is not None:
+                    self.failed = True
+                    self._notes.add(terminal.about(file.path.name, file.failure))
+        if not count:
+            raise UsageError("There are no pages in what was named.")
 
     def close(self) -> int:
         """Says what is left to say and gives the exit status."""
         self._notes.close()
         return FAILED if self.failed else DONE
 
-    def _fail(self, sentence: str) -> None:
-        self.failed = True
-        self._notes.add(sentence)
-
 
 def parse(options: argparse.Namespace) -> int:
     """Run `reader parse`."""
-    if options.url and not is_web_address(options.url):
+    if options.url and not openable(options.url):
         raise UsageError("--url takes an http or https address.")
     reading = _Reading(options)
     match options.format:
@@ -73,7 +68,7 @@ def parse(options: argparse.Namespace) -> int:
 def _records(reading: _Reading, options: argparse.Namespace) -> None:
     from reader.cli.printing import as_object, print_records
 
-    records = (record for saved, page in reading.pages() for record in _of(saved, page, options))
+    records = (record for file in reading.pages() for record in _of(file, options))
     only_page = len(options.paths) == 1 and not Path(options.paths[0]).is_dir()
     if options.format == "jsonl" or not only_page:
         print_records(records, options.format)
@@ -85,15 +80,15 @@ def _records(reading: _Reading, options: argparse.Namespace) -> None:
         print_records(known, "json")
 
 
-def _of(saved: SavedPage, page: Page, options: argparse.Namespace) -> list[dict[str, Any]]:
+def _of(file: FilePage, options: argparse.Namespace) -> list[dict[str, Any]]:
     from reader.export import without_controls
     from reader.export.json import record_of
 
-    records = [record_of(printed) for printed in _printed(saved, page)]
-    if options.explain and records:
+    records = [record_of(printed) for printed in _printed(file)]
+    if options.explain and records and file.page is not None:
         records[0]["removed"] = [
             {"rule": one.rule, "text": without_controls(one.text), "count": one.count}
-            for one in page.removals
+            for one in file.page.removals
         ]
     return records
 
@@ -102,11 +97,16 @@ def _texts(reading: _Reading, options: argparse.Namespace) -> None:
     from reader.cli.printing import print_articles
 
     measure = terminal.measure(options.width)
-    for number, (saved, page) in enumerate(reading.pages()):
+    for number, file in enumerate(reading.pages()):
+        page = file.page
+        if page is None:
+            continue
         terminal.write("\n" if number else "")
         if number or _is_many(options):
-            terminal.write(f"== {saved.shown_name}\n\n" if options.format == "text" else "")
-        print_articles(_printed(saved, page), options)
+            terminal.write(
+                f"== {shown(file.path.name, 120)}\n\n" if options.format == "text" else ""
+            )
+        print_articles(_printed(file), options)
         if options.format == "text":
             _text_notes(page, measure)
         if options.explain:
@@ -117,19 +117,22 @@ def _is_many(options: argparse.Namespace) -> bool:
     return len(options.paths) > 1 or Path(options.paths[0]).is_dir()
 
 
-def _printed(saved: SavedPage, page: Page) -> list[Printed]:
+def _printed(file: FilePage) -> list[Printed]:
     """The page's stories; the first has the file's name for its id, the others a number too."""
-    stories = [article for article in page.articles if is_exported(article)]
+    page = file.page
+    if page is None:
+        return []
+    stories = [(n, article) for n, article in enumerate(page.articles) if is_exported(article)]
     return [
         Printed(
-            id=saved.id if number == 1 else f"{saved.id}#{number}",
+            id=file.name if number == 1 else f"{file.name}#{number}",
             article=article,
             newspaper=page.newspaper_name or page.newspaper_id,
-            date=page.date,
+            date=page.day_of(n),
             section=page.section,
             page=page.page,
         )
-        for number, article in enumerate(stories, 1)
+        for number, (n, article) in enumerate(stories, 1)
     ]
 
 
@@ -153,6 +156,16 @@ def _explain(page: Page) -> None:
         terminal.write(f"{shown(one.rule, 40):<20}  {shown(one.text, 100)}{times}\n")
 
 
-def _about(saved: SavedPage, sentence: object) -> str:
-    words = str(sentence)
-    return words if saved.shown_name in words else f"{saved.shown_name}: {words}"
+def _stdin_page(url: str) -> FilePage:
+    from reader.engines import read_page
+
+    path = Path("stdin")
+    try:
+        body = sys.stdin.buffer.read(LARGEST_PAGE + 1)
+        return FilePage(path=path, name="stdin", page=read_page(body, url))
+    except ReaderError as error:
+        return FilePage(path=path, name="stdin", failure=error)
+    except (OSError, AttributeError) as error:
+        failure = ParseError("Standard input cannot be read.")
+        failure.__cause__ = error
+        return FilePage(path=path, name="stdin", failure=failure)

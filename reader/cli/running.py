@@ -7,6 +7,7 @@ import contextlib
 import os
 import signal
 import sys
+import warnings
 from pathlib import Path
 
 from reader.cli import terminal
@@ -28,6 +29,9 @@ def run(words: list[str], *, is_process: bool) -> int:
     """Run the command line `words`; `is_process` where the process is ours to end."""
     if is_process:
         _end_on_sigterm()
+        if not sys.warnoptions:
+            # A library's warning is for its programmers, and would stand on the reader's screen.
+            warnings.simplefilter("ignore")
     try:
         status = _run(words)
         terminal.flush()
@@ -69,33 +73,27 @@ def _run(words: list[str]) -> int:
 
         terminal.write(f"reader {__version__}\n")
         return DONE
+    # Each command's module is imported by the command that needs it and by no other.
     match options.command:
         case None:
-            from reader.cli import front
-
-            return front.start(options)
+            from reader.cli.front import start as command
         case "open":
-            from reader.cli import front
-
-            return front.open_source(options)
-        case "import" | "fetch" | "papers":
-            from reader.cli import bringing
-
-            return _in(bringing, options)
+            from reader.cli.front import open_source as command
+        case "import":
+            from reader.cli.bringing import import_pages as command
+        case "fetch":
+            from reader.cli.bringing import fetch as command
+        case "papers":
+            from reader.cli.bringing import papers as command
         case "parse":
-            from reader.cli import parsing
-
-            return parsing.parse(options)
+            from reader.cli.parsing import parse as command
+        case "issues":
+            from reader.cli.shelf import issues as command
+        case "show":
+            from reader.cli.shelf import show as command
         case _:
-            from reader.cli import shelf
-
-            return _in(shelf, options)
-
-
-def _in(module: object, options: argparse.Namespace) -> int:
-    """The function of the module that is named for the command."""
-    status: int = getattr(module, options.command.replace("import", "import_"))(options)
-    return status
+            from reader.cli.shelf import bookmarks as command
+    return command(options)
 
 
 def library_file(options: argparse.Namespace) -> Path:

@@ -62,6 +62,12 @@ def tell(sentence: object) -> None:
     _to_stderr(shown(sentence, LONGEST_SENTENCE) + "\n")
 
 
+def about(name: str, sentence: object) -> str:
+    """The sentence with the file's name before it, unless it names the file itself."""
+    words, name = str(sentence), shown(name, 80)
+    return words if name in words else f"{name}: {words}"
+
+
 def stderr_is_terminal() -> bool:
     """Whether somebody watches stderr."""
     return _is_terminal(sys.stderr)

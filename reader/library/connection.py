@@ -13,6 +13,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+import struct
 import threading
 import time
 import zlib
@@ -20,7 +21,6 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from functools import cache
 from pathlib import Path
-from struct import error as StructError
 
 from reader.errors import Damaged, LibraryError
 from reader.library import faults, schema
@@ -36,7 +36,7 @@ _UNREADABLE = (
     AttributeError,
     OverflowError,
     zlib.error,
-    StructError,
+    struct.error,
 )
 """What comes of reading a value that is not what was written."""
 

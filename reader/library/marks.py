@@ -167,16 +167,19 @@ def _bookmark(sql: sqlite3.Connection, number: int) -> Bookmark:
            WHERE number = ?""",
         (number,),
     ).fetchone()
-    at = datetime.fromisoformat(made_at)
+    try:
+        at, date = datetime.fromisoformat(made_at), day_of(day)
+    except (ValueError, TypeError) as error:
+        raise codec.Unreadable(str(error)) from error
     try:
         (copy,) = sql.execute("SELECT copy FROM bookmark WHERE number = ?", (number,)).fetchone()
-        return codec.bookmark_from(copy, key=key, day=day_of(day), made_at=at, note=note)
+        return codec.bookmark_from(copy, key=key, day=date, made_at=at, note=note)
     except (codec.Unreadable, TypeError, sqlite3.DatabaseError):
         return Bookmark(
             key=key,
             newspaper=shelf.newspaper(sql, newspaper_id)
             or Newspaper(id=newspaper_id, name=newspaper_id),
-            date=day_of(day),
+            date=date,
             section=Section(name=""),
             article=_what_is_left(sql, key, headline),
             made_at=at,

@@ -91,7 +91,8 @@ _UNSEEN = (Comment, Declaration, Doctype, ProcessingInstruction)
 _SENTENCE_END = tuple("。！？；…，、,;")
 _ICON = re.compile(r"(?:tplimg/|/icons?/|blank\.gif|spacer|1x1|pixel)", re.IGNORECASE)
 _LONGEST_HEADING = 60
-_WIDEST_TABLE = 40
+_DEEPEST_TABLE = 6
+_XML_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,8 @@ class _Place:
     href: str = ""
     kind: str = "paragraph"
     is_centred: bool = False
+    tables: int = 0
+    """How many tables this stands in."""
 
 
 class _Collector:
@@ -194,7 +197,9 @@ def _enter(
             collector.add_block(image)
         return []
     if name == "table":
-        table = _table(tag)
+        # So deep only layout nests, and to look through every level would cost the square of them.
+        table = _table(tag) if place.tables < _DEEPEST_TABLE else None
+        place = replace(place, tables=place.tables + 1)
         if table:
             collector.add_block(table)
             return []
@@ -442,5 +447,8 @@ def credit_of(caption: str) -> str:
 
 
 def soup_of(source: str) -> BeautifulSoup:
-    """The tree of a page's source."""
-    return BeautifulSoup(source, "lxml")
+    """The tree of a page's source, which may be a piece of one."""
+    declared = _XML_DECLARATION.match(source)
+    if declared:
+        source = source[declared.end() :]
+    return BeautifulSoup(source if "<" in source else f"<p>{source}</p>", "lxml")

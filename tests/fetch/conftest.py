@@ -58,6 +58,7 @@ class Site:
         self.at_once = self.most_at_once = 0
         self.connections = 0
         self._tasks: set[asyncio.Task[Any]] = set()
+        self._news = asyncio.Event()
         self._server: asyncio.Server
 
     async def start(self) -> None:
@@ -75,6 +76,12 @@ class Site:
     @property
     def paths(self) -> list[str]:
         return [asked.path for asked in self.asked if asked.path != "/robots.txt"]
+
+    async def asked_for(self, path: str) -> None:
+        """Returns once a path was asked for."""
+        while path not in self.paths:
+            self._news.clear()
+            await self._news.wait()
 
     async def _connection(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
@@ -99,10 +106,13 @@ class Site:
         asked = Asked(method, path, headers, body, count)
         asked.writer = writer
         self.asked.append(asked)
+        self._news.set()
         self.at_once += 1
         self.most_at_once = max(self.most_at_once, self.at_once)
         try:
-            given = self.robots if path == "/robots.txt" else self.answers.get(path)
+            given = self.answers.get(path, self.answers.get(path.partition("?")[0]))
+            if path == "/robots.txt":
+                given = self.robots
             if isinstance(given, list):
                 given = given[min(count, len(given)) - 1]
             if given is None:

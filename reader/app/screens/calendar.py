@@ -67,7 +67,7 @@ class GoToDate(ModalScreen[date | None]):
         self.query_one(Input).focus()
 
     def _way(self) -> str:
-        return say("Enter opens it · Tab to the calendar · Esc back")
+        return say("Enter opens · Tab calendar · Esc back")
 
     def _tallies(self, year: int, month: int) -> Mapping[date, DayTally]:
         try:

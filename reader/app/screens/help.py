@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.app.palette import Chooser, PaletteEntry
-from reader.commands import COMMANDS, PLACES, Command, shown_key
+from reader.commands import PLACES, Command, commands_of, shown_key
 from reader.lang import say
 
 if TYPE_CHECKING:
@@ -26,9 +26,9 @@ def key_entries(
     """The commands of some places, each under its place's name; choosing one gives it."""
     entries: list[PaletteEntry] = []
     for place in places:
-        for command in COMMANDS:
-            if command.place != place:
-                continue
+        # Everybody finds the arrows: what has a name comes before the motions.
+        own = sorted(commands_of(place), key=lambda c: not (c.palette or c.footer))
+        for command in own:
             run = None
             if app is not None:
                 run = lambda command=command: app.give(command)  # noqa: E731

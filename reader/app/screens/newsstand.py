@@ -7,11 +7,13 @@ from datetime import date
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
+from textual.timer import Timer
 from textual.widgets import Static
 
 from reader.app.place import ListPlace, bindings_of, content
 from reader.app.progress import Arrived, Finished
+from reader.app.widgets.frontpage import FrontPage
 from reader.app.widgets.month import MonthView, month_after
 from reader.app.widgets.rows import Rows
 from reader.app.widgets.stand import SAMPLE, Nameplate, Stand, StandItem, stand_items
@@ -26,12 +28,14 @@ class NewsstandScreen(ListPlace):
 
     PLACE = "newsstand"
     BINDINGS = bindings_of("newsstand")
+    AUTO_FOCUS = "#stand"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (90, "-medium"), (120, "-wide")]
 
     def __init__(self) -> None:
         super().__init__()
         self._days: dict[str, date] = {}
         self._stored: set[str] = set()
+        self._front_timer: Timer | None = None
 
     # -- composing --
 
@@ -41,8 +45,11 @@ class NewsstandScreen(ListPlace):
         self._stand = Stand(id="stand")
         today = self.reader.today_of(None)
         self._month = MonthView(day=today, today=today, id="month")
+        self._front = FrontPage(id="front")
         with Horizontal(id="stand-body"):
-            yield self._stand
+            with Vertical(id="stand-column"):
+                yield self._stand
+                yield self._front
             yield self._month
         yield Static("", id="hint", markup=False)
         yield from self.foot()
@@ -64,6 +71,7 @@ class NewsstandScreen(ListPlace):
         self._stand.put_up(items)
         self._remark(items)
         self._show_month()
+        self._show_front()
 
     def _remark(self, items: tuple[StandItem, ...]) -> None:
         today = self.reader.today_of(self.newspaper)
@@ -128,11 +136,40 @@ class NewsstandScreen(ListPlace):
             is_fetchable=self.reader.paper_of(newspaper.id) is not None,
         )
 
+    def _show_front(self) -> None:
+        """The headlines of the issue that the calendar's day or the stand's mark means."""
+        newspaper, item = self.newspaper, self._stand.item
+        day = self.issue_day
+        if day is None and item is not None and item.entry is not None and item.entry.newest:
+            day = item.entry.newest.date
+        shown = self._front.outline
+        outline = None
+        if newspaper is not None and day is not None and self._front.display:
+            try:
+                outline = self.reader.library.outline(newspaper.id, day)
+            except LibraryError as error:
+                self.say_failure(error)
+        if outline != shown:
+            self._front.show(outline)
+
+    def _show_front_soon(self) -> None:
+        # A key that is held down passes many newspapers; only the one it stops at is looked up.
+        if self._front_timer is not None:
+            self._front_timer.stop()
+        self._front_timer = self.set_timer(0.04, self._show_front)
+
     # -- what the parts say --
 
     @on(Rows.Marked, "#stand")
     def _turn_to_newspaper(self) -> None:
         self._show_month()
+        self._show_front_soon()
+
+    @on(FrontPage.Chosen)
+    def _read_headline(self, message: FrontPage.Chosen) -> None:
+        self.reader.open_issue(
+            message.outline.newspaper.id, message.outline.date, key=message.key
+        )
 
     @on(Rows.Chosen, "#stand")
     def _open_marked(self) -> None:
@@ -148,6 +185,7 @@ class NewsstandScreen(ListPlace):
     def _remember_day(self, message: MonthView.Moved) -> None:
         if self.newspaper is not None:
             self._days[self.newspaper.id] = message.day
+            self._show_front_soon()
 
     @on(MonthView.Opened)
     def _open_day(self, message: MonthView.Opened) -> None:

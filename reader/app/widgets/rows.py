@@ -156,12 +156,15 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _strip(self, pieces: list[Piece], width: int, is_marked: bool, is_lit: bool) -> Strip:
         ground = self.rich_style
+        if not pieces:
+            # The blank line that parts two items belongs to neither.
+            return Strip.blank(width, ground)
         if is_marked:
             ground += self.get_component_rich_style(
                 "rows--mark" if is_lit else "rows--mark-blur", partial=True
             )
         bar_style = ground + self.get_component_rich_style("rows--bar", partial=True)
-        segments = [Segment("▌" if is_marked and pieces is not None else " ", bar_style)]
+        segments = [Segment("▌" if is_marked else " ", bar_style)]
         used = 1
         for words, name in pieces:
             room = width - 1 - used
@@ -245,8 +248,8 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
     # -- events --
 
     def on_resize(self) -> None:
-        """Keep the mark in view."""
-        self._lines.clear()
+        """Lines may break elsewhere now; the mark stays in view."""
+        self.lay_out()
         self.show_mark()
 
     def on_focus(self) -> None:

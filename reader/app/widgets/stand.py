@@ -106,7 +106,7 @@ class Stand(Rows):
         """The lines of an entry, a heading or a paper not fetched yet."""
         item = self._items[index]
         if item.newspaper is None:
-            return [[(say("Not fetched yet · Enter fetches today's issue"), "done")], []]
+            return [[(" ", ""), (say("Not fetched yet · Enter fetches today's issue"), "done")], []]
         names: list[Piece] = [(" ", ""), (item.newspaper.name, "name")]
         english = item.newspaper.english_name
         if item.entry is None:
@@ -127,11 +127,11 @@ def _newest(entry: StandEntry) -> list[Piece]:
     parts.append(say("{n} articles", n=newest.articles))
     if newest.gaps:
         parts.append(say("{n} failed", n=newest.gaps))
-    return [("  ", ""), (" · ".join(parts), "quiet")]
+    return [(" ", ""), (" · ".join(parts), "quiet")]
 
 
 def _tally(entry: StandEntry) -> list[Piece]:
-    pieces: list[Piece] = [("  ", "")]
+    pieces: list[Piece] = [(" ", "")]
     if entry.newest is not None:
         signs = spark(entry.recent, entry.newest.date)
         # A young library has few days: the empty ones before its first are left out.

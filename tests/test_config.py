@@ -1,0 +1,261 @@
+"""`reader.config`: every wrong entry costs one sentence and never the start."""
+
+from __future__ import annotations
+
+import csv
+import random
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from reader.commands import COMMANDS
+from reader.config import LARGEST_FILE, Config, is_key, read_config
+
+HOSTILE = Path(__file__).parents[2] / "shared" / "hostile"
+
+
+@dataclass(frozen=True)
+class Key:
+    """As much of a command as the check needs."""
+
+    id: str
+    keys: str
+
+    @property
+    def place(self) -> str:
+        return self.id.partition(".")[0]
+
+
+KEYS = (
+    Key("everywhere.leave", "ctrl+q"),
+    Key("article.next_article", "n"),
+    Key("article.previous_article", "p"),
+    Key("article.bookmark", "b"),
+    Key("issue.bookmark", "b"),
+    Key("issue.previous_issue", "comma"),
+)
+
+
+def config_of(tmp_path: Path, text: str | bytes, **more: object) -> Config:
+    path = tmp_path / "reader.toml"
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return read_config(path, commands=KEYS, **more)  # type: ignore[arg-type]
+
+
+def only_complaint(config: Config) -> str:
+    assert len(config.complaints) == 1, config.complaints
+    return str(config.complaints[0])
+
+
+def test_no_file_means_defaults_and_no_complaint(tmp_path: Path) -> None:
+    assert read_config(tmp_path / "none.toml") == Config()
+
+
+def test_everything_right_is_taken(tmp_path: Path) -> None:
+    config = config_of(
+        tmp_path,
+        'language = "zh"\ntheme = "ink"\nmeasure = 60\n'
+        "[pace]\nat_once = 1\nper_second = 0.5\n"
+        '[keys]\n"article.bookmark" = "m, ctrl+b"\n',
+    )
+    assert config == Config(
+        language="zh",
+        theme="ink",
+        measure=60,
+        at_once=1,
+        per_second=0.5,
+        keys={"article.bookmark": "m,ctrl+b"},
+    )
+
+
+def test_unknown_key_is_named_with_its_line_and_the_nearest_one(tmp_path: Path) -> None:
+    config = config_of(tmp_path, 'theme = "ink"\n\nmesure = 60\n')
+    said = only_complaint(config)
+    assert "line 3" in said
+    assert "mesure" in said
+    assert "measure" in said.partition("mesure")[2]
+    assert config.theme == "ink"
+    assert config.complaints[0].line == 3
+    assert config.complaints[0].key == "mesure"
+
+
+@pytest.mark.parametrize("value", ["0", "19", "201", "72.5", '"72"', "true", "[72]", "-1", "inf"])
+def test_a_measure_that_is_none_leaves_the_default(tmp_path: Path, value: str) -> None:
+    config = config_of(tmp_path, f"measure = {value}")
+    assert config.measure == 0
+    assert "measure" in only_complaint(config)
+
+
+@pytest.mark.parametrize("value", ["0", "2.1", "inf", "nan", "-1", "99999999999", '"fast"', "true"])
+def test_the_pace_can_be_slower_and_never_faster(tmp_path: Path, value: str) -> None:
+    config = config_of(tmp_path, f"[pace]\nper_second = {value}\nat_once = {value}\n")
+    assert (config.per_second, config.at_once) == (2.0, 2)
+    assert len(config.complaints) == 2
+
+
+def test_a_theme_nobody_knows_names_the_nearest(tmp_path: Path) -> None:
+    said = only_complaint(config_of(tmp_path, 'theme = "papr"', themes=["paper", "night"]))
+    assert "did you mean paper?" in said
+
+
+def test_syntax_error_names_the_line(tmp_path: Path) -> None:
+    config = config_of(tmp_path, 'theme = "ink"\nmeasure\n')
+    assert "line 2" in only_complaint(config)
+    assert config == Config(complaints=config.complaints)
+
+
+def test_unknown_command_names_the_nearest(tmp_path: Path) -> None:
+    said = only_complaint(config_of(tmp_path, '[keys]\n"article.bokmark" = "m"\n'))
+    assert "line 2" in said
+    assert "did you mean article.bookmark?" in said
+
+
+def test_a_command_may_be_written_without_quotes(tmp_path: Path) -> None:
+    assert config_of(tmp_path, '[keys]\narticle.bookmark = "m"').keys == {"article.bookmark": "m"}
+
+
+def test_a_key_no_terminal_sends_is_refused(tmp_path: Path) -> None:
+    config = config_of(tmp_path, '[keys]\n"article.bookmark" = "ctrl+bakspace"\n')
+    assert "did you mean backspace?" in only_complaint(config)
+    assert not config.keys
+
+
+def test_a_key_taken_in_the_same_place_is_refused(tmp_path: Path) -> None:
+    config = config_of(tmp_path, '[keys]\n"article.bookmark" = "n"\n')
+    assert "article.next_article has that key already" in only_complaint(config)
+    assert not config.keys
+
+
+def test_a_key_taken_everywhere_is_refused_in_every_place(tmp_path: Path) -> None:
+    config = config_of(tmp_path, '[keys]\n"issue.bookmark" = "ctrl+q"\n')
+    assert "everywhere.leave has that key already" in only_complaint(config)
+
+
+def test_a_character_and_its_name_are_one_key(tmp_path: Path) -> None:
+    config = config_of(tmp_path, '[keys]\n"issue.bookmark" = ","\n')
+    assert "issue.previous_issue has that key already" in only_complaint(config)
+
+
+def test_the_same_key_in_two_places_is_fine(tmp_path: Path) -> None:
+    config = config_of(tmp_path, '[keys]\n"issue.bookmark" = "n"\n')
+    assert config.complaints == ()
+
+
+def test_two_commands_can_swap_their_keys(tmp_path: Path) -> None:
+    config = config_of(
+        tmp_path, '[keys]\n"article.next_article" = "p"\n"article.previous_article" = "n"\n'
+    )
+    assert config.complaints == ()
+    assert len(config.keys) == 2
+
+
+def test_of_two_commands_given_one_key_the_default_of_one_stays(tmp_path: Path) -> None:
+    config = config_of(tmp_path, '[keys]\n"article.next_article" = "x"\n"article.bookmark" = "x"\n')
+    assert len(config.keys) == 1
+    assert len(config.complaints) == 1
+
+
+def test_the_keys_of_the_reader_itself_pass_the_check(tmp_path: Path) -> None:
+    path = tmp_path / "reader.toml"
+    rows = [f'"{command.id}" = "{command.keys}"' for command in COMMANDS]
+    path.write_text("[keys]\n" + "\n".join(rows).replace('"?', '"?'), encoding="utf-8")
+    assert read_config(path, commands=COMMANDS).complaints == ()
+
+
+@pytest.mark.parametrize("name", ["b", "B", "?", "+", "f12", "ctrl+b", "ctrl+shift+left", "版"])
+def test_what_a_terminal_sends_is_a_key(name: str) -> None:
+    assert is_key(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["", "bb", "ctrl+", "ctrl+ctrl+b", "super+b", "\x1b", "f99", "b+ctrl", "\u202e"]
+)
+def test_what_no_terminal_sends_is_no_key(name: str) -> None:
+    assert not is_key(name)
+
+
+def test_a_byte_order_mark_is_no_obstacle(tmp_path: Path) -> None:
+    assert config_of(tmp_path, b"\xef\xbb\xbfmeasure = 50").measure == 50
+
+
+def test_a_file_of_another_encoding_names_the_line(tmp_path: Path) -> None:
+    assert "line 2: this is not UTF-8" in only_complaint(
+        config_of(tmp_path, b'theme = "ink"\n# \xff\n')
+    )
+
+
+def test_a_folder_in_its_place_is_one_sentence(tmp_path: Path) -> None:
+    assert "is not a file" in only_complaint(read_config(tmp_path))
+
+
+def test_a_large_file_is_not_read(tmp_path: Path) -> None:
+    said = only_complaint(config_of(tmp_path, b"#" * (LARGEST_FILE + 1)))
+    assert "256 kB" in said
+
+
+def test_a_key_of_thousands_of_parts_costs_no_time(tmp_path: Path) -> None:
+    began = time.monotonic()
+    said = only_complaint(config_of(tmp_path, ".".join("a" * 20_000) + " = 1"))
+    assert "line 1" in said
+    assert time.monotonic() - began < 1
+
+
+def test_a_thousand_wrong_keys_are_counted_and_not_all_said(tmp_path: Path) -> None:
+    config = config_of(tmp_path, "".join(f"nosuch{n} = {n}\n" for n in range(1000)))
+    assert len(config.complaints) == 21
+    assert "980 more" in str(config.complaints[-1])
+
+
+def cases() -> list[str]:
+    if not (HOSTILE / "cases.tsv").exists():
+        return []
+    with (HOSTILE / "cases.tsv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    found = [row[1] for row in rows[1:] if row[2] == "toml"]
+    return [name for name in found if (HOSTILE / "files" / name).exists()]
+
+
+@pytest.mark.parametrize("name", cases() or [pytest.param("", marks=pytest.mark.skip)])
+def test_hostile_file_costs_sentences_only(name: str) -> None:
+    path = HOSTILE / "files" / name
+    began = time.monotonic()
+    config = read_config(path, commands=COMMANDS)
+    assert time.monotonic() - began < 1
+    for complaint in config.complaints:
+        said = str(complaint)
+        assert path.name in said
+        assert said.isprintable()
+        assert said.endswith(".")
+        assert len(said) <= 600
+    assert (config.at_once, config.per_second) <= (2, 2.0)
+    assert not config.keys
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_edited_at_random_it_still_reads_or_complains(tmp_path: Path, seed: int) -> None:
+    dice = random.Random(seed)
+    good = b'language = "zh"\nmeasure = 60\n[pace]\nat_once = 1\n[keys]\n"article.bookmark" = "m"\n'
+    for _ in range(50):
+        raw = bytearray(good)
+        for _ in range(dice.randrange(1, 8)):
+            place = dice.randrange(len(raw))
+            raw[place : place + dice.randrange(3)] = dice.choice(
+                [
+                    b"",
+                    b"[",
+                    b"]]",
+                    b'"',
+                    b"=",
+                    b"\xff",
+                    b"\x00",
+                    b"\x1b[2J",
+                    b"{",
+                    b".",
+                    b"\n",
+                    b"9",
+                ]
+            )
+        config = config_of(tmp_path, bytes(raw))
+        assert all(str(complaint).isprintable() for complaint in config.complaints)
