@@ -38,6 +38,10 @@ if TYPE_CHECKING:
     from reader.papers import Paper
 
 
+LAST_WRITES_S = 3.0
+"""How long leaving waits for a delivery to put down what it has."""
+
+
 class ReaderApp(App[int]):
     """Newsstand → issue → article."""
 
@@ -101,9 +105,11 @@ class ReaderApp(App[int]):
     def _leave_by_signal(self, signum: int) -> None:
         self.exit(128 + signum)
 
-    def on_unmount(self) -> None:
+    async def on_unmount(self) -> None:
         """Nothing goes on fetching once the screen is gone; what came is kept."""
         self.deliveries.cancel_all()
+        # Whoever opened the library closes it next: what is being written must be written.
+        await asyncio.to_thread(self.deliveries.wait, LAST_WRITES_S)
 
     def _go_to_start(self) -> None:
         start = self._start

@@ -53,7 +53,7 @@ class Deliveries:
         self._base_url = base_url
         self._tell = tell
         self._running: dict[tuple[str, date], _Running] = {}
-        self._lock = threading.Lock()
+        self._lock = threading.Condition()
 
     def is_running(self, newspaper_id: str, day: date) -> bool:
         """Whether that issue is on its way."""
@@ -75,6 +75,11 @@ class Deliveries:
                 running.is_cancelled = True
                 if running.loop is not None and running.task is not None:
                     running.loop.call_soon_threadsafe(running.task.cancel)
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until none is under way, at most so long; answers whether that was reached."""
+        with self._lock:
+            return self._lock.wait_for(lambda: not self._running, seconds)
 
     def run(self, paper: Paper, day: date) -> None:
         """Bring in an issue that was claimed; returns when it ended, well or not."""
@@ -101,6 +106,7 @@ class Deliveries:
         finally:
             with self._lock:
                 self._running.pop((newspaper.id, day), None)
+                self._lock.notify_all()
         if not running.is_cancelled:
             self._tell(
                 Finished(

@@ -11,6 +11,7 @@ from reader.delivery.files import (
     pages_at,
 )
 from reader.delivery.issue import deliver, fetcher_for, page_from_web
+from reader.delivery.pictures import pin_pictures
 from reader.delivery.sample import deliver_sample, sample_issues
 
 __all__ = [
@@ -24,5 +25,6 @@ __all__ = [
     "page_from_web",
     "page_of_file",
     "pages_at",
+    "pin_pictures",
     "sample_issues",
 ]

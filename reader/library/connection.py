@@ -22,7 +22,7 @@ from contextlib import closing, contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
-from reader.errors import Damaged, LibraryError
+from reader.errors import LibraryError
 from reader.library import faults, schema
 from reader.library.codec import Unreadable
 from reader.text import shown
@@ -143,6 +143,10 @@ def _found(path: Path, *, create: bool) -> bool:
     """Whether the file was made just now."""
     try:
         mode = path.stat().st_mode
+    except ValueError as error:
+        raise LibraryError(
+            f"{shown(path)} cannot be the name of a file; name another as the library."
+        ) from error
     except FileNotFoundError:
         if not create:
             raise LibraryError(
@@ -231,10 +235,7 @@ def _check_schema(sql: sqlite3.Connection, path: Path) -> int:
     if version < 1:
         raise faults.foreign(path)
     if version == schema.VERSION and schema.shape_of(sql) != _shape():
-        raise Damaged(
-            f"The library {shown(path)} holds tables that this reader did not make; it was left "
-            "as it is. Name another file."
-        )
+        raise faults.tampered(path)
     return version
 
 

@@ -79,3 +79,11 @@ def from_the_future(path: Path, version: int) -> FromTheFuture:
         "name another file.",
         version=version,
     )
+
+
+def tampered(path: Path) -> Damaged:
+    """It says it is ours, and its tables are not."""
+    return Damaged(
+        f"The library {shown(path)} holds tables that this reader did not make; it was left as it "
+        "is, so name another file."
+    )

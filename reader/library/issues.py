@@ -121,6 +121,7 @@ def store(
         raise ValueError("an issue is stored with its own newspaper")
     keep_newspaper(sql, newspaper)
     number = _issue_row(sql, issue, at)
+    _drop_absorbed(sql, number, issue.absorbed)
     stored = _stored(sql, number)
     arriving = [
         (s, article) for s, section in enumerate(issue.sections) for article in section.articles
@@ -151,6 +152,14 @@ def store(
         sql.execute("UPDATE issue SET changed_at = ? WHERE number = ?", (moment(at), number))
     tally(sql, issue.newspaper_id, issue.date)
     return tuple(changed)
+
+
+def _drop_absorbed(sql: sqlite3.Connection, issue: int, slugs: Sequence[str]) -> None:
+    """Take out what was stored as an article before it turned out to be part of another."""
+    sql.executemany(
+        "DELETE FROM article WHERE issue = ? AND source_slug = ?",
+        [(issue, storable(slug)) for slug in slugs],
+    )
 
 
 def keep_newspaper(sql: sqlite3.Connection, newspaper: Newspaper) -> None:

@@ -77,7 +77,8 @@ def stand(sql: sqlite3.Connection) -> tuple[StandEntry, ...]:
         ).fetchone()
         if newest is None:
             continue
-        first = day_number(day_of(newest) - timedelta(days=_RECENT_DAYS - 1))
+        days_before = min(_RECENT_DAYS, day_of(newest).toordinal()) - 1
+        first = day_number(day_of(newest) - timedelta(days=days_before))
         recent = _tallies(sql, paper.id, first, newest)
         (bookmarks,) = sql.execute(
             "SELECT count(*) FROM bookmark WHERE newspaper_id = ?", (paper.id,)

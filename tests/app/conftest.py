@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -117,3 +117,25 @@ def screen_text(app: ReaderApp) -> str:
     width, height = app.size
     rows = app.screen._compositor.render_strips(app.size)
     return "\n".join("".join(s.text for s in strip)[:width] for strip in rows[:height])
+
+
+@pytest.fixture(name="app_on")
+def _app_on() -> Callable[..., ReaderApp]:
+    return app_on
+
+
+@pytest.fixture(name="seen")
+def _seen() -> Callable[[ReaderApp], str]:
+    return screen_text
+
+
+@pytest.fixture(name="issue_of")
+def _issue_of() -> Callable[..., Issue]:
+    return issue_of
+
+
+@pytest.fixture(params=SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def size(request: pytest.FixtureRequest) -> tuple[int, int]:
+    """A small, a usual and a large terminal."""
+    found: tuple[int, int] = request.param
+    return found

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from reader.errors import LibraryError
-from reader.library import Library
 from reader.model import (
     Article,
     DayTally,
@@ -28,6 +28,9 @@ from reader.model import (
     Section,
     Table,
 )
+
+if TYPE_CHECKING:
+    from reader.library import Library
 
 Printed = Callable[..., Issue]
 Told = Callable[..., Article]

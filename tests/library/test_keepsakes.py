@@ -1,9 +1,12 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
-from reader.library import Library
 from reader.model import StoredResponse
+
+if TYPE_CHECKING:
+    from reader.library import Library
 
 
 def test_a_picture_comes_back_and_the_last_one_counts(library: Library) -> None:

@@ -5,12 +5,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from reader.errors import LibraryError
-from reader.library import Library
 from reader.model import Article, Image, Issue, Newspaper, ReadState
+
+if TYPE_CHECKING:
+    from reader.library import Library
 
 Printed = Callable[..., Issue]
 Told = Callable[..., Article]

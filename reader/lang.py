@@ -1,0 +1,44 @@
+"""The interface's own words, in English and Chinese.
+
+The English sentence is the key: `say("{n} pages", n=8)`. What has no Chinese here is said in English.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+LANGUAGES = ("en", "zh")
+
+_PLACE = re.compile(r"\{(\w+)\}")
+_spoken = "en"
+
+
+def speak(language: str) -> None:
+    """Chooses the language of everything `say` says from now on; `en` or `zh`."""
+    global _spoken  # noqa: PLW0603
+    _spoken = "zh" if language.startswith("zh") else "en"
+
+
+def language() -> str:
+    """The language spoken now."""
+    return _spoken
+
+
+def language_of_locale(environ: Mapping[str, str]) -> str:
+    """The language a person's environment asks for."""
+    for name in ("READER_LANG", "LC_ALL", "LC_MESSAGES", "LANGUAGE", "LANG"):
+        value = environ.get(name, "").lower()
+        if value:
+            return "zh" if value.startswith("zh") else "en"
+    return "en"
+
+
+def say(words: str, **values: object) -> str:
+    """The words in the spoken language, `{name}` replaced by its value as it is."""
+    text = CHINESE.get(words, words) if _spoken == "zh" else words
+    return _PLACE.sub(lambda found: str(values.get(found[1], found[0])), text) if values else text
+
+
+CHINESE: dict[str, str] = {}
+"""English wording to Chinese wording."""
