@@ -11,29 +11,45 @@ from datetime import date, timedelta
 from reader.errors import UsageError
 from reader.text import clean, shown
 
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
-_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+_WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 _HAN_WEEKDAYS = "一二三四五六日"
 _JAPANESE_WEEKDAYS = "月火水木金土日"
 _KOREAN_WEEKDAYS = "월화수목금토일"
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９－／．", "0123456789-/.")
 _RELATIVE = {
-    "today": 0, "今天": 0, "今日": 0, "오늘": 0,
-    "yesterday": 1, "昨天": 1, "昨日": 1, "어제": 1,
-    "前天": 2, "一昨日": 2, "大前天": 3,
-}  # fmt: skip
+    word: days
+    for days, words in enumerate(
+        ("today 今天 今日 오늘", "yesterday 昨天 昨日 어제", "前天 一昨日", "大前天")
+    )
+    for word in words.split()
+}
 _MONTH = "|".join(f"{m[:3]}(?:{m[3:]})?" if len(m) > 3 else m for m in _MONTHS)
-_WHOLE = (
-    re.compile(r"(?P<y>[0-9]{1,6})\s?(?P<sep>[-/.])\s?(?P<m>[0-9]{1,2})\s?(?P=sep)\s?(?P<d>[0-9]{1,2})"),
-    re.compile(r"(?P<y>[0-9]{4})(?P<m>[0-9]{2})(?P<d>[0-9]{2})"),
-    re.compile(
-        r"(?:(?P<y>[0-9]{1,6})\s?[年년]\s?)?(?P<m>[0-9]{1,2})\s?[月월]\s?(?P<d>[0-9]{1,2})\s?[日号일]?"
-    ),
-    re.compile(rf"(?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)?\s+(?P<m>{_MONTH})\.?(?:,?\s+(?P<y>[0-9]{{1,6}}))?", re.IGNORECASE),
-    re.compile(rf"(?P<m>{_MONTH})\.?\s+(?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<y>[0-9]{{1,6}}))?", re.IGNORECASE),
-)  # fmt: skip
+_YEAR = r"(?P<y>[0-9]{1,6})"
+_DAY = r"(?P<d>[0-9]{1,2})"
+_WHOLE = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"{_YEAR}\s?(?P<sep>[-/.])\s?(?P<m>[0-9]{{1,2}})\s?(?P=sep)\s?{_DAY}",
+        r"(?P<y>[0-9]{4})(?P<m>[0-9]{2})(?P<d>[0-9]{2})",
+        rf"(?:{_YEAR}\s?[年년]\s?)?(?P<m>[0-9]{{1,2}})\s?[月월]\s?{_DAY}\s?[日号일]?",
+        rf"{_DAY}(?:st|nd|rd|th)?\s+(?P<m>{_MONTH})\.?(?:,?\s+{_YEAR})?",
+        rf"(?P<m>{_MONTH})\.?\s+{_DAY}(?:st|nd|rd|th)?(?:,?\s+{_YEAR})?",
+    )
+)
 _FARTHEST = 40_000
 """Days that `-N` may go back."""
 
@@ -57,7 +73,8 @@ def parse_day(words: str, *, today: date) -> date:
         if found:
             return _day(found, words, today)
     raise UsageError(
-        f"“{shown(words, 40)}” is no date; write one such as 2024-07-06, 6 July, 7月6日, yesterday or -3."
+        f"“{shown(words, 40)}” is no date; "
+        "write one such as 2024-07-06, 6 July, 7月6日, yesterday or -3."
     )
 
 
@@ -106,7 +123,9 @@ def _existing(year: int, month: int, number: int, words: str) -> date:
 def _month_number(word: str) -> int:
     if word.isdecimal():
         return int(word)
-    return next(n for n, name in enumerate(_MONTHS, 1) if name[:3].casefold() == word[:3].casefold())
+    return next(
+        n for n, name in enumerate(_MONTHS, 1) if name[:3].casefold() == word[:3].casefold()
+    )
 
 
 def parse_range(words: str, *, today: date) -> tuple[date, date]:
@@ -119,7 +138,9 @@ def parse_range(words: str, *, today: date) -> tuple[date, date]:
         raise UsageError("A range of days is written FROM..TO, such as 2024-07-01..2024-07-06.")
     begin, end = parse_day(first, today=today), parse_day(last, today=today)
     if begin > end:
-        raise UsageError(f"The range {begin}..{end} ends before it begins; write the earlier day first.")
+        raise UsageError(
+            f"The range {begin}..{end} ends before it begins; write the earlier day first."
+        )
     return begin, end
 
 
@@ -127,7 +148,9 @@ def parse_range(words: str, *, today: date) -> tuple[date, date]:
 
 
 def masthead_date(day: date, language: str) -> str:
-    """The date as a paper of that language prints it: `2024年7月6日 星期六`, `Saturday, 6 July 2024`."""
+    """The date as a paper of that language prints it: `2024年7月6日 星期六`, `Saturday, 6 July
+    2024`.
+    """
     n = day.weekday()
     match language.split("-")[0]:
         case "zh":

@@ -1,6 +1,7 @@
 """The interface's own words, in English and Chinese.
 
-The English sentence is the key: `say("{n} pages", n=8)`. What has no Chinese here is said in English.
+The English sentence is the key: `say("{n} pages", n=8)`. What has no Chinese here is said
+in English.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ _spoken = "en"
 
 def speak(language: str) -> None:
     """Chooses the language of everything `say` says from now on; `en` or `zh`."""
-    global _spoken  # noqa: PLW0603
+    global _spoken
     _spoken = "zh" if language.startswith("zh") else "en"
 
 

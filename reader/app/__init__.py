@@ -1,6 +1,6 @@
 """The app: newsstand, issue, article, and what opens on top of them.
 
-Importing this package imports no Textual: a command line that prints and leaves does not pay for it.
+Importing this package imports no Textual: a command that prints and leaves does not pay for it.
 """
 
 from __future__ import annotations

@@ -10,12 +10,12 @@ import os
 import signal
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
+from pathlib import PurePath
+from typing import TYPE_CHECKING, ClassVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from textual import on
 from textual.app import App, SystemCommand
-from textual.screen import Screen
 
 from reader.app import Start
 from reader.app.deliveries import Deliveries, nearest_words
@@ -23,18 +23,19 @@ from reader.app.palette import Chooser, PaletteEntry, palette_of
 from reader.app.place import Place, bindings_of
 from reader.app.progress import Arrived, Finished
 from reader.app.screens.newsstand import NewsstandScreen
-from reader.app.widgets.stand import SAMPLE
 from reader.app.themes import LABELS, THEMES, default_theme, shades
+from reader.app.widgets.stand import SAMPLE
 from reader.dates import short_day
 from reader.errors import LibraryError, ReaderError
 from reader.lang import language, say
-from reader.model import Newspaper, Outline
 
 if TYPE_CHECKING:
     from textual.dom import DOMNode
+    from textual.screen import Screen
 
     from reader.commands import Command
     from reader.library import Library
+    from reader.model import Newspaper, Outline
     from reader.papers import Paper
 
 
@@ -46,7 +47,7 @@ class ReaderApp(App[int]):
     """Newsstand → issue → article."""
 
     TITLE = "reader"
-    CSS_PATH = ["reader.tcss", "issue.tcss"]
+    CSS_PATH: ClassVar[str | PurePath | list[str | PurePath] | None] = ["reader.tcss", "issue.tcss"]
     BINDINGS = bindings_of("everywhere")
     ENABLE_COMMAND_PALETTE = False
     # Esc leaves a place; a list that fills the screen is no less itself for it.
@@ -90,9 +91,7 @@ class ReaderApp(App[int]):
         loop = asyncio.get_running_loop()
         for number in ("SIGTERM", "SIGHUP"):
             # Textual restores the terminal when it is left, and only then.
-            with contextlib.suppress(
-                AttributeError, NotImplementedError, RuntimeError, ValueError
-            ):
+            with contextlib.suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):
                 signum = getattr(signal, number)
                 loop.add_signal_handler(signum, self._leave_by_signal, int(signum))
         self.call_after_refresh(self._after_first_picture)
@@ -250,9 +249,7 @@ class ReaderApp(App[int]):
             keys = tuple(line.key for line in outline.lines) if outline else (key,)
             self.open_article(keys, key, outline)
 
-    def open_article(
-        self, keys: tuple[str, ...], key: str, outline: Outline | None = None
-    ) -> None:
+    def open_article(self, keys: tuple[str, ...], key: str, outline: Outline | None = None) -> None:
         """Show an article over the list it was chosen from; `keys` is what `n` and `p` walk."""
         from reader.app.screens.article import ArticleScreen
 
@@ -279,7 +276,9 @@ class ReaderApp(App[int]):
             return False
         words = {"name": paper.newspaper.name, "day": short_day(day, language())}
         if self.library.is_read_only:
-            self.say_failure(say("The library can only be read, so nothing can be fetched into it."))
+            self.say_failure(
+                say("The library can only be read, so nothing can be fetched into it.")
+            )
             return False
         if not self.deliveries.claim(newspaper_id, day):
             self.announce(say("{name} {day} is on its way already.", **words))
@@ -300,9 +299,7 @@ class ReaderApp(App[int]):
             if isinstance(screen, Place):
                 screen.post_message(Arrived(message.progress))
         progress = message.progress
-        if self._awaited == (progress.newspaper_id, progress.date) and self.stored(
-            *self._awaited
-        ):
+        if self._awaited == (progress.newspaper_id, progress.date) and self.stored(*self._awaited):
             self.open_issue(*self._awaited)
             self.call_later(self._say_arrived, message)
 
@@ -480,14 +477,10 @@ class ReaderApp(App[int]):
             PaletteEntry(label=say(LABELS[name]), group=say("Of the reader"), words=name)
             for name in own
         ] + [
-            PaletteEntry(
-                label=name.replace("-", " ").title(), group=say("Of Textual"), words=name
-            )
+            PaletteEntry(label=name.replace("-", " ").title(), group=say("Of Textual"), words=name)
             for name in others
         ]
-        self.push_screen(
-            Chooser(say("Themes"), entries, marked=before, tried=wear), keep
-        )
+        self.push_screen(Chooser(say("Themes"), entries, marked=before, tried=wear), keep)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Textual's own commands are not offered: ours are all in one list."""

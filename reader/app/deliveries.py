@@ -134,8 +134,11 @@ class Deliveries:
                 fetcher=fetcher,
                 library=self._library,
                 base_url=self._base_url,
-                report=lambda progress: self._tell(Arrived(progress)),
+                report=self._report,
             )
+
+    def _report(self, progress: Progress) -> None:
+        self._tell(Arrived(progress))
 
     def _has(self, newspaper_id: str, day: date) -> bool:
         try:

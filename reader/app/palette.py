@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from reader.app.place import Place, content
+from reader.app.place import HEIGHTS, Place, content
 from reader.app.widgets.keys import key_of
 from reader.app.widgets.rows import Piece, Rows
 from reader.commands import COMMANDS, PLACES
@@ -24,6 +24,8 @@ from reader.text.cells import width_in_cells
 from reader.typeset import break_text
 
 if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
     from reader.app.app import ReaderApp
 
 
@@ -64,6 +66,8 @@ def matching(entries: Sequence[PaletteEntry], typed: str) -> tuple[PaletteEntry,
 class Entries(Rows):
     """The list under the field."""
 
+    STAYS_LIT = True
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
         self._items: list[PaletteEntry | str] = []
@@ -80,9 +84,7 @@ class Entries(Rows):
                 self._items.append(group)
             self._items.append(entry)
         self._key_width = max((width_in_cells(e.key) for e in entries), default=0)
-        self._label_width = min(
-            28, max((width_in_cells(e.label) for e in entries), default=0)
-        )
+        self._label_width = min(28, max((width_in_cells(e.label) for e in entries), default=0))
         self.lay_out(mark=0)
         self.scroll_to(y=0, animate=False)
 
@@ -142,8 +144,8 @@ class Entries(Rows):
 class Chooser(ModalScreen[PaletteEntry | None]):
     """A field and a list under it: typing filters, Enter chooses, Esc goes back."""
 
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-high")]
-    BINDINGS = [
+    VERTICAL_BREAKPOINTS = HEIGHTS
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", "Close", show=False),
         Binding("down,ctrl+n", "move(1)", "Down", show=False, priority=True),
         Binding("up,ctrl+p", "move(-1)", "Up", show=False, priority=True),
@@ -241,7 +243,7 @@ def _command_entries(app: ReaderApp, place: Place | None) -> list[PaletteEntry]:
                 key=key_of(command, app.keymap),
                 group=say(PLACES[command.place]),
                 words=f"{command.label} {command.verb}",
-                run=lambda verb=command.verb, target=target: app.run_later(verb, target),
+                run=partial(app.run_later, command.verb, target),
             )
         )
     # What works here comes before what works everywhere.
@@ -250,7 +252,6 @@ def _command_entries(app: ReaderApp, place: Place | None) -> list[PaletteEntry]:
 
 def _library_entries(app: ReaderApp) -> list[PaletteEntry]:
     """Every newspaper, and every date in the library, newest first."""
-    papers: list[PaletteEntry] = []
     dates: list[PaletteEntry] = []
     try:
         stored = app.library.newspapers()
@@ -258,16 +259,16 @@ def _library_entries(app: ReaderApp) -> list[PaletteEntry]:
         stored = ()
     here = {newspaper.id for newspaper in stored}
     others = [p.newspaper for p in app.papers if p.newspaper.id not in here]
-    for newspaper in (*stored, *others):
-        papers.append(
-            PaletteEntry(
-                label=newspaper.name,
-                hint=newspaper.english_name,
-                group=say("Newspapers"),
-                words=newspaper.id,
-                run=lambda newspaper=newspaper: app.open_newest(newspaper),
-            )
+    papers = [
+        PaletteEntry(
+            label=newspaper.name,
+            hint=newspaper.english_name,
+            group=say("Newspapers"),
+            words=newspaper.id,
+            run=partial(app.open_newest, newspaper),
         )
+        for newspaper in (*stored, *others)
+    ]
     for newspaper in stored:
         try:
             days = app.library.days(newspaper.id)
@@ -280,7 +281,7 @@ def _library_entries(app: ReaderApp) -> list[PaletteEntry]:
                 group=say("Issues"),
                 words=f"{tally.date.isoformat()} {newspaper.english_name} {newspaper.id}"
                 f" {masthead_date(tally.date, newspaper.language)}",
-                run=lambda newspaper=newspaper, day=tally.date: app.open_day(newspaper, day),
+                run=partial(app.open_day, newspaper, tally.date),
             )
             for tally in reversed(days)
         ]

@@ -10,24 +10,31 @@ from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.screen import Screen
-from textual.style import Style
-from textual.timer import Timer
 from textual.widgets import Static
 
 from reader.app.progress import Arrived, Finished, progress_line
 from reader.app.widgets.keys import KeysLine
-from reader.app.widgets.rows import Rows
 from reader.commands import commands_of
 from reader.text import clean
 
 if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.style import Style
+    from textual.timer import Timer
+
     from reader.app.app import ReaderApp
     from reader.app.palette import PaletteEntry
+    from reader.app.widgets.rows import Rows
     from reader.model import Newspaper
+
+WIDTHS: list[tuple[int, str]] = [(0, "-narrow"), (80, "-medium"), (120, "-wide")]
+"""The class of a screen from so many columns on."""
+
+HEIGHTS: list[tuple[int, str]] = [(0, "-low"), (24, "-high")]
+"""The class of a screen from so many rows on."""
 
 NOTICE_SECONDS = 6.0
 """How long a sentence stands that asks for nothing."""
@@ -66,8 +73,8 @@ class Place(Screen[None]):
     PLACE: ClassVar[str] = ""
     """The place's name in `reader.commands`."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (120, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-high")]
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
 
     _notice_timer: Timer | None = None
 

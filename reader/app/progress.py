@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from reader.dates import short_day
 from reader.lang import language, say
-from reader.model import Progress
+
+if TYPE_CHECKING:
+    from reader.model import Progress
 
 
 class Arrived(Message, bubble=False):
@@ -59,9 +62,7 @@ def progress_line(progress: Progress, name: str) -> str:
     if progress.doing:
         parts.append(progress.doing)
     if progress.articles:
-        parts.append(
-            say("{n} of {all} articles", n=progress.articles_done, all=progress.articles)
-        )
+        parts.append(say("{n} of {all} articles", n=progress.articles_done, all=progress.articles))
     if progress.failed:
         parts.append(say("{n} failed", n=progress.failed))
     if not (progress.pages or progress.doing or progress.articles):

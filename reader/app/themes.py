@@ -134,9 +134,7 @@ def shades(theme: Theme) -> dict[str, str]:
         }
     named = theme.variables
     mark = Color.parse(named["mark"]) if "mark" in named else background.blend(foreground, 0.12)
-    quiet = (
-        Color.parse(named["quiet"]) if "quiet" in named else foreground.blend(background, 0.38)
-    )
+    quiet = Color.parse(named["quiet"]) if "quiet" in named else foreground.blend(background, 0.38)
     return {
         "headline": foreground.hex,
         "quiet": quiet.hex,

@@ -5,8 +5,6 @@ in `reader.cli.arguments`, each group of commands in a module of its own, import
 that is run.
 """
 
-from __future__ import annotations
-
 import sys
 
 TYPE_CHECKING = False
@@ -16,7 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["main"]
 
 
-def main(argv: Sequence[str] | None = None) -> int:
+def main(argv: "Sequence[str] | None" = None) -> int:
     """Run a command and return the exit status; without `argv` the process's own arguments."""
     words = list(sys.argv[1:] if argv is None else argv)
     if words in (["--version"], ["-V"]) and sys.stdout is not None:

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.cli import terminal
-from reader.cli.names import known_papers, today_at
-from reader.cli.running import DONE, FAILED, IN_PART, NO_ISSUE, library_file
+from reader.cli.names import known_papers, today_at, typed
+from reader.cli.running import DONE, FAILED, IN_PART, NO_ISSUE, TERMINATED, library_file
 from reader.errors import NotPublished, UsageError
 from reader.export import is_exported
 from reader.text.cells import width_in_cells
@@ -84,16 +84,19 @@ def fetch(options: argparse.Namespace) -> int:
 
     if options.base_url and not openable(options.base_url):
         raise UsageError("--base-url takes an http or https address.")
-    paper = paper_named(options.paper, known_papers())
+    paper = paper_named(typed(options.paper), known_papers())
     config = read_config()
     paper = replace(
         paper,
         at_once=min(paper.at_once, config.at_once),
         per_second=min(paper.per_second, config.per_second),
     )
-    days = days_of(options.when, today_at(paper.newspaper))
+    days = days_of(typed(options.when), today_at(paper.newspaper))
     with Library.open(library_file(options)) as library:
-        return asyncio.run(_fetch(paper, days, options.base_url, library))
+        try:
+            return asyncio.run(_fetch(paper, days, options.base_url, library))
+        except asyncio.CancelledError:
+            return TERMINATED
 
 
 def days_of(words: str, today: date) -> tuple[date, ...]:

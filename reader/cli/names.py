@@ -19,6 +19,16 @@ if TYPE_CHECKING:
     from reader.model import Article, Issue, Newspaper, Section
     from reader.papers import Paper
 
+
+def typed(word: str) -> str:
+    """A word of the command line as it was typed: under the C locale Python takes the bytes of a
+    Chinese name for no characters at all."""
+    try:
+        return word.encode("utf-8", "surrogateescape").decode("utf-8")
+    except UnicodeError:
+        return word
+
+
 LATEST = ("latest", "newest", "最新")
 
 
@@ -48,6 +58,7 @@ def known_papers() -> tuple[Paper, ...]:
 
 def newspaper_in(library: Library, name: str) -> Newspaper:
     """The newspaper of the library, or else of those that can be fetched, that is called so."""
+    name = typed(name)
     stored = library.newspapers()
     if found := _called(name, stored):
         return found
@@ -69,6 +80,7 @@ def day_in(library: Library, newspaper: Newspaper, words: str) -> date:
             f"The library has no issue of {newspaper.name}; `reader fetch {newspaper.id}` brings in"
             " today's."
         )
+    words = typed(words)
     if words.strip().casefold() in LATEST:
         return days[-1]
     from reader.dates import parse_day
@@ -100,6 +112,7 @@ def chosen_in(issue: Issue, what: str) -> Chosen:
     by its name; an article by its place in the issue (`3`), its slug, its key, or a part of its
     headline that no other headline has. Raises `UsageError` where it is none of these.
     """
+    what = typed(what)
     words = _folded(what)
     stories = [article for article in issue.articles if is_exported(article)]
     if section := _section_called(issue.sections, words):

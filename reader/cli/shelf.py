@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from typing import TYPE_CHECKING
 
 from reader.cli import terminal
@@ -11,6 +12,7 @@ from reader.cli.printing import print_article, print_articles, print_issue, prin
 from reader.cli.running import DONE, library_file
 from reader.errors import LibraryError
 from reader.export import printed_of
+from reader.lang import language_of_locale, speak
 from reader.library import Library
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ def issues(options: argparse.Namespace) -> int:
 
 def show(options: argparse.Namespace) -> int:
     """`reader show PAPER DATE [SECTION|ARTICLE]`."""
+    speak(language_of_locale(os.environ))
     with Library.open(library_file(options)) as library:
         newspaper = newspaper_in(library, options.paper)
         day = day_in(library, newspaper, options.when)

@@ -143,6 +143,10 @@ def _can_draw() -> bool:
 def _to_stderr(text: str) -> None:
     # Whoever closed stderr does not want to know; that is no reason to stop.
     with contextlib.suppress(OSError, ValueError, AttributeError):
-        encoding = sys.stderr.encoding or "utf-8"
-        sys.stderr.write(text.encode(encoding, "replace").decode(encoding, "replace"))
+        buffer = getattr(sys.stderr, "buffer", None)
+        if buffer is None:
+            sys.stderr.write(text)
+        else:
+            sys.stderr.flush()
+            buffer.write(text.encode("utf-8", "replace"))
         sys.stderr.flush()

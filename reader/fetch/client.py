@@ -26,14 +26,14 @@ from reader.fetch.address import Address, Bounds, address_of
 from reader.fetch.body import Limits, TooMuch, Unpacking, lacks_its_end, picture_type
 from reader.fetch.exchange import (
     LOCATION,
-    PeerCheck,
+    Watch,
     client_of,
     drain,
     headers_of,
     pieces_of,
     validator,
 )
-from reader.fetch.pace import Closed, Lane, Pace
+from reader.fetch.pace import Closed, Lane, Pace, Turn
 from reader.fetch.robots import Robots, robots_of
 from reader.fetch.setback import (
     Setback,
@@ -295,11 +295,11 @@ class Fetcher:
     async def _try(self, errand: _Errand, lane: Lane) -> _Answer:
         address, limits = errand.address, self._limits
         try:
-            async with lane.turn():
+            async with lane.turn() as turn:
                 began = self._clock()
                 try:
                     async with asyncio.timeout(max(0.0, limits.total_s - errand.spent_s)):
-                        answer = await self._exchange(errand)
+                        answer = await self._exchange(errand, turn)
                 except TimeoutError as error:
                     raise too_slow(address, limits) from error
                 except (Setback, FetchError):
@@ -327,7 +327,7 @@ class Fetcher:
 
     # -- one exchange ----------------------------------------------------------
 
-    async def _exchange(self, errand: _Errand) -> _Answer:
+    async def _exchange(self, errand: _Errand, turn: Turn) -> _Answer:
         address, limits = errand.address, self._limits
         client = self._client_for(address)
         asked = client.build_request(
@@ -336,7 +336,7 @@ class Fetcher:
             headers=headers_of(errand.headers, json=bool(errand.body), stored=errand.stored),
             content=errand.body.encode() if errand.body else None,
             # Only a name can turn out to be a private address; a private number is known as one.
-            extensions={} if address.is_private else {"trace": PeerCheck(address.host)},
+            extensions={} if address.is_private else {"trace": Watch(address.host, turn.sent)},
         )
         response = await client.send(asked, stream=True)
         location: str = response.extensions[LOCATION]

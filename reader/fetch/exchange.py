@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import aclosing, suppress
 from http.cookiejar import Cookie, CookieJar, DefaultCookiePolicy
 from typing import TYPE_CHECKING, Any, cast
@@ -80,19 +80,23 @@ class _SmallCookies(DefaultCookiePolicy):
         return super().set_ok(cookie, request)
 
 
-class PeerCheck:
-    """Watches a connection being made, and ends it where a public name is a private address.
+class Watch:
+    """Watches an exchange: ends it where a public name is a private address, and tells when the
+    request goes out.
 
     Given to httpx as the `trace` extension; raises `PrivatePeer`.
     """
 
-    def __init__(self, host: str) -> None:
+    def __init__(self, host: str, sent: Callable[[], None]) -> None:
         self._host = host
+        self._sent = sent
         self._is_direct = False
 
     async def __call__(self, event: str, info: Mapping[str, Any]) -> None:
         """One step of the exchange, as httpcore names it."""
-        if event == "connection.connect_tcp.started":
+        if event == "http11.send_request_headers.started":
+            self._sent()
+        elif event == "connection.connect_tcp.started":
             # A proxy may well be on a private address; it is not what was asked for.
             self._is_direct = _name(info.get("host")) == self._host
         elif event == "connection.connect_tcp.complete" and self._is_direct:

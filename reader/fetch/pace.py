@@ -17,8 +17,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 _MARGIN = 1.05
-"""The window is this much longer than the pace says: a request is on its way for a while, the
-first of a connection longest, and the host counts arrivals."""
+"""The window is this much longer than the pace says: a request is on its way for a while, not
+always the same, and the host counts arrivals."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +41,18 @@ class Closed(Exception):
         self.seconds = seconds
 
 
+class Turn:
+    """A place in the lane."""
+
+    def __init__(self, began: float, clock: Callable[[], float]) -> None:
+        self.began = began
+        self._clock = clock
+
+    def sent(self) -> None:
+        """Counts from now: it took until now to connect, and the host knows of nothing before."""
+        self.began = self._clock()
+
+
 class Lane:
     """The queue before one host."""
 
@@ -54,7 +66,7 @@ class Lane:
     ) -> None:
         self._at_a_time = max(1, math.floor(pace.per_second))
         self._window_s = self._at_a_time / pace.per_second * _MARGIN
-        self._starts: deque[float] = deque(maxlen=self._at_a_time)
+        self._turns: deque[Turn] = deque(maxlen=self._at_a_time)
         self._gap_s = 0.0
         self._quiet_until = -math.inf
         self._patience_s = patience_s
@@ -72,7 +84,7 @@ class Lane:
         self._quiet_until = max(self._quiet_until, self._clock() + seconds)
 
     @asynccontextmanager
-    async def turn(self) -> AsyncIterator[None]:
+    async def turn(self) -> AsyncIterator[Turn]:
         """Waits, then holds a place until the block ends.
 
         Raises `Closed` where the wait would be longer than the lane's patience.
@@ -83,13 +95,15 @@ class Lane:
                     if self._quiet_until - self._clock() > self._patience_s:
                         raise Closed(self._quiet_until - self._clock())
                     await self._sleep(wait)
-                self._starts.append(self._clock())
-            yield
+                turn = Turn(self._clock(), self._clock)
+                self._turns.append(turn)
+            yield turn
 
     def _due(self) -> float:
         due = self._quiet_until
-        if self._starts:
-            due = max(due, self._starts[-1] + self._gap_s)
-        if len(self._starts) == self._at_a_time:
-            due = max(due, self._starts[0] + self._window_s)
+        if self._turns:
+            began = [turn.began for turn in self._turns]
+            due = max(due, max(began) + self._gap_s)
+            if len(began) == self._at_a_time:
+                due = max(due, min(began) + self._window_s)
         return due

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
 TOKEN = "reader"  # noqa: S105  # the name we go by in robots.txt
 """The word that robots.txt lines are matched with; it is in the User-Agent as well."""
+
+_OUR_NAMES = (TOKEN, "broadsheet-reader")
+_USER_AGENT = re.compile(r"\s*user[- ]?agent(?:\s*:|\s)\s*([^#]*)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,4 +45,21 @@ class Robots:
 
 def robots_of(body: bytes) -> Robots:
     """The rules in a robots.txt, whatever else is in it."""
-    return Robots(Protego.parse(body.decode("utf-8-sig", "replace")))
+    lines = body.decode("utf-8-sig", "replace").splitlines()
+    return Robots(Protego.parse("\n".join(map(_about_us, lines))))
+
+
+def _about_us(line: str) -> str:
+    """The line, with every program but us under one name.
+
+    Protego keeps a copy of each rule for each name it stands under, so that some thousand names
+    before some thousand rules would take minutes. It also takes a name that ours only begins with
+    for ours.
+    """
+    found = _USER_AGENT.match(line)
+    if found is None:
+        return line
+    name = found[1].strip().lower()
+    if name != "*":
+        name = TOKEN if name.partition("/")[0].strip(" *") in _OUR_NAMES else "other"
+    return f"User-agent: {name}"

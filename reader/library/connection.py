@@ -62,9 +62,7 @@ class Connection:
             header = _header(path)
             if header:
                 _check_header(path, header)
-            is_read_only = read_only or not (
-                os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
-            )
+            is_read_only = read_only or not _is_writable(path)
             if is_read_only:
                 sql = _opened_for_reading(path, patience_s, is_empty=not header)
             else:
@@ -197,6 +195,10 @@ def _has_content(path: Path) -> bool:
     return False
 
 
+def _is_writable(path: Path) -> bool:
+    return os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK)
+
+
 def _is_at_rest(path: Path) -> bool:
     """Whether all of the library is in its file, none in a log or journal beside it."""
     return not _has_content(_beside(path, "-wal")) and not _has_content(_beside(path, "-journal"))
@@ -251,9 +253,9 @@ def _opened_for_reading(path: Path, patience_s: float, *, is_empty: bool) -> sql
         for step in range(schema.VERSION):
             schema.bring_up_to_date(sql, step)
         return sql
-    # A library with a write-ahead log needs files beside it even to be read. Where they cannot be
-    # made nobody else can write either, so the file may be taken as unchanging.
-    is_alone = _is_at_rest(path) and not os.access(path.parent, os.W_OK)
+    # A library with a write-ahead log needs files beside it even to be read, which its owner could
+    # then not write to. So where this user cannot write, a library at rest is taken as unchanging.
+    is_alone = _is_at_rest(path) and not _is_writable(path)
     if _is_at_rest(path):
         _examine(path, patience_s)
     query = "mode=ro&immutable=1" if is_alone else "mode=ro"

@@ -288,21 +288,20 @@ class _Writer:
         self._sql = sql
         self._issue = issue
         self._first = first
-        self._next: int | None = None
+        self._next = 0
 
     def put(
         self, slug: str, article: Article | None, stored: _Stored | None, section: int, place: int
     ) -> bool:
         """Whether the article is new or changed; one that arrives without the text it had before
         is only moved."""
+        source_slug = stored.source_slug if stored is not None else slug
         if article is not None:
             source_slug = storable(article.slug)
             digest = codec.digest_of(article)
             if stored is None or (digest != stored.digest and not _is_poorer(article, stored)):
                 self._write(slug, article, stored, section, place, digest)
                 return True
-        elif stored is not None:
-            source_slug = stored.source_slug
         if stored is not None and (stored.section, stored.place, stored.source_slug) != (
             section,
             place,
@@ -365,7 +364,7 @@ class _Writer:
         )
 
     def _fresh(self) -> int:
-        if self._next is None:
+        if not self._next:
             (last,) = self._sql.execute(
                 "SELECT max(number) FROM article WHERE number >= ? AND number < ?",
                 (self._first, self._first + _PER_DAY),

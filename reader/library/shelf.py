@@ -313,9 +313,14 @@ def section_of(sql: sqlite3.Connection, issue_number: int, number: int) -> Secti
 
 def flaws(sql: sqlite3.Connection) -> Iterable[str]:
     """What is wrong with the library, a sentence each; nothing where it is whole."""
-    for (words,) in sql.execute("PRAGMA integrity_check(20)").fetchall():
-        if words != "ok":
-            yield str(words)
+    try:
+        words = [str(row[0]) for row in sql.execute("PRAGMA integrity_check(20)")]
+    except sqlite3.DatabaseError as error:
+        words = [str(error)]
+    if words != ["ok"]:
+        # What follows would stumble over the same pages.
+        yield from words
+        return
     if sql.execute("PRAGMA foreign_key_check").fetchone() is not None:
         yield "A row belongs to one that is not there."
     for number, content in sql.execute(

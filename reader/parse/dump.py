@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 _INFO_LINE = re.compile(
     r"(?:作者|记者)\s*[:：]\s*(?P<byline>[^:：]*?)\s*时间\s*[:：]\s*(?P<date>\S+(?:\s\S+)?)"
+    r"|时间\s*[:：]\s*(?P<day>[0-9]{4}-[0-9]{1,2}-[0-9]{1,2})"
 )
 _BYLINE = re.compile(
     r"(?:By\s+\S.{0,80}|(?:作者|文|撰文|记者)\s*[:：/／]\s*\S.{0,60}"
@@ -83,7 +84,7 @@ def parse_text(source: Source) -> Page:
         kept.append(line)
     if all(is_blank(line.text) for line in kept):
         raise ParseError("There is nothing to read in this page; it is empty.", url=source.url)
-    infos = [n for n, line in enumerate(kept) if _INFO_LINE.fullmatch(line.text)]
+    infos = [n for n in range(len(kept)) if _is_info(kept, n)]
     page = _day_file(kept, infos, ledger) if infos else _page_dump(kept, ledger)
     remarks = list(page.remarks)
     if source.is_damaged:
@@ -160,6 +161,25 @@ def _page_dump(lines: list[_Line], ledger: Ledger) -> Page:
 # -- a day's file ----------------------------------------------------------------
 
 
+def _is_info(lines: list[_Line], n: int) -> bool:
+    """Whether a line says whose story stands here and of when.
+
+    Without an author it does so only right under a headline: elsewhere it may be what a story
+    says of an event.
+    """
+    found = _INFO_LINE.fullmatch(lines[n].text)
+    if found is None or found["date"]:
+        return found is not None
+    above = lines[n - 1] if n else None
+    return (
+        above is not None
+        and not lines[n].is_indented
+        and not above.is_indented
+        and not is_blank(above.text)
+        and not above.text.endswith(_SENTENCE_END[:4])
+    )
+
+
 def _day_file(lines: list[_Line], infos: list[int], ledger: Ledger) -> Page:
     starts = [
         _first_head(lines, info, infos[n - 1] + 1 if n else 0) for n, info in enumerate(infos)
@@ -172,14 +192,14 @@ def _day_file(lines: list[_Line], infos: list[int], ledger: Ledger) -> Page:
         if found is None:
             continue
         end = starts[n + 1] if n + 1 < len(starts) else len(lines)
-        printed = claimed_date(found["date"])
+        printed = claimed_date(found["date"] or found["day"])
         days.append(printed.day)
         if printed.remark:
             remarks.append(printed.remark)
         ledger.note("byline-line", lines[info].text)
         story = _Story(
             heads=[line.text for line in lines[starts[n] : info] if not is_blank(line.text)],
-            byline=" ".join(re.split(r"\s*[;；]\s*", found["byline"].strip())).strip(),
+            byline=" ".join(re.split(r"\s*[;；]\s*", (found["byline"] or "").strip())).strip(),
             body=lines[info + 1 : end],
         )
         articles.append(_article(story, ledger))

@@ -15,13 +15,17 @@ def openable(href: str, base: str = "") -> str:
     """The absolute http(s) address `href` means on a page at `base`, or "" where it is not one
     to open.
 
-    Refused are other schemes, control characters, backslashes, credentials, ports that cannot be
-    and names without a host: whatever a browser and a checker might read differently.
+    Refused are other schemes, control characters, backslashes, credentials, ports and hosts that
+    cannot be: whatever a browser and a checker might read differently. A space within, which pages
+    forget to write as `%20`, is written so.
     """
-    href = href.strip(" \t\r\n\f")
+    href = href.strip(" \t\r\n\f").replace(" ", "%20")
     if not href or len(href) > _LONGEST or _UNFIT.search(href) or href.startswith("-"):
         return ""
     try:
+        said = urlsplit(href)
+        if said.scheme and not said.netloc:
+            return ""
         url = urljoin(base, href) if base else href
         parts = urlsplit(url)
         port = parts.port
@@ -30,9 +34,17 @@ def openable(href: str, base: str = "") -> str:
         return ""
     if parts.scheme.lower() not in ("http", "https") or not host or port == 0:
         return ""
-    if "@" in parts.netloc or len(url) > _LONGEST or _UNFIT.search(url):
+    if "@" in parts.netloc or len(url) > _LONGEST or _UNFIT.search(url) or "%00" in url:
         return ""
-    return url
+    return url if _may_be_host(host) else ""
+
+
+def _may_be_host(host: str) -> bool:
+    """Whether a name could be looked up at all; a number in brackets has been checked by then."""
+    if ":" in host:
+        return "%" not in host
+    labels = host.removesuffix(".").split(".")
+    return "%" not in host and all(label and label != "xn--" for label in labels)
 
 
 def path_of(url: str) -> str:

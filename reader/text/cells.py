@@ -30,7 +30,10 @@ def width_in_cells(text: str) -> int:
     """The cells a text takes on one line."""
     if text.isascii() and text.isprintable():
         return len(text)
-    return sum(sum(cell_widths(cluster)) if len(cluster) == 1 else _cluster(cluster) for cluster in graphemes(text))
+    return sum(
+        sum(cell_widths(cluster)) if len(cluster) == 1 else _cluster(cluster)
+        for cluster in graphemes(text)
+    )
 
 
 def _cluster(cluster: str) -> int:

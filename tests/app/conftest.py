@@ -6,15 +6,17 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from reader.app import Start
 from reader.app.app import ReaderApp
 from reader.lang import speak
 from reader.library import Library
 from reader.model import Article, Issue, Newspaper, Paragraph, Section
+
+if TYPE_CHECKING:
+    from reader.app import Start
 
 TODAY = date(2024, 7, 9)
 NOON = datetime(2024, 7, 9, 4, tzinfo=UTC)

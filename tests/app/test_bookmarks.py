@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from textual.widgets import Input
 
 from reader.app.app import ReaderApp
 from reader.app.screens.bookmarks import BookmarksScreen, NoteField
-from reader.library import Library
+
+if TYPE_CHECKING:
+    from reader.library import Library
 
 AppOn = Callable[..., ReaderApp]
 Seen = Callable[[ReaderApp], str]

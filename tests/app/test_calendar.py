@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 from textual.widgets import Input
@@ -20,8 +21,10 @@ from reader.app.widgets.month import (
     month_after,
     sign_of,
 )
-from reader.library import Library
 from reader.model import DayTally
+
+if TYPE_CHECKING:
+    from reader.library import Library
 
 TODAY = date(2024, 7, 9)
 AppOn = Callable[..., ReaderApp]
@@ -60,9 +63,7 @@ def test_day_to_come_and_closed_weekday_are_not_published() -> None:
         (date(9998, 12, 9), 1, date(9998, 1, 9)),
     ],
 )
-def test_turning_the_page_stays_within_the_calendar(
-    day: date, months: int, after: date
-) -> None:
+def test_turning_the_page_stays_within_the_calendar(day: date, months: int, after: date) -> None:
     assert month_after(day, months) == after
 
 
@@ -124,6 +125,7 @@ async def test_calendar_day_is_kept_when_coming_back(app_on: AppOn, library: Lib
 async def test_click_on_a_day_marks_it(app_on: AppOn, library: Library) -> None:
     app = app_on(library)
     async with app.run_test(size=(140, 45)) as pilot:
+        await pilot.pause()
         month = app.screen.query_one(MonthView)
         left = month.content_region.x - month.region.x
         top = month.content_region.y - month.region.y
@@ -176,9 +178,7 @@ async def test_escape_goes_back_to_the_same_spot(app_on: AppOn, library: Library
         assert app.screen.rows.mark == 1  # type: ignore[attr-defined]
 
 
-async def test_tab_leads_to_the_calendar_where_enter_opens(
-    app_on: AppOn, library: Library
-) -> None:
+async def test_tab_leads_to_the_calendar_where_enter_opens(app_on: AppOn, library: Library) -> None:
     app = app_on(library)
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press("d", "tab", "h", "enter")

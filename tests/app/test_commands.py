@@ -92,5 +92,3 @@ def test_a_key_is_shown_as_it_is_printed_on_it(key: str, shown: str) -> None:
 def test_a_command_that_does_not_exist_is_no_command() -> None:
     with pytest.raises(KeyError):
         command_named("everywhere.nothing")
-
-

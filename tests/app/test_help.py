@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from reader.app.app import ReaderApp
 from reader.app.palette import Chooser
 from reader.app.screens.help import key_entries
 from reader.app.widgets.keys import KeysLine
 from reader.commands import COMMANDS, PLACES
-from reader.library import Library
+
+if TYPE_CHECKING:
+    from reader.library import Library
 
 AppOn = Callable[..., ReaderApp]
 Seen = Callable[[ReaderApp], str]

@@ -297,9 +297,7 @@ async def test_start_at_a_day_opens_that_issue_over_the_stand(
         assert app.place.PLACE == "newsstand"
 
 
-async def test_start_at_an_article_opens_it_over_its_issue(
-    app_on: AppOn, library: Library
-) -> None:
+async def test_start_at_an_article_opens_it_over_its_issue(app_on: AppOn, library: Library) -> None:
     app = app_on(library, start=Start(key="kjrb/2024-07-04/content_102"))
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
@@ -447,9 +445,7 @@ async def test_sample_cannot_be_fetched_and_says_what_there_is(
         assert "Nearest in the library: Sat 6 Jul 2024." in app.place.sentence
 
 
-async def test_a_day_that_has_not_come_is_not_asked_for(
-    app_on: AppOn, library: Library
-) -> None:
+async def test_a_day_that_has_not_come_is_not_asked_for(app_on: AppOn, library: Library) -> None:
     app = app_on(library)
     async with app.run_test(size=(100, 30)) as pilot:
         newspaper = app.newspaper_named("kjrb")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 from textual.theme import BUILTIN_THEMES
@@ -11,7 +12,9 @@ from textual.theme import BUILTIN_THEMES
 from reader.app.app import ReaderApp
 from reader.app.palette import Chooser, PaletteEntry, matching
 from reader.app.themes import THEMES, default_theme, shades
-from reader.library import Library
+
+if TYPE_CHECKING:
+    from reader.library import Library
 
 AppOn = Callable[..., ReaderApp]
 Seen = Callable[[ReaderApp], str]
@@ -109,9 +112,7 @@ async def test_theme_is_tried_as_one_moves_kept_on_enter_and_remembered(
     assert app_on(library).theme == "paper"
 
 
-async def test_remembered_theme_that_is_gone_is_forgotten(
-    app_on: AppOn, library: Library
-) -> None:
+async def test_remembered_theme_that_is_gone_is_forgotten(app_on: AppOn, library: Library) -> None:
     library.note_down("theme", "no-such-theme")
     assert app_on(library).theme in ("night", "paper")
 
@@ -120,9 +121,7 @@ async def test_remembered_theme_that_is_gone_is_forgotten(
     ("colours", "theme"),
     [("0;15", "paper"), ("15;0", "night"), ("", "night"), ("12;default;7", "paper")],
 )
-def test_default_theme_follows_a_terminal_that_says_its_colours(
-    colours: str, theme: str
-) -> None:
+def test_default_theme_follows_a_terminal_that_says_its_colours(colours: str, theme: str) -> None:
     assert default_theme({"COLORFGBG": colours}) == theme
 
 

@@ -100,6 +100,24 @@ def issue_of(day: date, *, gaps: tuple[Gap, ...] = ()) -> Issue:
     )
 
 
+@pytest.fixture(name="issue_of")
+def issues_by_day() -> Callable[..., Issue]:
+    """Makes the issue of a day."""
+    return issue_of
+
+
+@pytest.fixture
+def kjrb() -> Newspaper:
+    """The newspaper whose issues they are."""
+    return KJRB
+
+
+@pytest.fixture
+def at() -> datetime:
+    """The moment at which everything is stored."""
+    return AT
+
+
 @pytest.fixture
 def stocked(own_directories: Path) -> Path:
     """The path of a library with three issues of one newspaper."""

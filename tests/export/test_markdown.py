@@ -213,7 +213,8 @@ def test_kicker_deck_byline_and_place_stand_around_the_headline() -> None:
         note="why",
     )
     assert article(whole, level=3) == (
-        "*引题*\n\n### 头条\n\n*副题*\n\n本报记者 李明\n\n*科技日报, 2024-07-06, 01 要闻*\n\n> why\n"
+        "*引题*\n\n### 头条\n\n*副题*\n\n本报记者 李明\n\n"
+        "*科技日报, 2024-07-06, 01 要闻*\n\n> why\n"
     )
 
 

@@ -57,6 +57,15 @@ async def test_first_two_need_not_wait_for_each_other(clock: Any) -> None:
     assert starts[2] - starts[0] >= 1
 
 
+async def test_a_request_counts_from_when_it_went_out(clock: Any) -> None:
+    lane = lane_of(Pace(at_once=2, per_second=1), clock)
+    async with lane.turn() as turn:
+        clock.time += 0.8
+        turn.sent()
+    sent = clock()
+    assert (await starts_of(lane, 1, clock))[0] >= sent + 1
+
+
 async def test_turns_are_taken_in_order(clock: Any) -> None:
     lane = lane_of(Pace(at_once=1, per_second=5), clock)
     order: list[int] = []

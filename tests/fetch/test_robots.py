@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
@@ -38,7 +39,22 @@ def test_lines_for_our_name_go_before_lines_for_all() -> None:
 
 
 def test_lines_for_others_are_not_for_us() -> None:
-    robots_of(b"User-agent: proofreader\nDisallow: /\n").check(address_of("http://a.example/"))
+    robots_of(b"User-agent: read\nUser-agent: proofreader\nDisallow: /\n").check(
+        address_of("http://a.example/")
+    )
+
+
+def test_lines_for_several_names_are_for_each() -> None:
+    rules = robots_of(b"User-agent: other\nuseragent Reader/2 # us\nDisallow: /x\n")
+    with pytest.raises(Refused):
+        rules.check(address_of("http://a.example/x"))
+
+
+def test_thousands_of_names_take_no_time() -> None:
+    names = b"".join(b"User-agent: *%d\n" % number for number in range(20_000))
+    began = time.process_time()
+    robots_of(names + b"Disallow: /x\n" * 5_000)
+    assert time.process_time() - began < 2
 
 
 async def test_robots_is_asked_once_and_first(site: Any, answer: Any, make_fetcher: Make) -> None:

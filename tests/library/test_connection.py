@@ -464,8 +464,7 @@ def test_a_library_that_may_not_be_written_is_read(
     with Library.open(filled) as library:
         assert library.is_read_only
         assert library.article(KEY) == told("a")
-        if is_folder_too:
-            assert sorted(files_in(filled.parent)) == [filled.name]
+        assert sorted(files_in(filled.parent)) == [filled.name]
 
 
 def test_a_reader_sees_what_a_writer_has_not_yet_moved_into_the_file(filled: Path) -> None:

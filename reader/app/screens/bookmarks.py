@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
@@ -18,7 +18,11 @@ from reader.app.widgets.stand import Nameplate
 from reader.dates import short_day
 from reader.errors import LibraryError
 from reader.lang import language, say
-from reader.model import Bookmark, Newspaper
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from reader.model import Bookmark, Newspaper
 
 
 class Kept(Rows):
@@ -64,7 +68,7 @@ class Kept(Rows):
 class NoteField(ModalScreen[str | None]):
     """A line to write why one kept something; answers with it, or None when it is left."""
 
-    BINDINGS = [Binding("escape", "close", "Close", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "Close", show=False)]
 
     def __init__(self, headline: str, note: str) -> None:
         super().__init__()

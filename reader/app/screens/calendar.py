@@ -4,28 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
-from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from reader.app.place import content
+from reader.app.place import HEIGHTS, content
 from reader.app.widgets.month import MonthView
 from reader.dates import parse_day, short_day
 from reader.errors import LibraryError, UsageError
 from reader.lang import language, say
-from reader.library import Library
-from reader.model import DayTally, Newspaper
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from reader.library import Library
+    from reader.model import DayTally, Newspaper
 
 
 class GoToDate(ModalScreen[date | None]):
     """Answers with a day, or with nothing when it is left."""
 
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-high")]
-    BINDINGS = [
+    VERTICAL_BREAKPOINTS = HEIGHTS
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", "Close", show=False),
         Binding("tab,shift+tab", "switch", "Field or calendar", show=False, priority=True),
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from reader.app.palette import Chooser, PaletteEntry
@@ -24,24 +25,18 @@ def key_entries(
     places: Iterable[str], keymap: dict[str, str], app: ReaderApp | None = None
 ) -> tuple[PaletteEntry, ...]:
     """The commands of some places, each under its place's name; choosing one gives it."""
-    entries: list[PaletteEntry] = []
-    for place in places:
+    return tuple(
+        PaletteEntry(
+            key=keys_shown(command, keymap),
+            label=say(command.help),
+            group=say(PLACES[place]),
+            words=f"{command.label} {say(command.label)} {command.help}",
+            run=partial(app.give, command) if app is not None else None,
+        )
+        for place in places
         # Everybody finds the arrows: what has a name comes before the motions.
-        own = sorted(commands_of(place), key=lambda c: not (c.palette or c.footer))
-        for command in own:
-            run = None
-            if app is not None:
-                run = lambda command=command: app.give(command)  # noqa: E731
-            entries.append(
-                PaletteEntry(
-                    key=keys_shown(command, keymap),
-                    label=say(command.help),
-                    group=say(PLACES[place]),
-                    words=f"{command.label} {say(command.label)} {command.help}",
-                    run=run,
-                )
-            )
-    return tuple(entries)
+        for command in sorted(commands_of(place), key=lambda c: not (c.palette or c.footer))
+    )
 
 
 def help_of(app: ReaderApp) -> Chooser:

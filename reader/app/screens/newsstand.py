@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 from textual import events, on
-from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.timer import Timer
 from textual.widgets import Static
 
 from reader.app.place import ListPlace, bindings_of, content
@@ -20,7 +19,16 @@ from reader.app.widgets.stand import SAMPLE, Nameplate, Stand, StandItem, stand_
 from reader.dates import masthead_date
 from reader.errors import LibraryError
 from reader.lang import language, say
-from reader.model import DayTally, Newspaper
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.timer import Timer
+
+    from reader.model import DayTally, Newspaper
+
+
+STAND_WIDTHS: list[tuple[int, str]] = [(0, "-narrow"), (90, "-medium"), (120, "-wide")]
+"""The calendar takes more room beside the stand than an issue's sections beside its articles."""
 
 
 class NewsstandScreen(ListPlace):
@@ -29,7 +37,7 @@ class NewsstandScreen(ListPlace):
     PLACE = "newsstand"
     BINDINGS = bindings_of("newsstand")
     AUTO_FOCUS = "#stand"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (90, "-medium"), (120, "-wide")]
+    HORIZONTAL_BREAKPOINTS = STAND_WIDTHS
 
     def __init__(self) -> None:
         super().__init__()
@@ -167,9 +175,7 @@ class NewsstandScreen(ListPlace):
 
     @on(FrontPage.Chosen)
     def _read_headline(self, message: FrontPage.Chosen) -> None:
-        self.reader.open_issue(
-            message.outline.newspaper.id, message.outline.date, key=message.key
-        )
+        self.reader.open_issue(message.outline.newspaper.id, message.outline.date, key=message.key)
 
     @on(Rows.Chosen, "#stand")
     def _open_marked(self) -> None:

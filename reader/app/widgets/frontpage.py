@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
@@ -16,6 +15,9 @@ from reader.lang import language, say
 from reader.model import Line, Outline, Role
 from reader.text.cells import truncated, width_in_cells
 from reader.typeset import break_text
+
+if TYPE_CHECKING:
+    from textual import events
 
 MOST_LINES = 2
 """Lines a headline may take."""

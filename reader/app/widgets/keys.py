@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
 from textual.content import Content
 from textual.widget import Widget
 
@@ -15,6 +14,7 @@ from reader.text.cells import width_in_cells
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from textual import events
     from textual.dom import DOMNode
 
 
@@ -31,7 +31,7 @@ class KeysLine(Widget):
     DEFAULT_CSS = """
     KeysLine { height: 1; dock: bottom; }
     """
-    COMPONENT_CLASSES = {"keys--key", "keys--label"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"keys--key", "keys--label"}
 
     def __init__(self, place: str) -> None:
         super().__init__()
@@ -77,9 +77,7 @@ class KeysLine(Widget):
             needed = at + gap + width + (0 if command is last else kept + 2)
             if needed > room:
                 continue
-            pieces.append(
-                Content.assemble(" " * gap, (key, key_style), " ", (label, label_style))
-            )
+            pieces.append(Content.assemble(" " * gap, (key, key_style), " ", (label, label_style)))
             self._spots.append((at + gap, at + gap + width, command))
             at += gap + width
         return Content("").join(pieces)

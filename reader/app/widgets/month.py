@@ -8,11 +8,9 @@ from __future__ import annotations
 import calendar
 from collections.abc import Callable, Collection, Mapping
 from datetime import date, timedelta
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
 from textual.content import Content
-from textual.geometry import Size
 from textual.message import Message
 from textual.widget import Widget
 
@@ -21,6 +19,11 @@ from reader.dates import month_name, short_day, weekday_initials
 from reader.lang import language, say
 from reader.model import DayTally
 from reader.text.cells import truncated, width_in_cells
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.geometry import Size
+    from textual.style import Style
 
 READ, BEGUN, STORED, PUBLISHED, NOTHING = "●", "◐", "○", "·", " "
 
@@ -238,9 +241,8 @@ class MonthView(Widget, can_focus=True, inherit_bindings=False):
         lines += [Content.styled(f" {line}", quiet) for line in self._legend()]
         return Content("\n").join(lines)
 
-    def _style(self, name: str) -> str:
-        style = self.get_visual_style(name, partial=True)
-        return style  # type: ignore[return-value]
+    def _style(self, name: str) -> Style:
+        return self.get_visual_style(name, partial=True)
 
     def _cell(self, day: date) -> Content:
         sign = self.sign(day)
@@ -306,9 +308,7 @@ class MonthView(Widget, can_focus=True, inherit_bindings=False):
 
     def action_last_day(self) -> None:
         """To the month's last day."""
-        self.go_to(
-            self.day.replace(day=calendar.monthrange(self.day.year, self.day.month)[1])
-        )
+        self.go_to(self.day.replace(day=calendar.monthrange(self.day.year, self.day.month)[1]))
 
     def action_previous(self) -> None:
         """To the month before."""

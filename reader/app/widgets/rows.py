@@ -9,11 +9,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
-from textual import events
 from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
@@ -21,6 +20,9 @@ from textual.strip import Strip
 
 from reader.text import clean
 from reader.text.cells import truncated, width_in_cells
+
+if TYPE_CHECKING:
+    from textual import events
 
 Piece = tuple[str, str]
 """Words, and the name of the component class that styles them ("" for plain)."""
@@ -36,6 +38,7 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "rows--bar",
+        "rows--bar-blur",
         "rows--name",
         "rows--quiet",
         "rows--fresh",
@@ -72,6 +75,9 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         def control(self) -> Rows:
             """The list."""
             return self.rows
+
+    STAYS_LIT: ClassVar[bool] = False
+    """Whether the mark is bright without the focus: under a field that one types into."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
@@ -141,12 +147,15 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         if index is None:
             return Strip.blank(width, self.rich_style)
         is_marked = index == self.mark
-        key = (index, width, is_marked, is_marked and self.has_focus)
+        is_lit = is_marked and (self.has_focus or self.STAYS_LIT)
+        key = (index, width, is_marked, is_lit)
         lines = self._lines.get(key)
         if lines is None:
             if len(self._lines) > CACHED_ITEMS:
                 self._lines.clear()
-            lines = [self._strip(pieces, width, *key[2:]) for pieces in self._item(index, width)]
+            lines = [
+                self._strip(pieces, width, is_marked, is_lit) for pieces in self._item(index, width)
+            ]
             self._lines[key] = lines
         at = line - self._tops[index]
         return lines[at] if at < len(lines) else Strip.blank(width, self.rich_style)
@@ -163,7 +172,9 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
             ground += self.get_component_rich_style(
                 "rows--mark" if is_lit else "rows--mark-blur", partial=True
             )
-        bar_style = ground + self.get_component_rich_style("rows--bar", partial=True)
+        bar_style = ground + self.get_component_rich_style(
+            "rows--bar" if is_lit else "rows--bar-blur", partial=True
+        )
         segments = [Segment("▌" if is_marked else " ", bar_style)]
         used = 1
         for words, name in pieces:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
-from reader.model import DayTally
+if TYPE_CHECKING:
+    from reader.model import DayTally
 
 DAYS = 30
 LEVELS = "▁▂▃▄▅▆▇█"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.content import Content
 from textual.widget import Widget
@@ -14,10 +14,10 @@ from reader.app.widgets.rows import Piece, Rows
 from reader.app.widgets.spark import spark
 from reader.dates import short_day
 from reader.lang import language, say
-from reader.model import Newspaper, StandEntry
 from reader.text.cells import width_in_cells
 
 if TYPE_CHECKING:
+    from reader.model import Newspaper, StandEntry
     from reader.papers import Paper
 
 SAMPLE = "sample"
@@ -35,9 +35,7 @@ class StandItem:
     is_first: bool = False
 
 
-def stand_items(
-    entries: Sequence[StandEntry], papers: Sequence[Paper]
-) -> tuple[StandItem, ...]:
+def stand_items(entries: Sequence[StandEntry], papers: Sequence[Paper]) -> tuple[StandItem, ...]:
     """The library's newspapers, a heading, and the papers of which nothing is here yet.
 
     The sample newspaper comes after the ones a person fetched.
@@ -153,11 +151,15 @@ class Nameplate(Widget):
     DEFAULT_CSS = """
     Nameplate { height: auto; dock: top; }
     """
-    COMPONENT_CLASSES = {"nameplate--name", "nameplate--remark", "nameplate--rule"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "nameplate--name",
+        "nameplate--remark",
+        "nameplate--rule",
+    }
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, words: str) -> None:
         super().__init__()
-        self._name = name
+        self._words = words
         self._left = ""
         self._right = ""
 
@@ -169,7 +171,7 @@ class Nameplate(Widget):
     def render(self) -> Content:
         """The name and the rule."""
         width = self.size.width
-        name = letter_spaced(say(self._name))
+        name = letter_spaced(say(self._words))
         taken = width_in_cells(name)
         start = max(0, (width - taken) // 2)
         remark = self.get_visual_style("nameplate--remark", partial=True)

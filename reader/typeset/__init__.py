@@ -1,0 +1,18 @@
+"""Type: articles and a measure in, lines out. Pure; the app, `reader show` and every
+export of text use this one.
+"""
+
+from reader.typeset.article import DEFAULT_MEASURE, Line, Run, line_at, set_article
+from reader.typeset.linebreak import break_evenly, break_text
+from reader.typeset.plain import plain
+
+__all__ = [
+    "DEFAULT_MEASURE",
+    "Line",
+    "Run",
+    "break_evenly",
+    "break_text",
+    "line_at",
+    "plain",
+    "set_article",
+]

@@ -1,0 +1,235 @@
+"""`fetch`, `import` and `papers`."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from contextlib import asynccontextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+import reader.delivery
+from reader.cli import bringing
+from reader.cli.bringing import days_of
+from reader.errors import NotPublished, Unreachable, UsageError
+from reader.library import Library
+from reader.model import Gap, Issue, Progress
+
+TODAY = date(2024, 7, 6)
+GAP = Gap(url="https://example.com/c9", reason="the site answered 503", title="缺的一篇")
+
+
+@pytest.fixture
+def site(monkeypatch: pytest.MonkeyPatch, kjrb) -> dict[date, object]:
+    """A site in which a day has an issue or a reason why not; what is asked is under `asked`."""
+    days: dict[date, object] = {}
+
+    @asynccontextmanager
+    async def fetcher_for(paper, library, *, base_url=""):
+        days[date.min] = (paper.at_once, paper.per_second, base_url)
+        yield object()
+
+    async def deliver(paper, day, *, fetcher, library, base_url, report) -> Issue:
+        report(Progress(newspaper_id=paper.id, date=day, pages=2, articles=4))
+        answer = days.get(day)
+        if answer is None:
+            raise NotPublished(f"{paper.newspaper.name} has no issue on {day}.", day=day)
+        if isinstance(answer, BaseException):
+            raise answer
+        assert isinstance(answer, Issue)
+        library.store(kjrb, answer, at=datetime.now(UTC))
+        return answer
+
+    monkeypatch.setattr(reader.delivery, "fetcher_for", fetcher_for)
+    monkeypatch.setattr(reader.delivery, "deliver", deliver)
+    monkeypatch.setattr(bringing, "today_at", lambda _: TODAY)
+    return days
+
+
+def test_papers_are_listed_with_id_names_and_language(reader) -> None:
+    said = reader("papers")
+    assert said.status == 0
+    row = next(row for row in said.out.splitlines() if row.startswith("kjrb"))
+    assert "科技日报" in row
+    assert "Science and Technology Daily" in row
+    assert row.endswith("zh")
+
+
+def test_a_newspaper_of_ones_own_is_listed_and_a_bad_one_is_told(
+    reader, own_directories: Path
+) -> None:
+    folder = own_directories / "config" / "reader" / "papers"
+    folder.mkdir(parents=True)
+    (folder / "bad.toml").write_text("id = 5")
+    said = reader("papers")
+    assert said.status == 0
+    assert "kjrb" in said.out
+    assert "bad.toml" in said.err
+
+
+def test_an_issue_ends_in_a_line_with_its_tally(reader, site, issue_of) -> None:
+    site[TODAY] = issue_of(TODAY)
+    said = reader("fetch", "kjrb")
+    assert (said.status, said.out, said.err) == (0, "kjrb 2024-07-06 4/4\n", "")
+
+
+def test_an_issue_with_gaps_is_status_3_and_names_one(reader, site, issue_of) -> None:
+    site[TODAY] = issue_of(TODAY, gaps=(GAP, GAP))
+    said = reader("fetch", "科技日报", "today")
+    assert (said.status, said.out) == (3, "kjrb 2024-07-06 4/6\n")
+    assert "缺的一篇 (the site answered 503), and 1 more" in said.err
+    assert said.err.count("\n") == 1
+
+
+def test_a_day_without_an_issue_is_status_4(reader, site) -> None:
+    said = reader("fetch", "kjrb", "2024-07-05")
+    assert (said.status, said.out) == (4, "")
+    assert said.err == "科技日报 has no issue on 2024-07-05.\n"
+
+
+def test_in_a_range_a_day_without_an_issue_is_told_and_the_rest_goes_on(
+    reader, site, issue_of
+) -> None:
+    site[date(2024, 7, 3)] = issue_of(date(2024, 7, 3))
+    site[date(2024, 7, 5)] = issue_of(date(2024, 7, 5))
+    said = reader("fetch", "kjrb", "2024-07-03..2024-07-05")
+    assert (said.status, said.out) == (0, "kjrb 2024-07-03 4/4\nkjrb 2024-07-05 4/4\n")
+    assert said.err == "科技日报 has no issue on 2024-07-04.\n"
+
+
+def test_a_range_without_any_issue_is_status_4(reader, site) -> None:
+    assert reader("fetch", "kjrb", "2024-07-03..2024-07-04").status == 4
+
+
+def test_one_issue_in_part_makes_the_range_status_3(reader, site, issue_of) -> None:
+    site[date(2024, 7, 3)] = issue_of(date(2024, 7, 3), gaps=(GAP,))
+    site[date(2024, 7, 4)] = issue_of(date(2024, 7, 4))
+    assert reader("fetch", "kjrb", "2024-07-03..2024-07-04").status == 3
+
+
+def test_a_site_that_cannot_be_reached_is_status_1_and_what_came_is_named(
+    reader, site, issue_of
+) -> None:
+    site[date(2024, 7, 3)] = issue_of(date(2024, 7, 3))
+    site[date(2024, 7, 4)] = Unreachable("Could not reach the site.")
+    said = reader("fetch", "kjrb", "2024-07-03..2024-07-05")
+    assert (said.status, said.out) == (1, "kjrb 2024-07-03 4/4\n")
+    assert said.err == "Could not reach the site.\n"
+
+
+def test_ctrl_c_keeps_what_came(reader, site, issue_of, stocked: Path) -> None:
+    site[date(2024, 7, 5)] = issue_of(date(2024, 7, 5))
+    site[TODAY] = KeyboardInterrupt()
+    said = reader("fetch", "kjrb", "2024-07-05..2024-07-06")
+    assert (said.status, said.out) == (130, "kjrb 2024-07-05 4/4\n")
+    with Library.open(stocked) as library:
+        assert library.issue("kjrb", date(2024, 7, 5)) is not None
+
+
+def test_a_cancelled_delivery_is_status_143(reader, site) -> None:
+    site[TODAY] = asyncio.CancelledError()
+    assert reader("fetch", "kjrb").status == 143
+
+
+def test_a_persons_pace_can_only_be_slower(reader, site, issue_of, own_directories: Path) -> None:
+    site[TODAY] = issue_of(TODAY)
+    path = own_directories / "config" / "reader" / "reader.toml"
+    path.parent.mkdir(parents=True)
+    path.write_text("[pace]\nat_once = 1\nper_second = 0.25\n")
+    reader("fetch", "kjrb", "--base-url", "http://127.0.0.1:9")
+    assert site[date.min] == (1, 0.25, "http://127.0.0.1:9")
+
+
+def test_progress_is_silent_where_stderr_is_no_terminal(reader, site, issue_of) -> None:
+    site[TODAY] = issue_of(TODAY)
+    assert reader("fetch", "kjrb").err == ""
+
+
+def test_progress_is_one_line_that_is_rewritten_and_taken_away(
+    reader, site, issue_of, monkeypatch
+) -> None:
+    monkeypatch.setattr("reader.cli.terminal.stderr_is_terminal", lambda: True)
+    monkeypatch.setenv("TERM", "xterm")
+    site[TODAY] = issue_of(TODAY)
+    err = reader("fetch", "kjrb").err
+    assert "page 0/2" in err
+    assert "\n" not in err
+    assert err.endswith("\r\x1b[K")
+
+
+@pytest.mark.parametrize("words", ["file:///tmp", "ftp://x", "http://", "x", "http://u:p@h/"])
+def test_a_base_url_that_is_none_is_a_sentence(reader, words: str) -> None:
+    said = reader("fetch", "kjrb", "--base-url", words)
+    assert said.status == 1
+    assert said.err.count("\n") == 1
+
+
+def test_an_unknown_paper_names_the_nearest(reader) -> None:
+    said = reader("fetch", "kjrd")
+    assert said.status == 1
+    assert "kjrb" in said.err
+
+
+@pytest.mark.parametrize(
+    ("words", "count"), [("2024-07-06", 1), ("2024-07-01..2024-07-06", 6), ("yesterday", 1)]
+)
+def test_days_are_one_or_a_range(words: str, count: int) -> None:
+    assert len(days_of(words, TODAY)) == count
+
+
+@pytest.mark.parametrize(
+    "words", ["2024-07-07", "2020-01-01..2024-07-06", "2024-07-08..2024-07-09"]
+)
+def test_the_future_and_years_at_once_are_refused(words: str) -> None:
+    with pytest.raises(UsageError):
+        days_of(words, TODAY)
+
+
+def test_a_range_that_reaches_into_the_future_ends_today() -> None:
+    assert days_of("2024-07-05..2024-07-09", TODAY)[-1] == TODAY
+
+
+PAGE = """<!doctype html><html lang="en"><head><title>{0}</title>
+<meta property="article:published_time" content="2024-07-06"></head><body><article><h1>{0}</h1>
+<p>6 July 2024</p>{1}</article></body></html>"""
+TEXT = "<p>The bridge over the river opened a month before its time on Friday.</p>" * 6
+
+
+def test_import_prints_a_line_an_issue_and_keeps_it(reader, tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(PAGE.format("First page here", TEXT))
+    said = reader("import", str(tmp_path / "a.html"))
+    assert (said.status, said.err) == (0, "")
+    newspaper, day, count = said.out.split()
+    assert (day, count) == ("2024-07-06", "1")
+    found = json.loads(reader("show", newspaper, day, "1", "--format", "json").out)
+    assert found["title"] == "First page here"
+
+
+def test_importing_twice_keeps_one(reader, tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(PAGE.format("First page here", TEXT))
+    first = reader("import", str(tmp_path / "a.html")).out
+    assert reader("import", str(tmp_path / "a.html")).out == first
+    assert reader("issues", first.split()[0]).out.count("\n") == 1
+
+
+@pytest.mark.parametrize("name", ["nosuch.html", "empty.html", "\x1b[2J"])
+def test_what_cannot_be_imported_is_a_sentence(reader, tmp_path: Path, name: str) -> None:
+    (tmp_path / "empty.html").write_text("")
+    said = reader("import", str(tmp_path / name))
+    assert (said.status, said.out) == (1, "")
+    assert said.err.count("\n") == 1
+    assert "\x1b" not in said.err
+
+
+def test_a_page_of_a_folder_that_is_no_article_is_told_and_fails_nothing(
+    reader, tmp_path: Path
+) -> None:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    (folder / "a.html").write_text(PAGE.format("First page here", TEXT))
+    (folder / "b.html").write_text("")
+    said = reader("import", str(folder))
+    assert said.status == 0
+    assert said.err.count("\n") == 1
