@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import ipaddress
+import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+
+from reader.model import Issue, Role
 
 _SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 _CONNECTING = frozenset(("socket.connect", "socket.sendto", "socket.sendmsg"))
@@ -62,3 +67,68 @@ def shared() -> Path:
     if not _SHARED.is_dir():
         pytest.skip("the material beside the project (../shared) is not here")
     return _SHARED
+
+
+# -- golden pages and the press ---------------------------------------------------------------
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Golden JSON is written anew only when asked for, and then read in the diff."""
+    parser.addoption("--update-golden", action="store_true", help="write golden JSON files anew")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[Path, object], None]:
+    """Compares a value with the JSON kept beside the bytes it was made from."""
+    is_update = bool(request.config.getoption("--update-golden"))
+
+    def check(path: Path, value: object) -> None:
+        text = json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+        if is_update:
+            path.write_text(text, encoding="utf-8")
+        assert json.loads(path.read_text(encoding="utf-8")) == json.loads(text)
+
+    return check
+
+
+@pytest.fixture(scope="session")
+def press_kit(shared: Path) -> SimpleNamespace:
+    """The printing press beside the project: papers with a known truth, and its scorer."""
+    folder = str(shared / "press")
+    if folder not in sys.path:
+        sys.path.insert(0, folder)
+    press, score = import_module("press"), import_module("score")
+
+    def score_issues(issues: Iterable[Issue], truth: dict[str, object]) -> object:
+        return score.score_export([r for i in issues for r in records_of(i)], truth)
+
+    return SimpleNamespace(
+        Press=press.Press,
+        days=press.days,
+        serve=press.serve,
+        spec_for=press.spec_for,
+        static_site=press.static_site,
+        report=score.report,
+        score_issues=score_issues,
+    )
+
+
+def records_of(issue: Issue) -> list[dict[str, object]]:
+    """An issue's stories as the scorer takes them."""
+    return [
+        {
+            "date": issue.date.isoformat(),
+            "section": section.name,
+            "page": section.page,
+            "kicker": article.kicker,
+            "title": article.headline,
+            "deck": article.deck,
+            "byline": article.byline,
+            "text": article.text,
+            "images": [{"url": i.url, "caption": i.caption} for i in article.images],
+            "url": article.url,
+        }
+        for section in issue.sections
+        for article in section.articles
+        if article.role in (Role.STORY, Role.PICTURE)
+    ]

@@ -6,7 +6,7 @@ Importing this package imports no Textual: a command that prints and leaves does
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -36,11 +36,14 @@ def run_app(
     today: Callable[[], date] | None = None,
     base_url: str = "",
     start: Start | None = None,
+    keymap: Mapping[str, str] | None = None,
+    theme: str = "",
 ) -> int:
     """Run the app until it is left; returns the exit status.
 
     `today` fixes the date for every newspaper; without it today is what the clock says where the
-    newspaper is printed.
+    newspaper is printed. `keymap` (a command's id, and its keys parted by commas) and `theme` are a
+    person's own, from the configuration.
     """
     # Importing Textual makes some hundred thousand objects that all stay: collecting while they
     # come in costs an eighth of the start. The app switches it on again after its first picture.
@@ -49,7 +52,13 @@ def run_app(
         from reader.app.app import ReaderApp
 
         app = ReaderApp(
-            library, papers=papers, today=today, base_url=base_url, start=start or Start()
+            library,
+            papers=papers,
+            today=today,
+            base_url=base_url,
+            start=start or Start(),
+            keymap=keymap,
+            theme=theme,
         )
         return app.run() or app.return_code or 0
     finally:

@@ -8,7 +8,7 @@ import contextlib
 import gc
 import os
 import signal
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar
@@ -61,7 +61,8 @@ class ReaderApp(App[int]):
         today: Callable[[], date] | None = None,
         base_url: str = "",
         start: Start | None = None,
-        keymap: dict[str, str] | None = None,
+        keymap: Mapping[str, str] | None = None,
+        theme: str = "",
     ) -> None:
         super().__init__()
         self.library = library
@@ -74,9 +75,10 @@ class ReaderApp(App[int]):
         self.deliveries = Deliveries(library, base_url=base_url, tell=self.post_message)
         self._awaited: tuple[str, date] | None = None
         """The issue that opens as soon as its first article is here."""
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = self._remembered_theme()
+        for ours in THEMES:
+            self.register_theme(ours)
+        self._configured_theme = theme
+        self.theme = self._first_theme()
 
     # -- start and end --
 
@@ -446,12 +448,16 @@ class ReaderApp(App[int]):
 
     # -- themes --
 
-    def _remembered_theme(self) -> str:
-        remembered = None
+    def _first_theme(self) -> str:
+        """The theme chosen last, until the configuration names another one than it did then."""
+        remembered = configured = None
         with contextlib.suppress(ReaderError):
             remembered = self.library.recall("theme")
-        if remembered in self.available_themes:
+            configured = self.library.recall("theme.configured")
+        if remembered in self.available_themes and (configured or "") == self._configured_theme:
             return str(remembered)
+        if self._configured_theme in self.available_themes:
+            return self._configured_theme
         return default_theme(os.environ)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -470,6 +476,7 @@ class ReaderApp(App[int]):
             if entry is not None:
                 with contextlib.suppress(LibraryError):
                     self.library.note_down("theme", entry.words)
+                    self.library.note_down("theme.configured", self._configured_theme)
 
         own = [theme.name for theme in THEMES]
         others = sorted(name for name in self.available_themes if name not in own)

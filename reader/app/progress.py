@@ -59,12 +59,13 @@ def progress_line(progress: Progress, name: str) -> str:
     if progress.pages:
         done = min(progress.pages_done + 1, progress.pages)
         parts.append(say("page {n} of {all}", n=done, all=progress.pages))
-    if progress.doing:
-        parts.append(progress.doing)
+    doing = progress.doing if progress.doing != name else ""
+    if doing:
+        parts.append(doing)
     if progress.articles:
         parts.append(say("{n} of {all} articles", n=progress.articles_done, all=progress.articles))
     if progress.failed:
         parts.append(say("{n} failed", n=progress.failed))
-    if not (progress.pages or progress.doing or progress.articles):
+    if not (progress.pages or doing or progress.articles):
         parts.append(say("asking for the list of pages"))
     return " · ".join(parts)

@@ -97,6 +97,9 @@ def fetch(options: argparse.Namespace) -> int:
             return asyncio.run(_fetch(paper, days, options.base_url, library))
         except asyncio.CancelledError:
             return TERMINATED
+        except KeyboardInterrupt:
+            terminal.tell("Stopped; what had arrived is in the library.")
+            raise
 
 
 def days_of(words: str, today: date) -> tuple[date, ...]:

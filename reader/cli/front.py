@@ -190,4 +190,6 @@ def _app(library: Library, config: Config, *, opened: tuple[Newspaper, Issue] | 
 
     _complain(config)
     start = Start(newspaper_id=opened[0].id, day=opened[1].date) if opened else Start()
-    return run_app(library, papers=known_papers(), start=start)
+    return run_app(
+        library, papers=known_papers(), start=start, keymap=config.keys, theme=config.theme
+    )

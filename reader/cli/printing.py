@@ -105,7 +105,7 @@ def tally_of(pages: int, articles: int) -> str:
 def _text_issue(
     newspaper: Newspaper, issue: Issue, sections: Sequence[Section], measure: int
 ) -> None:
-    from reader.export.text import headline_list, paragraph, rule
+    from reader.export.text import headline_list, numbered, paragraph, rule
 
     count = sum(is_exported(article) for section in sections for article in section.articles)
     terminal.write(masthead(newspaper, issue, tally_of(len(sections), count), measure))
@@ -115,7 +115,7 @@ def _text_issue(
         for article in section.articles:
             if is_exported(article):
                 number += 1
-                terminal.write(paragraph(f"{number:>3}  {article.headline}", measure) + "\n")
+                terminal.write(numbered(number, article.headline, measure) + "\n")
     for section in sections:
         label = label_of(section)
         terminal.write("\n" + rule(measure, "═") + "\n" + (paragraph(label, measure) + "\n\n"))

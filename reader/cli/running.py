@@ -130,7 +130,8 @@ def _unforeseen(error: Exception) -> str:
         with path.open("a", encoding="utf-8", errors="backslashreplace") as log:
             log.write(f"{datetime.now(UTC).isoformat()} {sys.argv!r}\n")
             log.write("".join(traceback.format_exception(error)) + "\n")
-    except OSError:
+    except Exception:
+        # Whatever is wrong here (a full disk, a broken installation) must not hide the first fault.
         return f"Something went wrong inside reader ({name}), and no log could be written."
     return f"Something went wrong inside reader ({name}); details are in {shown(path, 160)}."
 

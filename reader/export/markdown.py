@@ -115,7 +115,8 @@ def _marked(text: str, marks: tuple[Mark, ...]) -> str:
     done = 0
     taken = -1
     for mark in sorted(marks, key=lambda mark: (mark.start, -mark.end)):
-        start, end = max(0, mark.start), min(mark.end, len(text))
+        start = max(0, mark.start)
+        end = max(start, min(mark.end, len(text)))
         words = text[start:end]
         before, after = _around(mark, words)
         if start <= taken or not before or "\n" in words:

@@ -32,6 +32,7 @@ def article(printed: Printed, measure: int) -> str:
 
 def paragraph(text: str, measure: int, *, indent: int = 0) -> str:
     """Running text broken into lines, without a line feed at its end."""
+    indent = max(0, min(indent, measure - 2))
     room = max(1, measure - indent)
     rows = [
         row[start:end].rstrip(" ")
@@ -39,6 +40,13 @@ def paragraph(text: str, measure: int, *, indent: int = 0) -> str:
         for start, end in break_text(row, room)
     ]
     return without_controls("\n".join(" " * indent + row for row in rows))
+
+
+def numbered(number: int, headline: str, measure: int) -> str:
+    """A line of a table of contents, its number hanging to the left."""
+    sign = f"{number:>3}  "
+    rows = paragraph(headline, measure, indent=len(sign))
+    return sign + rows.lstrip(" ") if measure > 2 * len(sign) else paragraph(headline, measure)
 
 
 def headline_list(title: str, headlines: Iterable[str], measure: int) -> str:

@@ -294,12 +294,14 @@ class Fetcher:
 
     async def _try(self, errand: _Errand, lane: Lane) -> _Answer:
         address, limits = errand.address, self._limits
+        # Before the turn: reading the certificates takes longer than a small page.
+        client = self._client_for(address)
         try:
             async with lane.turn() as turn:
                 began = self._clock()
                 try:
                     async with asyncio.timeout(max(0.0, limits.total_s - errand.spent_s)):
-                        answer = await self._exchange(errand, turn)
+                        answer = await self._exchange(client, errand, turn)
                 except TimeoutError as error:
                     raise too_slow(address, limits) from error
                 except (Setback, FetchError):
@@ -327,16 +329,14 @@ class Fetcher:
 
     # -- one exchange ----------------------------------------------------------
 
-    async def _exchange(self, errand: _Errand, turn: Turn) -> _Answer:
+    async def _exchange(self, client: httpx.AsyncClient, errand: _Errand, turn: Turn) -> _Answer:
         address, limits = errand.address, self._limits
-        client = self._client_for(address)
         asked = client.build_request(
             "POST" if errand.body else "GET",
             address.url,
             headers=headers_of(errand.headers, json=bool(errand.body), stored=errand.stored),
             content=errand.body.encode() if errand.body else None,
-            # Only a name can turn out to be a private address; a private number is known as one.
-            extensions={} if address.is_private else {"trace": Watch(address.host, turn.sent)},
+            extensions={"trace": Watch("" if address.is_private else address.host, turn.sent)},
         )
         response = await client.send(asked, stream=True)
         location: str = response.extensions[LOCATION]

@@ -87,8 +87,9 @@ class Watch:
     Given to httpx as the `trace` extension; raises `PrivatePeer`.
     """
 
-    def __init__(self, host: str, sent: Callable[[], None]) -> None:
-        self._host = host
+    def __init__(self, public_host: str, sent: Callable[[], None]) -> None:
+        """`public_host` is "" for an address that is known to be private, and may be."""
+        self._host = public_host
         self._sent = sent
         self._is_direct = False
 
@@ -96,6 +97,8 @@ class Watch:
         """One step of the exchange, as httpcore names it."""
         if event == "http11.send_request_headers.started":
             self._sent()
+        elif not self._host:
+            return
         elif event == "connection.connect_tcp.started":
             # A proxy may well be on a private address; it is not what was asked for.
             self._is_direct = _name(info.get("host")) == self._host

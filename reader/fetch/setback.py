@@ -29,6 +29,9 @@ PASSING = frozenset((408, 425, 429, 500, 502, 503, 504))
 _HOLDING = frozenset((429, 503))
 """Statuses that ask for a pause, said or not."""
 
+_NONSENSE_S = 7 * 86400.0
+"""Nobody who means it names a longer wait; a server that does is broken, and so is its number."""
+
 _ADVICE = {
     401: "it wants a subscriber's name and password, so it cannot be read here",
     403: "it is not for everybody, or not for programs",
@@ -119,17 +122,20 @@ def refusal(address: Address, status: int, retry_after: str, now: datetime) -> S
 
 
 def seconds_of(retry_after: str, now: datetime) -> float | None:
-    """The wait in a Retry-After header, which is seconds or a date; None where it is neither."""
+    """The wait in a Retry-After header, which is seconds or a date; None where it is neither, or
+    so long that it means nothing."""
     words = retry_after.strip()
     if words.isascii() and words.isdigit():
-        return float(words[:12])
+        seconds = float(words[:12])
+        return seconds if seconds <= _NONSENSE_S else None
     try:
         until = parsedate_to_datetime(words)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
     if until.tzinfo is None:
         until = until.replace(tzinfo=UTC)
-    return max(0.0, (until - now).total_seconds())
+    seconds = (until - now).total_seconds()
+    return max(0.0, seconds) if seconds <= _NONSENSE_S else None
 
 
 def setback_of(error: Exception, address: Address, limits: Limits, most: int) -> Setback:

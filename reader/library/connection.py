@@ -40,6 +40,7 @@ _UNREADABLE = (
 )
 """What comes of reading a value that is not what was written."""
 
+_VIEW = "BEGIN"
 _WAL_PAUSE_S = 0.01
 
 
@@ -80,7 +81,7 @@ class Connection:
         """One unchanging view of the library for as many queries as the block makes; a value that
         cannot be made sense of is damage."""
         try:
-            with self._transaction("BEGIN") as sql:
+            with self._transaction(_VIEW) as sql:
                 yield sql
         except _UNREADABLE as error:
             raise faults.damaged(self.path) from error
@@ -106,19 +107,24 @@ class Connection:
             if self._is_inside:
                 yield self._sql
                 return
+            self._roll_back()
             self._sql.execute(begin)
             self._is_inside = True
             try:
                 yield self._sql
-                self._sql.execute("COMMIT")
-            except BaseException:
-                # SQLite itself ends the transaction on some failures, a full disk for one.
-                if self._sql.in_transaction:
-                    with suppress(sqlite3.Error):
-                        self._sql.execute("ROLLBACK")
-                raise
+                # A view that met a damaged page cannot be committed, nor need any be.
+                if begin != _VIEW:
+                    self._sql.execute("COMMIT")
             finally:
                 self._is_inside = False
+                self._roll_back()
+
+    def _roll_back(self) -> None:
+        """End what was not committed, which SQLite itself has done on some failures: a full disk
+        for one."""
+        if self._sql.in_transaction:
+            with suppress(sqlite3.Error):
+                self._sql.execute("ROLLBACK")
 
 
 @contextmanager

@@ -29,4 +29,4 @@ def language_of(headline: str, blocks: Iterable[Block] = ()) -> str:
         return "ja"
     if han > latin / 4:
         return "zh"
-    return "en" if latin else ("zh" if han else "")
+    return "en" if latin else ""

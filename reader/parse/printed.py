@@ -107,11 +107,11 @@ def claimed_date(line: str) -> PrintedDate:
 def date_within(text: str) -> PrintedDate | None:
     """The first date in a longer line that stands apart: `第01版 2024年07月06日 星期六`."""
     line = clean(text[:400]).translate(_FULL_WIDTH)
-    for piece in re.split(r"[|｜]|\s{2,}", line):
+    for piece in re.split(r"[|｜]", line):
         found = printed_date(piece)
         if found:
             return found
-    for pattern in (_YMD[0], _YMD[1]):
+    for pattern in (_YMD[0], _YMD[1], _YMD[4], _YMD[5]):
         found_within = re.search(
             rf"(?<![0-9./-]){pattern}(?![0-9-])(?:\s?[(（]?(?P<w2>{_WEEKDAY})[)）]?)?",
             line,

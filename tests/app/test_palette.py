@@ -135,3 +135,17 @@ def test_ink_has_no_colour() -> None:
     ink = next(theme for theme in THEMES if theme.name == "ink")
     colours = {*ink.variables.values(), ink.foreground, ink.background, ink.primary, ink.error}
     assert colours == {"#000000", "#ffffff"}
+
+
+async def test_configured_theme_counts_until_another_one_is_chosen(
+    app_on: AppOn, library: Library
+) -> None:
+    app = ReaderApp(library, theme="ink")
+    assert app.theme == "ink"
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("T", *"paper")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+    assert ReaderApp(library, theme="ink").theme == "paper"
+    assert ReaderApp(library, theme="nord").theme == "nord"

@@ -161,6 +161,7 @@ def test_what_cannot_be_opened_is_a_sentence(reader, source: str) -> None:
 
 
 def test_open_reads_an_address(reader, httpserver) -> None:
+    httpserver.expect_request("/robots.txt").respond_with_data("", status=404)
     httpserver.expect_request("/bridge").respond_with_data(PAGE, content_type="text/html")
     said = reader("open", httpserver.url_for("/bridge"), "--format", "json")
     assert json.loads(said.out)["title"] == "Bridge opens early"

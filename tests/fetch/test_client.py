@@ -155,7 +155,14 @@ async def test_trouble_that_stays_is_given_up_after_four(
 
 @pytest.mark.parametrize(
     ("header", "waited"),
-    [("7", 7.0), ("Tue, 24 Nov 2026 12:00:20 GMT", 20.0), ("soon", 1.0), ("-5", 1.0), ("0", 1.0)],
+    [
+        ("7", 7.0),
+        ("Tue, 24 Nov 2026 12:00:20 GMT", 20.0),
+        ("soon", 1.0),
+        ("-5", 1.0),
+        ("0", 1.0),
+        ("999999999", 1.0),
+    ],
 )
 async def test_retry_after_is_kept(
     site: Any, answer: Any, page: bytes, make_fetcher: Make, clock: Any, header: str, waited: float
@@ -182,11 +189,11 @@ async def test_retry_after_holds_every_request_to_the_host(
 async def test_a_wait_beyond_reason_is_left_for_another_day(
     site: Any, answer: Any, make_fetcher: Make, clock: Any
 ) -> None:
-    site.answers["/a"] = answer(b"", "429 Slow", "Retry-After: 999999999")
+    site.answers["/a"] = answer(b"", "429 Slow", "Retry-After: 86400")
     site.answers["/b"] = answer()
     async with make_fetcher() as fetcher:
         for name in "ab":
-            with pytest.raises(Refused, match="wants no request for 11,574 days"):
+            with pytest.raises(Refused, match="wants no request for 24 hours"):
                 await fetcher.fetch(Request(url=f"{site.url}/{name}"))
     assert site.paths == ["/a"]
 
@@ -196,7 +203,17 @@ def test_a_retry_after_is_seconds_or_a_date() -> None:
     assert seconds_of("12", now) == 12
     assert seconds_of("Tue, 24 Nov 2026 00:01:00 GMT", now) == 60
     assert seconds_of("Mon, 23 Nov 2026 00:00:00 GMT", now) == 0
-    for words in ("", "soon", "-5", "١٢", "Fri, 99 Nov 2026", "\x1b[2J", "-5, soon", "1e9"):
+    for words in (
+        "",
+        "soon",
+        "-5",
+        "١٢",
+        "Fri, 99 Nov 2026",
+        "\x1b[2J",
+        "-5, soon",
+        "1e9",
+        "999999999",
+    ):
         assert seconds_of(words, now) is None
 
 

@@ -128,8 +128,8 @@ async def test_we_stay_polite_whatever_the_server_does(script: Path, tmp_path: P
                     await fetcher.fetch(Request(url=f"{server.url}~{mode}/{_PAGE}"))
 
             quick = [mode for mode in _MODES if mode not in (*_LINGERING, *_BUSY)]
-            # A host that wants to be left alone for years is left alone: that one comes last.
-            last = ["503", "retry-bad", "retry-huge", "404"]
+            # Each of these holds the whole host for a second.
+            last = ["503", "retry-bad", "retry-huge"]
             await asyncio.gather(
                 *(one(mode) for mode in quick if mode not in (*last, "429", "retry-date"))
             )

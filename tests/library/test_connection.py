@@ -412,6 +412,22 @@ def test_one_damaged_bookmark_hides_no_other(
         assert library.integrity() == [f"The copy that the bookmark {KEY} keeps cannot be read."]
 
 
+def test_one_damaged_page_costs_few_bookmarks(filled: Path, day: date, at: datetime) -> None:
+    with Library.open(filled) as library:
+        for n in range(30):
+            library.bookmark(f"kjrb/2024-07-06/{n}", at=at)
+        library.remove_issue("kjrb", day)
+    whole = filled.read_bytes()
+    found = []
+    for start in range(0, len(whole), 4096):
+        filled.write_bytes(whole[:start] + b"\xa5" * 4096 + whole[start + 4096 :])
+        with failing_in_a_sentence_at_most(), Library.open(filled) as library:
+            found.append(len(library.bookmarks()))
+            assert found[-1] == 31 or library.integrity() != []
+    assert found.count(31) > 0.5 * len(found)
+    assert sum(count >= 20 for count in found) > 0.8 * len(whole) / 4096
+
+
 def test_an_article_whose_body_is_damaged_is_read_from_its_bookmark(
     filled: Path, told: Told
 ) -> None:

@@ -1,0 +1,182 @@
+"""Makes every picture of this folder anew: `python screenshots/make.py [NAME…]`.
+
+The real app on the sample newspaper, on a fixed day. Names choose some of the pictures
+(`issue-120x36`); `--png` also writes each as PNG with rsvg-convert, to be looked at.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parent)]
+
+from picture import svg_of  # noqa: E402 - the folder first has to be known
+
+if TYPE_CHECKING:
+    from reader.app import Start
+    from reader.library import Library
+
+TODAY = date(2026, 11, 24)
+NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
+NEWSPAPER = "sample"
+SIZES = ((80, 24), (120, 36), (200, 50))
+USUAL = (120, 36)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shot:
+    """One picture: where the app starts, and the keys that lead to what is shown."""
+
+    name: str
+    size: tuple[int, int]
+    start: str = "newsstand"
+    keys: tuple[str, ...] = ()
+    theme: str = "night"
+
+    @property
+    def file_name(self) -> str:
+        """`issue-120x36.svg`."""
+        return f"{self.name}-{self.size[0]}x{self.size[1]}.svg"
+
+
+@dataclass(frozen=True, slots=True)
+class Shots:
+    """What is to be made."""
+
+    wanted: tuple[str, ...] = field(default=())
+
+    def __iter__(self):  # type: ignore[no-untyped-def]
+        """The shots whose names were given; without any, all."""
+        for shot in SHOTS:
+            if not self.wanted or any(shot.file_name.startswith(name) for name in self.wanted):
+                yield shot
+
+
+SHOTS = (
+    *(Shot(name="newsstand", size=size) for size in SIZES),
+    *(Shot(name="issue", size=size, start="issue", keys=("j",)) for size in SIZES),
+    *(Shot(name="article", size=size, start="article") for size in SIZES),
+    Shot(name="article-english", size=USUAL, start="article-english", theme="paper"),
+    Shot(name="article-columns", size=(200, 50), start="article", keys=("v",), theme="paper"),
+    Shot(name="issue-paper", size=USUAL, start="issue", keys=("j",), theme="paper"),
+    Shot(name="calendar", size=(80, 24), keys=("c",)),
+    Shot(name="go-to-date", size=USUAL, start="issue", keys=("d",)),
+    Shot(name="bookmarks", size=USUAL, keys=("B",)),
+    Shot(name="keys", size=USUAL, start="issue", keys=("question_mark",)),
+    Shot(name="palette", size=USUAL, start="issue", keys=("ctrl+p",)),
+    Shot(name="themes", size=USUAL, start="issue", keys=("T",)),
+)
+
+
+def stocked(path: Path) -> Library:
+    """A library with the sample newspaper, some of it read and bookmarked."""
+    from reader.delivery import deliver_sample
+    from reader.library import Library
+
+    library = Library.open(path)
+    deliver_sample(library)
+    days = [tally.date for tally in library.days(NEWSPAPER)]
+    for count, day in zip((99, 7, 3, 2), days, strict=True):
+        outline = library.outline(NEWSPAPER, day)
+        for line in list(outline.lines)[:count] if outline else ():
+            library.mark_read(line.key, at=NOW)
+    begun = key_of(library, "content_404")
+    library.remember_position(begun, 400)
+    for minutes, (slug, note) in enumerate(
+        (
+            ("content_306", ""),
+            ("content_210", "为周会准备：避头尾"),
+            ("content_309", "The map behind every page image"),
+            ("content_407", ""),
+        )
+    ):
+        library.bookmark(key_of(library, slug), at=NOW + timedelta(minutes=minutes), note=note)
+    return library
+
+
+def key_of(library: Library, slug: str) -> str:
+    """The key of the sample's article with this slug."""
+    for tally in library.days(NEWSPAPER):
+        outline = library.outline(NEWSPAPER, tally.date)
+        for line in outline.lines if outline else ():
+            if line.slug == slug:
+                return line.key
+    raise KeyError(slug)
+
+
+def start_of(library: Library, name: str) -> Start:
+    """Where the app opens for a shot."""
+    from reader.app import Start
+
+    match name:
+        case "issue":
+            return Start(newspaper_id=NEWSPAPER, day=TODAY)
+        case "article":
+            return Start(key=key_of(library, "content_407"))
+        case "article-english":
+            return Start(key=key_of(library, "content_309"))
+        case _:
+            return Start()
+
+
+async def taken(shot: Shot, path: Path) -> str:
+    """The SVG of a shot."""
+    from reader.app.app import ReaderApp
+    from reader.papers import stand_of_papers
+
+    with stocked(path) as library:
+        library.note_down("theme", shot.theme)
+        start = start_of(library, shot.start)
+        app = ReaderApp(library, papers=stand_of_papers(), today=lambda: TODAY, start=start)
+        async with app.run_test(size=shot.size) as pilot:
+            await settled(app, pilot)
+            for key in shot.keys:
+                await pilot.press(key)
+                await settled(app, pilot)
+            theme = app.current_theme
+            strips = app.screen._compositor.render_strips()
+            return svg_of(
+                strips,
+                *shot.size,
+                ink=theme.foreground or "#e0e0e0",
+                paper=theme.background or "#121212",
+            )
+
+
+async def settled(app: object, pilot: object) -> None:
+    """Wait until nothing is being worked on any more."""
+    for _ in range(3):
+        await pilot.pause()  # type: ignore[attr-defined]
+        await app.workers.wait_for_complete()  # type: ignore[attr-defined]
+    await pilot.pause()  # type: ignore[attr-defined]
+
+
+def main(words: list[str]) -> int:
+    """Make them and say their sizes."""
+    os.environ.pop("NO_COLOR", None)
+    os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", TEXTUAL_ANIMATIONS="none")
+    converter = shutil.which("rsvg-convert") if "--png" in words else None
+    shots = Shots(tuple(word for word in words if not word.startswith("-")))
+    for shot in shots:
+        with tempfile.TemporaryDirectory() as folder:
+            svg = asyncio.run(taken(shot, Path(folder) / "library.db"))
+        target = HERE / shot.file_name
+        target.write_text(svg, encoding="utf-8")
+        if converter:
+            subprocess.run([converter, target, "-o", target.with_suffix(".png")], check=True)
+        print(f"{shot.file_name:<32} {len(svg.encode()) // 1024:>4} kB")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

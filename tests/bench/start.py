@@ -1,0 +1,103 @@
+"""How long until something is there: `python tests/bench/start.py [ROUNDS]`.
+
+`reader --version` against an interpreter that does nothing; the newsstand's first real words, with
+the sample and with a big library, against the least that Textual can do; what each dependency costs
+to import.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from figures import Row, in_turn, row, table
+from stock import NEWSPAPER, stock
+from terminal import Terminal
+
+HELLO = [sys.executable, str(Path(__file__).with_name("hello.py"))]
+READER = [sys.executable, "-m", "reader"]
+DEPENDENCIES = (
+    "textual.app",
+    "httpx",
+    "h11",
+    "bs4",
+    "lxml.html",
+    "soupsieve",
+    "platformdirs",
+    "protego",
+    "stamina",
+)
+
+
+def finished(argv: Sequence[str]) -> Callable[[], float]:
+    """Seconds until a program has ended."""
+
+    def measured() -> float:
+        begun = time.perf_counter()
+        subprocess.run(
+            argv, check=True, stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL, timeout=60
+        )
+        return time.perf_counter() - begun
+
+    return measured
+
+
+def shown(argv: Sequence[str], words: str, library: Path | None = None) -> Callable[[], float]:
+    """Seconds until a program in a terminal shows these words."""
+    environ = {"READER_LIBRARY": str(library)} if library else {}
+
+    def measured() -> float:
+        with Terminal(argv, environ=environ) as terminal:
+            return terminal.shows(words) - terminal.started
+
+    return measured
+
+
+def measure(rounds: int, issues: int = 200) -> list[Row]:
+    """All of it."""
+    with tempfile.TemporaryDirectory() as folder:
+        sample, big = Path(folder) / "sample.db", Path(folder) / "big.db"
+        subprocess.run(
+            [*READER, "--library", str(sample)],
+            check=True,
+            stdout=subprocess.DEVNULL,
+            stdin=subprocess.DEVNULL,
+        )
+        articles = stock(big, issues=issues, articles=60)
+        bare = in_turn(
+            {
+                "python": finished([sys.executable, "-c", "pass"]),
+                "version": finished([*READER, "--version"]),
+                "help": finished([*READER, "--help"]),
+                **{
+                    name: finished([sys.executable, "-c", f"import {name}"])
+                    for name in DEPENDENCIES
+                },
+            },
+            rounds,
+        )
+        drawn = in_turn(
+            {
+                "hello": shown(HELLO, "hello 0"),
+                "sample": shown(READER, "读报", sample),
+                "big": shown(READER, NEWSPAPER.name, big),
+            },
+            rounds,
+        )
+    empty, hello = ("`python -c pass`", bare["python"]), ("hello", drawn["hello"])
+    return [
+        row("`reader --version`", bare["version"], *empty),
+        row("`reader --help`", bare["help"], *empty),
+        row("hello: its line stands there", drawn["hello"], *hello),
+        row("`reader`: the sample's name stands there", drawn["sample"], *hello),
+        row("`reader`: the same, big library", drawn["big"], *hello, f"{articles} articles"),
+        *(row(f"import {name}", bare[name], *empty) for name in DEPENDENCIES),
+    ]
+
+
+if __name__ == "__main__":
+    print(table(measure(int(sys.argv[1]) if sys.argv[1:] else 9)))
