@@ -19,7 +19,6 @@ from textual.app import App, SystemCommand
 
 from reader.app import Start
 from reader.app.deliveries import Deliveries, nearest_words
-from reader.app.palette import Chooser, PaletteEntry, palette_of
 from reader.app.place import Place, bindings_of
 from reader.app.progress import Arrived, Finished
 from reader.app.screens.newsstand import NewsstandScreen
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from textual.dom import DOMNode
     from textual.screen import Screen
 
+    from reader.app.palette import Chooser, PaletteEntry
     from reader.commands import Command
     from reader.library import Library
     from reader.model import Newspaper, Outline
@@ -436,6 +436,8 @@ class ReaderApp(App[int]):
 
     def action_palette(self) -> None:
         """The command palette."""
+        from reader.app.palette import palette_of
+
         self._choose(palette_of(self))
 
     def action_leave(self) -> None:
@@ -466,6 +468,8 @@ class ReaderApp(App[int]):
 
     def action_themes(self) -> None:
         """Choose the colours; each is shown as the mark comes to it."""
+        from reader.app.palette import Chooser, PaletteEntry
+
         before = self.theme
 
         def wear(entry: PaletteEntry | None) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.events import ScreenResume
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -115,6 +116,25 @@ class Place(Screen[None]):
         sentence.display = False
         yield sentence
         yield KeysLine(self.PLACE)
+
+    def take_measure(self) -> None:
+        """Set the classes that say how large the terminal is.
+
+        Textual sets them when the screen in front is resized: one that is composed would be drawn
+        twice, one that lay behind would keep those of the size it was left at.
+        """
+        width, height = self.app.size
+        for at, steps in (
+            (width, self.HORIZONTAL_BREAKPOINTS),
+            (height, self.VERTICAL_BREAKPOINTS),
+        ):
+            reached = [name for least, name in sorted(steps or []) if at >= least]
+            for _, name in steps or []:
+                self.set_class(name == (reached or [""])[-1], name)
+
+    @on(ScreenResume)
+    def _measure_again(self) -> None:
+        self.take_measure()
 
     # -- one sentence --
 

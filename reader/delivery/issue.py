@@ -107,6 +107,7 @@ class _Delivery:
         self._unanswered = 0
         self._stored_at = 0.0
         self._fresh: list[str] = []
+        self._second_round: list[Request] = []
         self._has_news = False
 
     async def run(self) -> Issue:
@@ -114,6 +115,9 @@ class _Delivery:
         for request in self._engine.start():
             await self._first(request)
         try:
+            await self._rest()
+            # What failed for a moment's reason is asked for once more when everything else is here.
+            self._waiting.extend(self._second_round)
             await self._rest()
         finally:
             # Also when cancelled: what arrived is kept. The library answers within its own
@@ -169,12 +173,15 @@ class _Delivery:
         except (FetchError, ParseError) as error:
             if isinstance(error, Unreachable):
                 self._unanswered += 1
+            if _may_pass(error):
+                self._second_round.append(request)
             self._engine.miss(request, reason_of(error))
         else:
             self._waiting.extend(more)
             self._has_news = True
 
     def _give_up(self) -> None:
+        self._second_round.clear()
         while self._waiting:
             self._engine.miss(self._waiting.popleft(), "the site could not be reached any more")
 
@@ -203,6 +210,13 @@ class _Delivery:
                 stored=stored,
             )
         )
+
+
+def _may_pass(error: ReaderError) -> bool:
+    """Whether another try, a minute later, may fare better."""
+    if isinstance(error, Refused):
+        return error.status >= 500 or error.status == 429
+    return isinstance(error, Unreachable | ParseError)
 
 
 def reason_of(error: ReaderError) -> str:

@@ -68,6 +68,7 @@ class Assembly:
                 fresh.append(entry)
         sheet.entries.extend(fresh)
         sheet.is_read = True
+        self._failed.pop(sheet.key, None)
         self._label = " ".join(
             part for part in (f"第{sheet.number}版" if sheet.number else "", sheet.name) if part
         )

@@ -202,7 +202,7 @@ async def test_moving_the_mark_repaints_only_the_two_items(
 
         monkeypatch.setattr(stand, "refresh_lines", noted)
         await pilot.press("j")
-    assert painted == [(0, 4), (4, 4)]
+    assert painted == [(0, 3), (4, 3)]
 
 
 async def test_month_and_headlines_follow_the_mark(
@@ -211,7 +211,7 @@ async def test_month_and_headlines_follow_the_mark(
     app = app_on(library)
     async with app.run_test(size=(140, 45)) as pilot:
         await pilot.press("j")
-        app.screen._show_front()  # type: ignore[attr-defined]
+        app.screen.turn()  # type: ignore[attr-defined]
         await pilot.pause()
         assert "样报 · July 2024" in seen(app)
         front = app.screen.query_one(FrontPage)
@@ -262,6 +262,21 @@ async def test_resizing_keeps_the_mark(app_on: AppOn, library: Library) -> None:
         stand = app.screen.query_one(Stand)
         assert stand.newspaper is not None
         assert stand.newspaper.id == "sample"
+
+
+async def test_resizing_over_an_issue_is_known_when_one_comes_back(
+    app_on: AppOn, seen: Seen, library: Library
+) -> None:
+    app = app_on(library)
+    async with app.run_test(size=(140, 45)) as pilot:
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.resize_terminal(60, 16)
+        await pilot.pause()
+        await pilot.press("q")
+        await pilot.pause()
+        assert app.screen.has_class("-narrow", "-low")
+        assert "July 2024" not in seen(app)
 
 
 # -- in and out --

@@ -106,6 +106,7 @@ class BookmarksScreen(ListPlace):
 
     def compose(self) -> ComposeResult:
         """The nameplate, the list, the foot."""
+        self.take_measure()
         yield Nameplate("Bookmarks")
         self._kept = Kept(id="kept")
         yield self._kept

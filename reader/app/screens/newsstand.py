@@ -31,6 +31,10 @@ STAND_WIDTHS: list[tuple[int, str]] = [(0, "-narrow"), (90, "-medium"), (120, "-
 """The calendar takes more room beside the stand than an issue's sections beside its articles."""
 
 
+TURN_AFTER_S = 0.12
+"""How long the mark rests before month and headlines follow it."""
+
+
 class NewsstandScreen(ListPlace):
     """Where one starts, and where the last `q` leaves."""
 
@@ -42,13 +46,14 @@ class NewsstandScreen(ListPlace):
     def __init__(self) -> None:
         super().__init__()
         self._days: dict[str, date] = {}
-        self._stored: set[str] = set()
-        self._front_timer: Timer | None = None
+        self._was_left = False
+        self._turning: Timer | None = None
 
     # -- composing --
 
     def compose(self) -> ComposeResult:
         """The nameplate, the stand beside the month, a hint, the foot."""
+        self.take_measure()
         yield Nameplate("Newsstand")
         self._stand = Stand(id="stand")
         today = self.reader.today_of(None)
@@ -74,7 +79,6 @@ class NewsstandScreen(ListPlace):
         except LibraryError as error:
             self.say_failure(error)
             return
-        self._stored = {entry.newspaper.id for entry in entries}
         items = stand_items(entries, self.reader.papers)
         self._stand.put_up(items)
         self._remark(items)
@@ -160,18 +164,30 @@ class NewsstandScreen(ListPlace):
         if outline != shown:
             self._front.show(outline)
 
-    def _show_front_soon(self) -> None:
-        # A key that is held down passes many newspapers; only the one it stops at is looked up.
-        if self._front_timer is not None:
-            self._front_timer.stop()
-        self._front_timer = self.set_timer(0.04, self._show_front)
+    def _turn_now(self) -> None:
+        if self._turning is not None:
+            self.turn()
+
+    def _turn_soon(self) -> None:
+        # A key that is held down passes many newspapers: month and headlines turn to the one it
+        # stops at, and the mark moves at the cost of two items.
+        if self._turning is not None:
+            self._turning.stop()
+        self._turning = self.set_timer(TURN_AFTER_S, self.turn)
+
+    def turn(self) -> None:
+        """Show the month and the headlines of what is marked."""
+        if self._turning is not None:
+            self._turning.stop()
+            self._turning = None
+        self._show_month()
+        self._show_front()
 
     # -- what the parts say --
 
     @on(Rows.Marked, "#stand")
     def _turn_to_newspaper(self) -> None:
-        self._show_month()
-        self._show_front_soon()
+        self._turn_soon()
 
     @on(FrontPage.Chosen)
     def _read_headline(self, message: FrontPage.Chosen) -> None:
@@ -191,7 +207,7 @@ class NewsstandScreen(ListPlace):
     def _remember_day(self, message: MonthView.Moved) -> None:
         if self.newspaper is not None:
             self._days[self.newspaper.id] = message.day
-            self._show_front_soon()
+            self._turn_soon()
 
     @on(MonthView.Opened)
     def _open_day(self, message: MonthView.Opened) -> None:
@@ -200,8 +216,14 @@ class NewsstandScreen(ListPlace):
 
     @on(events.ScreenResume)
     def _come_back(self) -> None:
-        if self.is_mounted and self._stored:
+        # The first time is the start, when everything was put up a moment ago.
+        if self._was_left:
             self.look_again()
+        self._was_left = False
+
+    @on(events.ScreenSuspend)
+    def _go(self) -> None:
+        self._was_left = True
 
     @on(Arrived)
     def _count_arrivals(self, message: Arrived) -> None:
@@ -229,6 +251,7 @@ class NewsstandScreen(ListPlace):
 
     def action_calendar(self) -> None:
         """To the calendar and back."""
+        self._turn_now()
         if self._month.has_focus:
             self._leave_calendar()
         else:
@@ -254,8 +277,10 @@ class NewsstandScreen(ListPlace):
 
     def action_previous_month(self) -> None:
         """The calendar's month before."""
+        self._turn_now()
         self._month.go_to(month_after(self._month.day, -1))
 
     def action_next_month(self) -> None:
         """The calendar's next month."""
+        self._turn_now()
         self._month.go_to(month_after(self._month.day, 1))

@@ -60,7 +60,7 @@ class Galley(ScrollView, can_focus=True, inherit_bindings=False):
     Galley { overflow-x: hidden; overflow-y: scroll; scrollbar-size: 0 0; }
     """
     STYLES = (
-        "strong em link sub sup headline kicker deck byline heading caption quote rule note".split()
+        ["strong", "em", "link", "sub", "sup", "headline", "kicker", "deck", "byline", "heading", "caption", "quote", "rule", "note"]
     )
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"galley--{name}" for name in STYLES}
 
@@ -299,9 +299,7 @@ class Galley(ScrollView, can_focus=True, inherit_bindings=False):
         line = self._lines[index]
         ground = self.rich_style
         segments = [Segment(" " * (pad + line.indent), ground)] if pad + line.indent else []
-        segments += [
-            Segment(run.text, self._style_of(run.style)) for run in line.runs if run.text
-        ]
+        segments += [Segment(run.text, self._style_of(run.style)) for run in line.runs if run.text]
         if selection is not None:
             span = selection.get_span(index)
             if span is not None:

@@ -100,6 +100,10 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         """Whether the mark may stand on the item (not on a heading)."""
         return True
 
+    def blank_lines(self, index: int) -> int:
+        """How many lines at its end only part the item from the next."""
+        return 0
+
     # -- the items --
 
     @property
@@ -209,7 +213,7 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         for changed in (old, index):
             if changed < self.item_count:
                 top = self._tops[changed]
-                self.refresh_lines(top, self._tops[changed + 1] - top)
+                self.refresh_lines(top, self._tops[changed + 1] - top - self.blank_lines(changed))
         self.post_message(self.Marked(self, index))
 
     def show_mark(self) -> None:

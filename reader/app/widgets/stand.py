@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.content import Content
@@ -96,6 +97,10 @@ class Stand(Rows):
         """An entry with its blank line, the heading between blank lines, one line for the rest."""
         return [4 if i.entry else 1 if i.newspaper else 2 for i in self._items]
 
+    def blank_lines(self, index: int) -> int:
+        """One under an entry."""
+        return 1 if self._items[index].entry else 0
+
     def can_mark(self, index: int) -> bool:
         """Not the heading."""
         return self._items[index].newspaper is not None
@@ -135,7 +140,8 @@ def _tally(entry: StandEntry) -> list[Piece]:
         # A young library has few days: the empty ones before its first are left out.
         while len(signs) > 1 and signs[0][0] == " ":
             signs = signs[1:]
-        pieces += [(sign, "done" if is_read else "fresh") for sign, is_read in signs]
+        for is_read, run in groupby(signs, key=lambda one: one[1]):
+            pieces.append(("".join(sign for sign, _ in run), "done" if is_read else "fresh"))
         pieces.append(("   ", ""))
     unread = say("{n} unread", n=entry.unread) if entry.unread else say("all read")
     pieces.append((unread, "quiet"))
