@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from reader.cli import terminal
 from reader.cli.running import DONE, FAILED
-from reader.delivery import FilePage, pages_at
+from reader.delivery import FilePage, newspaper_of, pages_at
 from reader.errors import ParseError, ReaderError, UsageError
 from reader.export import Printed, is_exported
+from reader.papers import stand_of_papers
 from reader.parse.encoding import LARGEST_PAGE
 from reader.parse.links import openable
 from reader.text import shown
@@ -123,11 +124,13 @@ def _printed(file: FilePage) -> list[Printed]:
     if page is None:
         return []
     stories = [(n, article) for n, article in enumerate(page.articles) if is_exported(article)]
+    known = newspaper_of(page, stand_of_papers())
     return [
         Printed(
             id=file.name if number == 1 else f"{file.name}#{number}",
             article=article,
-            newspaper=page.newspaper_name or page.newspaper_id,
+            newspaper_id=known.id if known else page.newspaper_id,
+            newspaper=known.name if known else page.newspaper_name,
             date=page.day_of(n),
             section=page.section,
             page=page.page,

@@ -1,18 +1,27 @@
-"""Bringing issues into the library: from a newspaper's site, from files, from the sample that
-comes with the reader.
+"""Bringing issues into the library: from a newspaper's site, from files, from the sample that comes
+with the reader.
+
+Each name is imported when it is first used: the app starts without the parser and without HTTP.
 """
 
-from reader.delivery.files import (
-    FilePage,
-    Imported,
-    import_paths,
-    issues_of,
-    page_of_file,
-    pages_at,
-)
-from reader.delivery.issue import deliver, fetcher_for, page_from_web
-from reader.delivery.pictures import pin_pictures
-from reader.delivery.sample import deliver_sample, sample_issues
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from reader.delivery.files import (
+        FilePage,
+        Imported,
+        import_paths,
+        issues_of,
+        newspaper_of,
+        page_of_file,
+        pages_at,
+    )
+    from reader.delivery.issue import deliver, fetcher_for, page_from_web
+    from reader.delivery.pictures import pin_pictures
+    from reader.delivery.sample import deliver_sample, sample_issues
 
 __all__ = [
     "FilePage",
@@ -22,9 +31,26 @@ __all__ = [
     "fetcher_for",
     "import_paths",
     "issues_of",
+    "newspaper_of",
     "page_from_web",
     "page_of_file",
     "pages_at",
     "pin_pictures",
     "sample_issues",
 ]
+
+_HOMES = {
+    "files": (
+        "FilePage Imported import_paths issues_of newspaper_of page_of_file pages_at"
+    ).split(),
+    "issue": ["deliver", "fetcher_for", "page_from_web"],
+    "pictures": ["pin_pictures"],
+    "sample": ["deliver_sample", "sample_issues"],
+}
+
+
+def __getattr__(name: str) -> Any:
+    for module, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(f"{__name__}.{module}"), name)
+    raise AttributeError(name)

@@ -32,7 +32,23 @@ if TYPE_CHECKING:
 _LARGEST_NOTE = 64 * 1024
 _MOST_FILES = 200_000
 _GZIP = b"\x1f\x8b"
-_PAGES = (".html", ".htm", ".shtml", ".xhtml", ".txt", ".json", "")
+_PAGES = frozenset(
+    [
+        "",
+        ".html",
+        ".htm",
+        ".shtml",
+        ".xhtml",
+        ".txt",
+        ".json",
+        ".php",
+        ".asp",
+        ".aspx",
+        ".jsp",
+        ".do",
+    ]
+)
+"""Endings of files in a folder that may be pages; what is named itself may end in anything."""
 SAVED = Newspaper(id="saved", name="散页", english_name="Saved pages", language="zh")
 """Where a page goes whose newspaper nobody knows."""
 
@@ -68,9 +84,7 @@ def pages_at(paths: Iterable[Path], url: str = "") -> Iterator[FilePage]:
     for path in paths:
         if path.is_dir():
             for file in files_in(path):
-                found = page_of_file(file, "")
-                if found.page is not None or not _is_other(file, found):
-                    yield found
+                yield page_of_file(file)
         else:
             yield page_of_file(path, url)
 
@@ -86,7 +100,7 @@ def files_in(folder: Path) -> Iterator[Path]:
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in sorted(names):
             path = Path(top) / name
-            if name.startswith(".") or not _is_inside(path, root):
+            if name.startswith(".") or not _is_page(name) or not _is_inside(path, root):
                 continue
             if _stem_and_kind(name)[1] == ".json" and _has_page_beside(path, names):
                 continue
@@ -116,11 +130,9 @@ def _has_page_beside(path: Path, names: Sequence[str]) -> bool:
     )
 
 
-def _is_other(file: Path, found: FilePage) -> bool:
-    """Whether a file in a folder makes no claim to be a page: a style sheet, a picture, a
-    script.
-    """
-    return _stem_and_kind(file.name)[1] not in _PAGES
+def _is_page(name: str) -> bool:
+    """Whether a file in a folder may be a page, and not a style sheet, a picture or a script."""
+    return _stem_and_kind(name)[1] in _PAGES
 
 
 def page_of_file(path: Path, url: str = "") -> FilePage:
@@ -128,8 +140,11 @@ def page_of_file(path: Path, url: str = "") -> FilePage:
     name = shown(_stem_and_kind(path.name)[0], 120)
     try:
         body = bytes_of(path)
-        address = url or _noted_url(path)
-        return FilePage(path=path, name=name, page=read_page(body, address))
+        noted, remark = ("", "") if url else _noted_url(path)
+        page = read_page(body, url or noted)
+        if remark:
+            page = replace(page, remarks=(*page.remarks, remark))
+        return FilePage(path=path, name=name, page=page)
     except ReaderError as error:
         return FilePage(path=path, name=name, failure=error)
 
@@ -170,19 +185,23 @@ def _unpacked(body: bytes, label: str) -> bytes:
     return plain
 
 
-def _noted_url(path: Path) -> str:
-    """The address in the note beside a page, "" where there is none to believe."""
+def _noted_url(path: Path) -> tuple[str, str]:
+    """The address in the note beside a page, and a sentence where the note cannot be used."""
     note = path.with_name(f"{_stem_and_kind(path.name)[0]}.json")
     if note == path:
-        return ""
+        return "", ""
+    unusable = f"The note {shown(note.name, 80)} beside it gives no address and was not used."
     try:
+        if not note.exists():
+            return "", ""
         if note.is_symlink() or not note.is_file() or note.stat().st_size > _LARGEST_NOTE:
-            return ""
+            return "", unusable
         said = json.loads(note.read_bytes())
     except (OSError, ValueError, RecursionError):
-        return ""
+        return "", unusable
     address = said.get("url") if isinstance(said, dict) else None
-    return openable(address) if isinstance(address, str) else ""
+    found = openable(address) if isinstance(address, str) else ""
+    return found, "" if found else unusable
 
 
 # -- pages to issues -------------------------------------------------------------

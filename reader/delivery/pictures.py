@@ -8,10 +8,10 @@ from urllib.parse import urlsplit
 
 from reader.delivery.sample import picture_of_sample
 from reader.errors import FetchError
-from reader.model import Article
 
 if TYPE_CHECKING:
     from reader.library import Library
+    from reader.model import Article
 
 
 async def pin_pictures(article: Article, library: Library) -> int:

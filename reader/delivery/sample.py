@@ -9,13 +9,12 @@ from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from reader.engines import engine_for
 from reader.errors import ParseError
 from reader.model import Issue, Response
-from reader.papers import Paper, entry_for, paper_named, stand_of_papers
 
 if TYPE_CHECKING:
     from reader.library import Library
+    from reader.papers import Paper
 
 _EDITION = "1"
 """Raised when the sample's pages change, so that libraries take the new ones in."""
@@ -29,8 +28,14 @@ def _folder() -> Traversable:
 @cache
 def sample_issues() -> tuple[Issue, ...]:
     """Every issue of the sample newspaper, oldest first, read from its source pages."""
-    paper = paper_named("sample", [p for p in stand_of_papers() if p.id == "sample"])
+    paper = _paper()
     return tuple(_issue(paper, day) for day in _days())
+
+
+def _paper() -> Paper:
+    from reader.papers import paper_named, stand_of_papers
+
+    return paper_named("sample", [paper for paper in stand_of_papers() if paper.id == "sample"])
 
 
 def _days() -> list[date]:
@@ -46,6 +51,9 @@ def _days() -> list[date]:
 
 
 def _issue(paper: Paper, day: date) -> Issue:
+    from reader.engines import engine_for
+    from reader.papers import entry_for
+
     era = paper.eras_for(day)[0]
     engine = engine_for(paper.newspaper, era, day, entry_for(era, day))
     waiting = list(engine.start())
@@ -72,7 +80,7 @@ def deliver_sample(library: Library) -> None:
     """Puts the sample newspaper into the library, unless this edition of it is there."""
     if library.is_read_only or library.recall(_NOTE) == _EDITION:
         return
-    paper = paper_named("sample", [p for p in stand_of_papers() if p.id == "sample"])
+    newspaper = _paper().newspaper
     for issue in sample_issues():
-        library.store(paper.newspaper, issue, at=datetime.now(UTC))
+        library.store(newspaper, issue, at=datetime.now(UTC))
     library.note_down(_NOTE, _EDITION)

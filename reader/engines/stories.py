@@ -190,16 +190,13 @@ def _tail_of(
 
 def _with_tail(head: Article, tail: Article) -> Article:
     """One story of two halves, without the lines that sent the reader from page to page."""
-    blocks = _without_turn(head.blocks, _TO, from_end=True) + _without_turn(
-        tail.blocks, _FROM, from_end=False
-    )
     known = {image.url for image in head.images if image.url}
+    rest = _without_turn(tail.blocks, _FROM, from_end=False)
     return replace(
         head,
-        blocks=tuple(
-            b
-            for b in blocks
-            if not (isinstance(b, Image) and b.url in known and b not in head.blocks)
+        blocks=(
+            *_without_turn(head.blocks, _TO, from_end=True),
+            *(b for b in rest if not (isinstance(b, Image) and b.url in known)),
         ),
         byline=head.byline or tail.byline,
         deck=head.deck or ("" if tail.deck == head.headline else tail.deck),

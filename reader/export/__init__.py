@@ -32,6 +32,8 @@ class Printed:
     id: str
     """`kjrb/2024-07-06/content_12` for an article of the library, else the name of its file."""
     article: Article
+    newspaper_id: str = ""
+    """What the reader calls the newspaper: `kjrb`."""
     newspaper: str = ""
     """The newspaper's name in its own language."""
     language: str = ""
@@ -62,6 +64,7 @@ def printed_in(issue: Issue, newspaper: Newspaper) -> Iterator[Printed]:
             yield Printed(
                 id=issue.key(article),
                 article=article,
+                newspaper_id=newspaper.id,
                 newspaper=newspaper.name,
                 language=newspaper.language,
                 date=issue.date,
@@ -76,6 +79,7 @@ def printed_of(bookmarks: Iterable[Bookmark]) -> Iterator[Printed]:
         yield Printed(
             id=bookmark.key,
             article=bookmark.article,
+            newspaper_id=bookmark.newspaper.id,
             newspaper=bookmark.newspaper.name,
             language=bookmark.newspaper.language,
             date=bookmark.date,

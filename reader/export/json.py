@@ -17,7 +17,7 @@ def record_of(printed: Printed) -> Record:
     article = printed.article
     record: Record = {
         "id": printed.id,
-        "newspaper": printed.newspaper,
+        "newspaper": printed.newspaper_id or printed.newspaper,
         "date": printed.date.isoformat() if printed.date else "",
         "section": printed.section,
         "page": printed.page,

@@ -91,7 +91,7 @@ def test_json_is_a_list_and_jsonl_a_line_an_article(reader, stocked: Path) -> No
     assert [record["id"] for record in listed] == [f"kjrb/2024-07-06/c{n}" for n in (1, 2, 4, 5)]
     assert listed[0] | {"blocks": 0, "text": 0} == {
         "id": "kjrb/2024-07-06/c1",
-        "newspaper": "科技日报",
+        "newspaper": "kjrb",
         "date": "2024-07-06",
         "section": "要闻",
         "page": "01",
