@@ -1,7 +1,8 @@
 """Makes every picture of this folder anew: `python screenshots/make.py [NAME…]`.
 
 The real app on the sample newspaper, on a fixed day. Names choose some of the pictures
-(`issue-120x36`); `--png` also writes each as PNG with rsvg-convert, to be looked at.
+(`issue-120x36`). Those in the README are written as PNG too, where rsvg-convert is installed, so
+that they look the same whatever fonts the page is seen with; `--png` does that with all of them.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,6 +43,7 @@ class Shot:
     start: str = "newsstand"
     keys: tuple[str, ...] = ()
     theme: str = "night"
+    is_in_readme: bool = False
 
     @property
     def file_name(self) -> str:
@@ -49,23 +51,12 @@ class Shot:
         return f"{self.name}-{self.size[0]}x{self.size[1]}.svg"
 
 
-@dataclass(frozen=True, slots=True)
-class Shots:
-    """What is to be made."""
-
-    wanted: tuple[str, ...] = field(default=())
-
-    def __iter__(self):  # type: ignore[no-untyped-def]
-        """The shots whose names were given; without any, all."""
-        for shot in SHOTS:
-            if not self.wanted or any(shot.file_name.startswith(name) for name in self.wanted):
-                yield shot
-
-
 SHOTS = (
-    *(Shot(name="newsstand", size=size) for size in SIZES),
-    *(Shot(name="issue", size=size, start="issue", keys=("j",)) for size in SIZES),
-    *(Shot(name="article", size=size, start="article") for size in SIZES),
+    *(
+        Shot(name=name, size=size, start=name, keys=keys, is_in_readme=size == USUAL)
+        for name, keys in (("newsstand", ()), ("issue", ("j",)), ("article", ()))
+        for size in SIZES
+    ),
     Shot(name="article-english", size=USUAL, start="article-english", theme="paper"),
     Shot(name="article-columns", size=(200, 50), start="article", keys=("v",), theme="paper"),
     Shot(name="issue-paper", size=USUAL, start="issue", keys=("j",), theme="paper"),
@@ -165,16 +156,22 @@ def main(words: list[str]) -> int:
     """Make them and say their sizes."""
     os.environ.pop("NO_COLOR", None)
     os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", TEXTUAL_ANIMATIONS="none")
-    converter = shutil.which("rsvg-convert") if "--png" in words else None
-    shots = Shots(tuple(word for word in words if not word.startswith("-")))
-    for shot in shots:
+    converter = shutil.which("rsvg-convert")
+    names = tuple(word for word in words if not word.startswith("-"))
+    for shot in SHOTS:
+        if names and not shot.file_name.startswith(names):
+            continue
         with tempfile.TemporaryDirectory() as folder:
             svg = asyncio.run(taken(shot, Path(folder) / "library.db"))
         target = HERE / shot.file_name
         target.write_text(svg, encoding="utf-8")
-        if converter:
-            subprocess.run([converter, target, "-o", target.with_suffix(".png")], check=True)
         print(f"{shot.file_name:<32} {len(svg.encode()) // 1024:>4} kB")
+        if shot.is_in_readme or "--png" in words:
+            picture = target.with_suffix(".png")
+            if converter:
+                subprocess.run([converter, target, "-o", picture], check=True)
+            else:
+                print(f"{picture.name:<32} was not made: there is no rsvg-convert")
     return 0
 
 

@@ -79,6 +79,10 @@ class ReaderApp(App[int]):
             self.register_theme(ours)
         self._configured_theme = theme
         self.theme = self._first_theme()
+        # The stylesheets are about to be read with the colours that it names. Textual would read
+        # them in its own and once more in ours.
+        self.stylesheet.set_variables(self.get_css_variables())
+        self._first_dress: str | None = self.theme
 
     # -- start and end --
 
@@ -295,6 +299,23 @@ class ReaderApp(App[int]):
         )
         return True
 
+    def pin_pictures(self, key: str) -> None:
+        """Bring the pictures of a bookmarked article into the library, in their own time."""
+        try:
+            article = self.library.article(key)
+        except LibraryError as error:
+            self.say_failure(error)
+            return
+        if article is None or not any(image.url for image in article.images):
+            return
+        self.run_worker(
+            lambda: self.deliveries.pin(article, key),
+            name=f"pictures {key}",
+            group="deliveries",
+            thread=True,
+            exit_on_error=False,
+        )
+
     @on(Arrived)
     def _pass_on_progress(self, message: Arrived) -> None:
         for screen in self.screen_stack:
@@ -461,6 +482,12 @@ class ReaderApp(App[int]):
         if self._configured_theme in self.available_themes:
             return self._configured_theme
         return default_theme(os.environ)
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Dress anew, unless the app is just starting in what it was made with."""
+        first, self._first_dress = self._first_dress, None
+        if first != self.theme:
+            super().refresh_css(animate)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our variables for themes that are not ours."""

@@ -12,19 +12,17 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reader.app.progress import Arrived, Finished
 from reader.dates import short_day
 from reader.errors import NotPublished, ReaderError
 from reader.lang import language, say
-from reader.model import Issue, Progress, Role
+from reader.model import Article, Issue, Progress, Role
 
 if TYPE_CHECKING:
     from reader.library import Library
     from reader.papers import Paper
-
-Deliver = Callable[["Paper", date, Callable[[Progress], None]], Issue]
 
 
 @dataclass(slots=True)
@@ -32,7 +30,7 @@ class _Running:
     """One delivery's loop and task, from the moment the thread has them."""
 
     loop: asyncio.AbstractEventLoop | None = None
-    task: asyncio.Task[Issue] | None = None
+    task: asyncio.Task[Any] | None = None
     is_cancelled: bool = False
 
 
@@ -52,7 +50,7 @@ class Deliveries:
         self._library = library
         self._base_url = base_url
         self._tell = tell
-        self._running: dict[tuple[str, date], _Running] = {}
+        self._running: dict[tuple[str, date | str], _Running] = {}
         self._lock = threading.Condition()
 
     def is_running(self, newspaper_id: str, day: date) -> bool:
@@ -103,10 +101,6 @@ class Deliveries:
         else:
             failed = False
             sentence = end_sentence(issue, newspaper.name)
-        finally:
-            with self._lock:
-                self._running.pop((newspaper.id, day), None)
-                self._lock.notify_all()
         if not running.is_cancelled:
             self._tell(
                 Finished(
@@ -117,13 +111,41 @@ class Deliveries:
                     failed=failed,
                 )
             )
+        self._let_go(newspaper.id, day)
 
-    async def _deliver(self, paper: Paper, day: date, running: _Running) -> Issue:
-        task = asyncio.current_task()
+    def pin(self, article: Article, key: str) -> None:
+        """Bring the pictures of a bookmarked article in; what does not come stays a caption."""
         with self._lock:
-            running.loop, running.task = asyncio.get_running_loop(), task
+            if ("pictures", key) in self._running:
+                return
+            running = self._running["pictures", key] = _Running()
+        try:
+            asyncio.run(self._pin(article, running))
+        except (asyncio.CancelledError, ReaderError):
+            pass
+        finally:
+            self._let_go("pictures", key)
+
+    async def _pin(self, article: Article, running: _Running) -> None:
+        self._set_out(running)
+        from reader.delivery import pin_pictures
+
+        await pin_pictures(article, self._library)
+
+    def _set_out(self, running: _Running) -> None:
+        """Make a delivery known to whoever may cancel it."""
+        with self._lock:
+            running.loop, running.task = asyncio.get_running_loop(), asyncio.current_task()
             if running.is_cancelled:
                 raise asyncio.CancelledError
+
+    def _let_go(self, name: str, what: date | str) -> None:
+        with self._lock:
+            self._running.pop((name, what), None)
+            self._lock.notify_all()
+
+    async def _deliver(self, paper: Paper, day: date, running: _Running) -> Issue:
+        self._set_out(running)
         # Fetching and parsing bring httpx, lxml and bs4 with them: three fifths of a start.
         from reader.delivery import deliver, fetcher_for
 

@@ -137,6 +137,9 @@ class FounderClassic:
         entries = list(_entries(tree, response.url, folder, self._area_size))
         if is_front:
             self._check_day(tree, response, has_content=bool(pages or entries))
+            if own not in (url for url, _, _ in pages):
+                # A list may leave out the page that it stands on.
+                self._assembly.sheet(own, url=own)
             for url, number, name in pages:
                 self._assembly.sheet(url, number=number, name=name, url=url)
         elif not entries and not pages:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual.widgets import Input
@@ -11,7 +12,10 @@ from reader.app.app import ReaderApp
 from reader.app.screens.bookmarks import BookmarksScreen, NoteField
 
 if TYPE_CHECKING:
+    import pytest
+
     from reader.library import Library
+from reader.model import Article, Image
 
 AppOn = Callable[..., ReaderApp]
 Seen = Callable[[ReaderApp], str]
@@ -120,3 +124,25 @@ async def test_bookmarks_open_once(app_on: AppOn, library: Library) -> None:
         await pilot.press("B", "B")
         await pilot.pause()
         assert len(app.screen_stack) == 2
+
+
+async def test_pictures_of_a_bookmark_are_brought_in(
+    app_on: AppOn, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pinned: list[str] = []
+
+    async def pin_pictures(article: Article, _library: Library) -> int:
+        pinned.append(article.slug)
+        return 1
+
+    monkeypatch.setattr("reader.delivery.pin_pictures", pin_pictures, raising=False)
+    article = library.article(NOTED)
+    assert article is not None
+    pictured = replace(article, blocks=(Image(url="https://pictures.invalid/1.jpg"),))
+    monkeypatch.setattr(library, "article", {NOTED: pictured, NEWEST: article}.get)
+    app = app_on(library)
+    async with app.run_test(size=(100, 30)):
+        app.pin_pictures(NEWEST)
+        app.pin_pictures(NOTED)
+        await app.workers.wait_for_complete()
+    assert pinned == [article.slug]

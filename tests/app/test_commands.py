@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 
 import pytest
 
-from reader.app.app import ReaderApp
-from reader.app.screens.bookmarks import BookmarksScreen
-from reader.app.screens.newsstand import NewsstandScreen
-from reader.app.widgets.month import MonthView
 from reader.commands import COMMANDS, PLACES, Command, command_named, commands_of, shown_key
+
+OWNERS = {
+    "everywhere": "reader.app.app:ReaderApp",
+    "newsstand": "reader.app.screens.newsstand:NewsstandScreen",
+    "month": "reader.app.widgets.month:MonthView",
+    "issue": "reader.app.screens.issue:IssueScreen",
+    "article": "reader.app.screens.article:ArticleScreen",
+    "bookmarks": "reader.app.screens.bookmarks:BookmarksScreen",
+}
 
 
 def owner_of(place: str) -> type:
-    from reader.app.screens.article import ArticleScreen
-    from reader.app.screens.issue import IssueScreen
-
-    return {
-        "everywhere": ReaderApp,
-        "newsstand": NewsstandScreen,
-        "month": MonthView,
-        "issue": IssueScreen,
-        "article": ArticleScreen,
-        "bookmarks": BookmarksScreen,
-    }[place]
+    module, _, name = OWNERS[place].partition(":")
+    found: type = getattr(import_module(module), name)
+    return found
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)

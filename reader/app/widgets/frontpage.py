@@ -14,7 +14,6 @@ from reader.dates import short_day
 from reader.lang import language, say
 from reader.model import Line, Outline, Role
 from reader.text.cells import truncated, width_in_cells
-from reader.typeset import break_text
 
 if TYPE_CHECKING:
     from textual import events
@@ -122,6 +121,10 @@ class FrontPage(Widget):
 def _headline_lines(line: Line, width: int) -> list[str]:
     """The headline in at most `MOST_LINES` lines, the last of them cut where it must be."""
     text = line.headline or say("Untitled")
+    if width_in_cells(text) <= width:
+        return [text]
+    from reader.typeset import break_text
+
     parts = [text[start:end].strip() for start, end in break_text(text, width)]
     if len(parts) > MOST_LINES:
         rest = "".join(parts[MOST_LINES - 1 :])

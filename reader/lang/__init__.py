@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from reader.lang.chinese import CHINESE
+
 LANGUAGES = ("en", "zh")
 
 _PLACE = re.compile(r"\{(\w+)\}")
@@ -39,7 +41,3 @@ def say(words: str, **values: object) -> str:
     """The words in the spoken language, `{name}` replaced by its value as it is."""
     text = CHINESE.get(words, words) if _spoken == "zh" else words
     return _PLACE.sub(lambda found: str(values.get(found[1], found[0])), text) if values else text
-
-
-CHINESE: dict[str, str] = {}
-"""English wording to Chinese wording."""
