@@ -38,14 +38,22 @@ def fetcher_for(paper: Paper, library: Library | None, *, base_url: str = "") ->
     from reader.fetch import Fetcher, Pace
 
     addresses = [base_url] if base_url else [era.entry for era in paper.eras]
-    hosts = {urlsplit(address).netloc.lower() for address in addresses}
-    hosts |= {urlsplit(address).hostname or "" for address in addresses}
+    hosts = {_host_of(address) for address in addresses}
     store = library if library is not None and not library.is_read_only else None
     return Fetcher(
         Pace(at_once=paper.at_once, per_second=paper.per_second),
         store,
         allowed_hosts=hosts - {""},
     )
+
+
+def _host_of(address: str) -> str:
+    """The host an address is at, with its port where one is named: another port is another site."""
+    parts = urlsplit(address)
+    try:
+        return f"{parts.hostname or ''}:{parts.port}" if parts.port else parts.hostname or ""
+    except ValueError:
+        return parts.hostname or ""
 
 
 async def deliver(

@@ -181,6 +181,7 @@ CHINESE = {
     "Narrower": "窄些",
     "Wider": "宽些",
     "Columns": "分栏",
+    "There is room for one column only; - makes it narrower.": "只排得下一栏；按 - 排窄些。",
     "Pictures": "图片",
     "Copy the text": "复制",
     "Copy the link": "复制网址",

@@ -18,17 +18,40 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-_JOINER = "\u200d"
-_EMOJI_SIGN = "\ufe0f"
 _IN_CONTEXT = re.compile("[\u200d\ufe0f]")
-_JOINED = re.compile("\u200d+(?s:(.))")
-_ENLARGED = re.compile("([#*0-9\xa9\xae\u203c-\u3299\U0001f000-\U0001faff])\ufe0f")
+_JOINED = re.compile("\u200d(?s:(.))")
+_ENLARGED = re.compile(
+    # The signs that Unicode's emoji-variation-sequences.txt has and that are narrow without it.
+    r"[#*0-9\xa9\xae"
+    r"\u203c\u2049\u2122\u2139\u2194-\u2199\u21a9\u21aa\u2328\u23cf\u23ed-\u23f2\u23f8-\u23fa"
+    r"\u24c2\u25aa\u25ab\u25b6\u25c0\u25fb\u25fc\u2600-\u2604\u260e\u2611\u2618\u261d\u2620"
+    r"\u2622\u2623\u2626\u262a\u262e\u262f\u2638-\u263a\u2640\u2642\u265f\u2660\u2663\u2665"
+    r"\u2666\u2668\u267b\u267e\u2692-\u2697\u2699\u269b\u269c\u26a0\u26a7\u26b0\u26b1\u26c8"
+    r"\u26cf\u26d1\u26d3\u26e9\u26f0-\u26f4\u26f7-\u26f9\u2702\u2708-\u270d\u270f\u2712\u2714"
+    r"\u2716\u271d\u2721\u2733\u2734\u2744\u2747\u2763\u2764\u27a1\u2934\u2935\u2b05-\u2b07"
+    r"\U0001f170\U0001f171\U0001f17e\U0001f17f\U0001f321\U0001f324-\U0001f37d\U0001f396"
+    r"\U0001f397\U0001f399-\U0001f39b\U0001f39e-\U0001f3df\U0001f3f3-\U0001f3f5"
+    r"\U0001f3f7-\U0001f4fd\U0001f549\U0001f54a\U0001f56f\U0001f570\U0001f573-\U0001f579"
+    r"\U0001f587\U0001f58a-\U0001f58d\U0001f590\U0001f5a5\U0001f5a8\U0001f5b1\U0001f5b2"
+    r"\U0001f5bc\U0001f5c2-\U0001f5c4\U0001f5d1-\U0001f5d3\U0001f5dc-\U0001f5de\U0001f5e1"
+    r"\U0001f5e3\U0001f5e8\U0001f5ef\U0001f5f3\U0001f5fa\U0001f6cb-\U0001f6cf"
+    r"\U0001f6e0-\U0001f6e5\U0001f6e9\U0001f6f0\U0001f6f3"
+    r"]\ufe0f"
+)
 _NO_CELL = frozenset(("Mn", "Me", "Mc", "Cc", "Cs", "Zl", "Zp"))
 # Format characters that are drawn: the soft hyphen, and Arabic and Syriac signs that enclose
 # numbers.
 _DRAWN_FORMATS = frozenset(
     "\xad\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd"
 )
+_LATELY_WIDE = (
+    (0x2630, 0x2637),
+    (0x268A, 0x268F),
+    (0x4DC0, 0x4DFF),
+    (0x1D300, 0x1D356),
+    (0x1D360, 0x1D376),
+)
+"""Signs of the Book of Changes and counting rods: wide since Unicode 16, whatever Python knows."""
 _KEPT_LENGTH = 512
 """Longer texts are not worth a place in the cache of widths."""
 
@@ -80,9 +103,10 @@ def truncated(text: str, cells: int, ellipsis: str = "…") -> str:
 
 # -- what a reader sees as one character -----------------------------------------
 
-_CLUSTER = re.compile("(?:rr|l+v*|hv*|(?s:.))(?:e|z[^ez]?)*")
+_CLUSTER = re.compile("(?:rr|l*hv*|l+v*|(?s:.))(?:e|z[^ez]?)*")
 """Over the letters of `_KINDS`: r a regional indicator, l and v parts of a Korean syllable,
 h a whole one, e what extends the character before it, z the joiner."""
+_COMPOSED = re.compile("[ez]|rr|l[lvh]|hv")
 
 
 def graphemes(text: str) -> Iterator[str]:
@@ -101,11 +125,8 @@ def cluster_spans(text: str) -> Iterator[tuple[int, int]]:
 
 
 def has_clusters(text: str) -> bool:
-    """Whether anything in the text is more than one character to Unicode and one to a reader."""
-    return not text.isascii() and not _SIMPLE.fullmatch(text.translate(_KINDS))
-
-
-_SIMPLE = re.compile("(?:[.h]|r(?!r)|l(?![lv])|^v|(?<=[.r])v)*")
+    """Whether anything in the text is several characters to Unicode and one to a reader."""
+    return not text.isascii() and _COMPOSED.search(text.translate(_KINDS)) is not None
 
 
 def _kind_of(code: int) -> str:
@@ -137,6 +158,8 @@ def _cells_of(code: int, ambiguous: int) -> int:
         return 0
     if 0x1F3FB <= code <= 0x1F3FF:
         return 0
+    if any(first <= code <= last for first, last in _LATELY_WIDE):
+        return 2
     if category == "Cn":
         # Unassigned: Unicode keeps planes 2 and 3 for ideographs.
         return 2 if 0x20000 <= code <= 0x3FFFD else 1

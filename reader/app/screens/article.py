@@ -10,19 +10,19 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from textual import on, work
-from textual.widgets import Static
 
-from reader.app.place import Place, bindings_of, content
+from reader.app.place import Place, bindings_of
 from reader.app.screens.bookmarks import NoteField
-from reader.app.widgets.galley import Galley, shown_text
+from reader.app.widgets.folio import Folio, FolioLine
+from reader.app.widgets.galley import NARROWEST, Galley
 from reader.app.widgets.headlines import minutes_of
 from reader.app.widgets.sections import section_label
 from reader.dates import masthead_date
 from reader.errors import LibraryError
 from reader.lang import say
 from reader.model import ReadState, Role, SectionOutline
-from reader.text import clean
-from reader.typeset import DEFAULT_MEASURE, set_article
+from reader.text import clean, clean_lines
+from reader.typeset import DEFAULT_MEASURE
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 
     from reader.model import Article, Bookmark, Newspaper, Outline
 
-_NARROWEST = 24
-_WIDEST = 120
 _STEP = 4
 _SAVE_AFTER_S = 0.8
 _READ_AFTER_S = 1.5
@@ -53,8 +51,7 @@ class ArticleScreen(Place):
         self.article: Article | None = None
         self._bookmark: Bookmark | None = None
         self._state = ReadState(key=key)
-        self._measure = DEFAULT_MEASURE
-        self._shows_pictures = True
+        self._turned_into = ""
         self._save_timer: Timer | None = None
         self._read_timer: Timer | None = None
         self._saved = -1
@@ -63,21 +60,19 @@ class ArticleScreen(Place):
         """The column, the folio, the foot."""
         self._galley = Galley(id="galley")
         yield self._galley
-        self._folio = Static("", id="folio", markup=False)
+        self._folio = FolioLine()
         yield self._folio
         yield from self.foot()
 
     def on_mount(self) -> None:
         """Set the article before the first picture."""
-        self._measure = self._remembered_measure()
+        self._galley.measure = self._remembered_measure()
         self._galley.focus()
-        self.call_after_refresh(self._show, self.key)
+        self._show(self.key)
 
     def _remembered_measure(self) -> int:
         with suppress(LibraryError, ValueError):
-            return max(
-                _NARROWEST, min(_WIDEST, int(self.reader.library.recall(_MEASURE_NOTE) or ""))
-            )
+            return max(NARROWEST, int(self.reader.library.recall(_MEASURE_NOTE) or ""))
         return DEFAULT_MEASURE
 
     # -- where it stands --
@@ -130,23 +125,14 @@ class ArticleScreen(Place):
             return
         self.key, self.article = key, article
         self._saved = self._state.position
-        self._set(position=0 if self._state.is_read else self._state.position)
-        self._wait_for_reading()
-
-    def _set(self, *, position: int) -> None:
-        article = self.article
-        if article is None:
-            return
-        measure = max(8, min(self._measure, self._galley.size.width - 4))
-        lines = set_article(
+        self._galley.show(
             article,
-            measure,
             language=self._tongue,
-            show_pictures=self._shows_pictures,
             meta=clean(self._meta()),
+            position=0 if self._state.is_read else self._state.position,
         )
-        self._galley.show(lines, article.text, measure, position=position)
         self._show_folio()
+        self._wait_for_reading()
 
     def _meta(self) -> str:
         article, parts = self.article, []
@@ -168,34 +154,29 @@ class ArticleScreen(Place):
         return f"第{page}版" if self._tongue.startswith("zh") else page
 
     def _show_folio(self) -> None:
-        parts: list[str] = []
-        section = self._section
-        if section is not None:
-            parts.append(section_label(section, self._tongue))
-            keys = [line.key for line in section.lines if line.role in (Role.STORY, Role.PICTURE)]
-            if self.key in keys:
-                parts.append(say("{k} of {n}", k=keys.index(self.key) + 1, n=len(keys)))
-        fraction = 1.0 if self._galley.is_at_end else self._galley.fraction
-        parts.append(f"{round(100 * fraction)} %")
-        article = self.article
-        if article is not None and article.text:
-            left = round((1 - fraction) * len(article.text))
-            if fraction >= 1:
-                parts.append(say("read") if self._state.is_read else say("the end"))
-            else:
-                parts.append(say("{n} min left", n=minutes_of(left, article.language)))
-        self._folio.update(content(" · ".join(parts)))
-
-    def on_resize(self) -> None:
-        """The same place in the text stays on top."""
-        if self.article is not None:
-            position = self._galley.position
-            self.call_after_refresh(lambda: self._set(position=position))
+        section, article = self._section, self.article
+        if article is None:
+            return
+        lines = section.lines if section else ()
+        keys = [line.key for line in lines if line.role in (Role.STORY, Role.PICTURE)]
+        self._folio.show(
+            Folio(
+                section=section_label(section, self._tongue) if section else "",
+                number=keys.index(self.key) + 1 if self.key in keys else 0,
+                count=len(keys),
+                percent=self._galley.percent,
+                minutes_left=minutes_of(self._galley.characters_left, article.language),
+                is_read=self._state.is_read,
+                is_bookmarked=self._bookmark is not None,
+                has_note=bool(self._bookmark and self._bookmark.note),
+                turned_into=self._turned_into,
+            )
+        )
 
     # -- how far one is --
 
-    @on(Galley.Moved)
-    def _moved(self) -> None:
+    @on(Galley.Turned)
+    def _turned(self) -> None:
         self._show_folio()
         if self._save_timer is not None:
             self._save_timer.stop()
@@ -270,11 +251,11 @@ class ArticleScreen(Place):
 
     def action_top(self) -> None:
         """To the headline."""
-        self._galley.scroll_to(y=0, animate=False)
+        self._galley.turn_to_top()
 
     def action_bottom(self) -> None:
         """To the end."""
-        self._galley.scroll_to(y=self._galley.max_scroll_y, animate=False)
+        self._galley.turn_to_end()
 
     def action_read_on(self) -> None:
         """A screen down; at the end, on to the next article."""
@@ -303,10 +284,10 @@ class ArticleScreen(Place):
         before = self._section
         self._show(key)
         after = self._section
-        if after is not None and before is not None and after != before:
-            self.announce(section_label(after, self._tongue))
-        else:
-            self.clear_sentence()
+        crossed = after is not None and before is not None and after != before
+        self._turned_into = section_label(after, self._tongue) if crossed and after else ""
+        self._show_folio()
+        self.clear_sentence()
 
     def _step(self, step: int) -> bool:
         at = self._index() + step
@@ -381,7 +362,12 @@ class ArticleScreen(Place):
                 self.announce(say("Kept for good, to be read without a network; B shows them all."))
         except LibraryError as error:
             self.say_failure(error)
-        self._set(position=self._galley.position)
+        self._tell_again()
+
+    def _tell_again(self) -> None:
+        """What is said above and below the text, after it changed."""
+        self._galley.change(meta=clean(self._meta()))
+        self._show_folio()
 
     def _keep(self, note: str = "") -> None:
         self._bookmark = self.reader.library.bookmark(self.key, at=datetime.now(UTC), note=note)
@@ -407,7 +393,7 @@ class ArticleScreen(Place):
             except LibraryError as error:
                 self.say_failure(error)
                 return
-            self._set(position=self._galley.position)
+            self._tell_again()
             self.announce(say("Note kept."))
 
         self.app.push_screen(
@@ -438,23 +424,27 @@ class ArticleScreen(Place):
         self._change_measure(_STEP)
 
     def _change_measure(self, by: int) -> None:
-        most = max(_NARROWEST, min(_WIDEST, self._galley.size.width - 4))
-        wanted = max(_NARROWEST, min(most, min(self._measure, most) + by))
-        if wanted == min(self._measure, most):
+        galley = self._galley
+        wanted = max(NARROWEST, min(galley.widest, galley.cells + by))
+        if wanted == galley.cells:
             self.announce(say("It fills the screen.") if by > 0 else say("It cannot be narrower."))
             return
-        position = self._galley.position
-        self._measure = wanted
-        self._set(position=position)
+        galley.change(measure=wanted)
         self.announce(say("{n} cells wide", n=wanted))
         with suppress(LibraryError):
             self.reader.library.note_down(_MEASURE_NOTE, str(wanted))
 
+    def action_columns(self) -> None:
+        """One column, or as many as fit."""
+        self._galley.change(columns=not self._galley.has_columns)
+        if self._galley.has_columns and self._galley.column_count == 1:
+            self.announce(say("There is room for one column only; - makes it narrower."))
+
     def action_pictures(self) -> None:
         """Show or hide the pictures' captions."""
-        self._shows_pictures = not self._shows_pictures
-        self._set(position=self._galley.position)
-        self.announce(say("Pictures shown.") if self._shows_pictures else say("Pictures hidden."))
+        shows = not self._galley.shows_pictures
+        self._galley.change(pictures=shows)
+        self.announce(say("Pictures shown.") if shows else say("Pictures hidden."))
 
     def action_copy(self) -> None:
         """The selected text, else the whole article, to the clipboard."""
@@ -463,7 +453,7 @@ class ArticleScreen(Place):
         if article is None:
             return
         words = selected or "\n\n".join(
-            part for part in (article.headline, article.byline, shown_text(article.text)) if part
+            part for part in (article.headline, article.byline, clean_lines(article.text)) if part
         )
         self.app.copy_to_clipboard(words)
         self.announce(say("The selection is copied.") if selected else say("The text is copied."))

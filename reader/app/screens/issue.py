@@ -13,15 +13,14 @@ from textual.widgets import Static
 from reader.app.palette import PaletteEntry
 from reader.app.place import ListPlace, bindings_of, content
 from reader.app.progress import Arrived, Finished
-from reader.app.widgets.galley import Galley
 from reader.app.widgets.headlines import Headlines
 from reader.app.widgets.masthead import Masthead
+from reader.app.widgets.preview import Preview, beginning_of
 from reader.app.widgets.rows import Rows
 from reader.app.widgets.sections import Sections, section_label
 from reader.dates import short_day
 from reader.errors import LibraryError
 from reader.lang import language, say
-from reader.typeset import set_article
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
 
 _PREVIEW_AFTER_S = 0.06
 """How long the mark rests on a headline before its article is opened beside it."""
-_PREVIEW_BLOCKS = 6
+_PREVIEW_CHARACTERS = 3000
 
 
 class IssueScreen(ListPlace):
@@ -55,8 +54,7 @@ class IssueScreen(ListPlace):
         self._masthead = Masthead(id="masthead")
         self._sections = Sections(id="sections")
         self._headlines = Headlines(id="headlines")
-        self._preview = Galley(id="preview")
-        self._preview.can_focus = False
+        self._preview = Preview(id="preview")
         yield self._masthead
         with Horizontal(id="panes"):
             yield self._sections
@@ -168,27 +166,17 @@ class IssueScreen(ListPlace):
 
     def _show_preview(self) -> None:
         line = self._headlines.line
-        width = self._preview.size.width - 2
-        if (
-            line is None
-            or width < 10
-            or not self._preview.is_on_screen
-            or self._previewed == line.key
-        ):
+        if line is None or not self._preview.size.width or self._previewed == line.key:
             return
         try:
             article = self.reader.library.article(line.key)
         except LibraryError as error:
             self.say_failure(error)
             return
-        if article is None:
-            return
-        from dataclasses import replace
-
-        self._previewed = line.key
-        opening = replace(article, blocks=article.blocks[:_PREVIEW_BLOCKS])
-        measure = min(60, width)
-        self._preview.show(set_article(opening, measure), opening.text, measure)
+        if article is not None:
+            self._previewed = line.key
+            tongue = self.outline.newspaper.language if self.outline else ""
+            self._preview.show(beginning_of(article, _PREVIEW_CHARACTERS), language=tongue)
 
     # -- going --
 

@@ -59,9 +59,22 @@ class Galley(ScrollView, can_focus=True, inherit_bindings=False):
     DEFAULT_CSS = """
     Galley { overflow-x: hidden; overflow-y: scroll; scrollbar-size: 0 0; }
     """
-    STYLES = (
-        ["strong", "em", "link", "sub", "sup", "headline", "kicker", "deck", "byline", "heading", "caption", "quote", "rule", "note"]
-    )
+    STYLES = [
+        "strong",
+        "em",
+        "link",
+        "sub",
+        "sup",
+        "headline",
+        "kicker",
+        "deck",
+        "byline",
+        "heading",
+        "caption",
+        "quote",
+        "rule",
+        "note",
+    ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"galley--{name}" for name in STYLES}
 
     class Turned(Message, bubble=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from reader.app.widgets.month import BEGUN, READ, STORED
 from reader.app.widgets.rows import Piece, Rows
@@ -36,6 +37,8 @@ def minutes_of(length: int, language: str) -> int:
 
 class Headlines(Rows):
     """The list of an issue's articles."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--heading", "rows--rule"}
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)

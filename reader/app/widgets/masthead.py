@@ -27,7 +27,7 @@ def spaced(name: str) -> str:
 
 
 class Masthead(Widget):
-    """Three rows: name, date line, rule; one row where the screen is low."""
+    """Name, date line and rule in three rows; one row where the screen is low."""
 
     DEFAULT_CSS = """
     Masthead { height: 4; dock: top; }

@@ -44,6 +44,8 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         "rows--fresh",
         "rows--done",
         "rows--star",
+        "rows--heading",
+        "rows--rule",
         "rows--mark",
         "rows--mark-name",
         "rows--mark-quiet",
