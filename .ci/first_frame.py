@@ -35,6 +35,7 @@ class Run:
 
     def __init__(self, command: str) -> None:
         self.output = b""
+        self.status: int | None = None
         self.controller, self.terminal = pty.openpty()
         fcntl.ioctl(self.terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 36, 120, 0, 0))
         self.settings = termios.tcgetattr(self.terminal)
@@ -60,8 +61,10 @@ class Run:
 
     def ended(self) -> int | None:
         """The exit status, None while it runs."""
-        pid, status = os.waitpid(self.pid, os.WNOHANG)
-        return os.waitstatus_to_exitcode(status) if pid else None
+        if self.status is None:
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            self.status = os.waitstatus_to_exitcode(status) if pid else None
+        return self.status
 
     @property
     def drawn(self) -> bytes:

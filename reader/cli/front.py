@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import os
 import re
-import tempfile
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from reader.config import Config
     from reader.library import Library
     from reader.model import Issue, Newspaper, Outline, SectionOutline
-    from reader.parse import Page
+    from reader.parse.page import Page
 
 _LEAD_ROWS = 3
 
@@ -48,6 +47,8 @@ def open_source(options: argparse.Namespace) -> int:
     if not terminal.is_interactive():
         _print_all(issues, options)
         return DONE
+    import tempfile
+
     from reader.library import Library
 
     with (

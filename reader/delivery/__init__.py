@@ -40,7 +40,15 @@ __all__ = [
 ]
 
 _HOMES = {
-    "files": ["FilePage", "Imported", "import_paths", "issues_of", "newspaper_of", "page_of_file", "pages_at"],
+    "files": [
+        "FilePage",
+        "Imported",
+        "import_paths",
+        "issues_of",
+        "newspaper_of",
+        "page_of_file",
+        "pages_at",
+    ],
     "issue": ["deliver", "fetcher_for", "page_from_web"],
     "pictures": ["pin_pictures"],
     "sample": ["deliver_sample", "sample_issues"],

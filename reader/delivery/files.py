@@ -23,11 +23,12 @@ from reader.model import Article, Issue, Newspaper, Section
 from reader.papers import Paper, paper_by_icp
 from reader.parse.encoding import LARGEST_PAGE
 from reader.parse.links import openable
+from reader.parse.slugs import slug_of_words
 from reader.text import shown
 
 if TYPE_CHECKING:
     from reader.library import Library
-    from reader.parse import Page
+    from reader.parse.page import Page
 
 _LARGEST_NOTE = 64 * 1024
 _MOST_FILES = 200_000
@@ -236,6 +237,7 @@ def issues_of(
     date is never guessed.
     """
     gathered: dict[tuple[str, date], tuple[Newspaper, dict[tuple[str, str], list[Article]]]] = {}
+    taken: dict[tuple[str, date], set[str]] = {}
     for page in pages:
         known = newspaper_of(page, papers)
         for n, article in enumerate(page.articles):
@@ -245,7 +247,9 @@ def issues_of(
             _, sections = gathered.setdefault((newspaper.id, filed), (newspaper, {}))
             articles = sections.setdefault((page.page, page.section), [])
             if not any(_is_same(other, article) for other in articles):
-                articles.append(article)
+                slugs = taken.setdefault((newspaper.id, filed), set())
+                articles.append(_named_apart(article, slugs))
+                slugs.add(articles[-1].slug)
     return tuple(
         (newspaper, _issue(newspaper, day, sections))
         for (_, day), (newspaper, sections) in sorted(gathered.items(), key=lambda item: item[0])
@@ -253,7 +257,16 @@ def issues_of(
 
 
 def _is_same(one: Article, other: Article) -> bool:
-    return one.slug == other.slug and one.text == other.text
+    return (one.url, one.headline, one.blocks) == (other.url, other.headline, other.blocks)
+
+
+def _named_apart(article: Article, slugs: set[str]) -> Article:
+    """The article under a name that no other of its issue has: two may have one headline, and the
+    halves of a torn story do.
+    """
+    if article.slug not in slugs:
+        return article
+    return replace(article, slug=slug_of_words(article.headline + article.text))
 
 
 def _issue(

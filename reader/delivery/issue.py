@@ -21,7 +21,7 @@ from reader.papers import Paper, entry_for
 if TYPE_CHECKING:
     from reader.fetch import Fetcher
     from reader.library import Library
-    from reader.parse import Page
+    from reader.parse.page import Page
 
 _STORE_EVERY_S = 0.5
 _LOST_AFTER = 5

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from functools import cache
-from importlib import resources
-from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -19,10 +18,7 @@ if TYPE_CHECKING:
 _EDITION = "1"
 """Raised when the sample's pages change, so that libraries take the new ones in."""
 _NOTE = "sample.edition"
-
-
-def _folder() -> Traversable:
-    return resources.files("reader.papers").joinpath("sample")
+_FOLDER = Path(__file__).parent.parent / "papers" / "sample"
 
 
 @cache
@@ -40,7 +36,7 @@ def _paper() -> Paper:
 
 def _days() -> list[date]:
     days: list[date] = []
-    for month in _folder().joinpath("html").iterdir():
+    for month in _FOLDER.joinpath("html").iterdir():
         if month.is_dir():
             days += [
                 date.fromisoformat(f"{month.name}-{day.name}")
@@ -59,7 +55,7 @@ def _issue(paper: Paper, day: date) -> Issue:
     waiting = list(engine.start())
     while waiting:
         request = waiting.pop(0)
-        body = _folder().joinpath(*urlsplit(request.url).path.strip("/").split("/")).read_bytes()
+        body = _FOLDER.joinpath(*urlsplit(request.url).path.strip("/").split("/")).read_bytes()
         waiting += engine.read(request, Response(url=request.url, body=body))
     issue = engine.issue()
     if issue.gaps or not issue.sections:
@@ -72,7 +68,7 @@ def picture_of_sample(url: str) -> bytes | None:
     parts = urlsplit(url)
     if parts.hostname != "sample.invalid" or ".." in parts.path:
         return None
-    file = _folder().joinpath(*parts.path.strip("/").split("/"))
+    file = _FOLDER.joinpath(*parts.path.strip("/").split("/"))
     return file.read_bytes() if file.is_file() else None
 
 

@@ -3,11 +3,17 @@
 Nothing here is imported before it is needed: an engine brings the whole parser with it.
 """
 
-from datetime import date
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from reader.engines.exchange import Engine, Era, Tally
-from reader.model import Newspaper, Response
-from reader.parse.page import Page
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from reader.model import Newspaper
+    from reader.parse.page import Page
 
 __all__ = ["ENGINES", "Engine", "Era", "Tally", "engine_for", "read_page"]
 
@@ -36,5 +42,6 @@ def read_page(body: bytes, url: str = "", content_type: str = "") -> Page:
     Raises `ParseError` where there is no article.
     """
     from reader.engines import recognise
+    from reader.model import Response
 
     return recognise.read_page(Response(url=url, body=body, content_type=content_type))

@@ -14,9 +14,8 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from reader.errors import LibraryError
-from reader.library import arrangement, codec
+from reader.library import codec
 from reader.library.codec import storable
-from reader.library.reconcile import Known, reconcile
 
 if TYPE_CHECKING:
     from reader.model import Article, Gap, Issue, Newspaper
@@ -117,6 +116,8 @@ def store(
     sql: sqlite3.Connection, newspaper: Newspaper, issue: Issue, at: datetime
 ) -> tuple[str, ...]:
     """Bring an issue in, or what is new of it; the keys of the articles that are new or changed."""
+    from reader.library import arrangement
+
     if newspaper.id != issue.newspaper_id:
         raise ValueError("an issue is stored with its own newspaper")
     keep_newspaper(sql, newspaper)
@@ -237,6 +238,8 @@ def _slugs(
     sql: sqlite3.Connection, issue: Issue, stored: dict[str, _Stored], arriving: list[Article]
 ) -> tuple[str, ...]:
     """Bookmarks count as known, so that one finds its article when a removed issue comes back."""
+    from reader.library.reconcile import Known, reconcile
+
     known = [
         Known(slug=each.slug, source_slug=each.source_slug, url=each.url, headline=each.headline)
         for each in stored.values()

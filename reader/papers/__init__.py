@@ -6,9 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from difflib import get_close_matches
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
@@ -33,12 +31,8 @@ __all__ = [
 
 @cache
 def _ours() -> tuple[Paper, ...]:
-    folder = resources.files(__package__)
-    files = sorted(
-        (item for item in folder.iterdir() if item.name.endswith(".toml")),
-        key=lambda item: item.name,
-    )
-    return tuple(paper_from(item.read_bytes(), Path(item.name)) for item in files)
+    folder = Path(__file__).parent
+    return tuple(paper_from(file.read_bytes(), file) for file in sorted(folder.glob("*.toml")))
 
 
 def stand_of_papers(own: Iterable[Paper] = ()) -> tuple[Paper, ...]:
@@ -92,6 +86,8 @@ def paper_named(name: str, papers: Sequence[Paper]) -> Paper:
                 names.setdefault(_folded(known), paper)
     if wanted in names:
         return names[wanted]
+    from difflib import get_close_matches
+
     near = get_close_matches(wanted, names, n=1, cutoff=0.5)
     remedy = (
         f"did you mean {names[near[0]].id} ({names[near[0]].newspaper.name})?"

@@ -7,7 +7,6 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -155,8 +154,7 @@ class _Reading:
     def _known_keys(self, table: Mapping[str, Any], known: tuple[str, ...], where: str) -> None:
         for key in table:
             if key not in known:
-                near = get_close_matches(key, known, n=1)
-                remedy = f"did you mean “{near[0]}”?" if near else f"known are {', '.join(known)}."
+                remedy = _nearest(key, known)
                 raise self.wrong(
                     f"{where}{key}", f"is no key of a newspaper's definition; {remedy}"
                 )
@@ -238,8 +236,7 @@ class _Reading:
         self._known_keys(table, _ERA_KEYS, "eras.")
         engine = self._string(table, "engine", "", "eras.")
         if engine not in ENGINES:
-            near = get_close_matches(engine, ENGINES, n=1)
-            remedy = f"did you mean “{near[0]}”?" if near else f"known are {', '.join(ENGINES)}."
+            remedy = _nearest(engine, ENGINES)
             raise self.wrong("eras.engine", f"is no engine; {remedy}")
         entry = self._string(table, "entry", "", "eras.")
         if not entry:
@@ -272,6 +269,13 @@ class _Reading:
         if isinstance(value, datetime) or not isinstance(value, date):
             raise self.wrong(f"eras.{key}", "must be a date such as 2024-07-06, without quotes.")
         return value
+
+
+def _nearest(word: str, known: tuple[str, ...]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(word, known, n=1)
+    return f"did you mean “{near[0]}”?" if near else f"known are {', '.join(known)}."
 
 
 def _fillable(entry: str) -> bool:

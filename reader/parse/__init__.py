@@ -1,16 +1,20 @@
 """Bytes to articles: pure functions, the same bytes always give the same value."""
 
-from reader.parse.noise import Removal
-from reader.parse.page import Page
+from __future__ import annotations
 
-__all__ = ["Page", "Removal", "parse_page"]
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reader.parse.page import Page
+
+__all__ = ["parse_page"]
 
 
 def parse_page(body: bytes, url: str = "", content_type: str = "") -> Page:
     """The articles of any page, a text dump included; `ParseError` where there is none.
 
-    Pages of a known newspaper site are read better by their engine: `reader.engines.read_page`
-    asks those first.
+    Pages of a known newspaper site are read better by their engine: `reader.engines.read_page` asks
+    those first.
     """
     from reader.parse.article import parse_html
     from reader.parse.dump import parse_text

@@ -128,14 +128,14 @@ class _Collector:
         text, marks = _joined(pieces)
         if is_blank(text):
             return
-        rule = rule_of(text)
+        block = _block(text, marks, pieces[0][1])
+        rule = rule_of(text, is_heading=isinstance(block, Heading))
         if rule:
             self.ledger.note(rule, text)
-            return
-        if self._lists:
+        elif self._lists:
             self._lists[-1][1].append(text)
-            return
-        self.blocks.append(_block(text, marks, pieces[0][1]))
+        else:
+            self.blocks.append(block)
 
     def open_list(self, is_ordered: bool) -> None:
         self.end_block()
@@ -431,7 +431,8 @@ def figure_of(tag: Tag, base: str) -> list[Image]:
 
 _AGENCY = "本报|新华社|中新社|人民网|光明网"
 _CREDIT = re.compile(
-    rf"(?:^|[\s。）)，])((?:(?:{_AGENCY})?(?:特约|实习)?(?:记者|通讯员)?\s?[^\s。，；：]{{2,16}}\s?"
+    rf"(?:^|[\s。）)，])((?:(?:{_AGENCY})?(?:特约|实习)?(?:记者|通讯员)?\s?"
+    r"(?:[^\s。，；：]{2,16}|[^\s。，；：]\s[^\s。，；：])\s?"
     r"(?:摄|绘|图|制图|供图))(?:[（(][^（）()]{1,20}[)）])?)。?$"
     r"|[(（]?((?:Photo|PHOTO|Picture|Image|Drawing)\s?(?:by\s|:|：)\s?[^()（）]{2,60})[)）]?\.?$"
     r"|[（(]?((?:图|摄影|绘图|制图|供图)\s?[:：/／]\s?[^\s。，；：（）()]{1,24})[）)]?。?$"

@@ -232,15 +232,21 @@ LINE_RULES = (
     ),
 )
 _LONGEST_NOISE_LINE = 240
+_LEADING_AWAY = ("上一", "下一", "返回", "Previous", "Next", "Back")
 
 
-def rule_of(line: str) -> str:
-    """The name of the rule by which a whole line is noise, or ""."""
+def rule_of(line: str, *, is_heading: bool = False) -> str:
+    """The name of the rule by which a whole line is noise, or "".
+
+    A heading may be called like a button (字号 over what a story says of type sizes); it is one
+    only where it leads away from the story.
+    """
     if len(line) > _LONGEST_NOISE_LINE:
         return ""
     for rule in LINE_RULES:
         if rule.pattern.fullmatch(line):
-            return rule.name
+            is_title = is_heading and rule.name == "button" and not line.startswith(_LEADING_AWAY)
+            return "" if is_title else rule.name
     return ""
 
 

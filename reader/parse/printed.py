@@ -1,7 +1,7 @@
 """Dates and page numbers as papers print them.
 
-A printed date is believed only if it is whole and can be: `2024年07月06日 星期六` is, `2024-02-30` is
-not, nor is a date whose weekday is another day's. What cannot be believed is said and never
+A printed date is believed only if it is whole and can be: `2024年07月06日 星期六` is, `2024-02-30`
+is not, nor is a date whose weekday is another day's. What cannot be believed is said and never
 replaced by a guess.
 """
 

@@ -3,7 +3,8 @@ export of text use this one.
 """
 
 from reader.typeset.article import DEFAULT_MEASURE, Line, Run, line_at, set_article
-from reader.typeset.linebreak import break_evenly, break_text
+from reader.typeset.headline import break_evenly
+from reader.typeset.linebreak import break_text
 from reader.typeset.plain import plain
 
 __all__ = [

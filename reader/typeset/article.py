@@ -23,7 +23,8 @@ from reader.model import (
     text_of,
 )
 from reader.text.cells import truncated, width_in_cells
-from reader.typeset.linebreak import break_evenly, break_text
+from reader.typeset.headline import break_evenly
+from reader.typeset.linebreak import break_text
 
 DEFAULT_MEASURE = 72
 _INDENT = 4

@@ -1,128 +1,90 @@
 """Where a line may end, and where it does.
 
-The theory. Every character belongs to a class; whether a line may break between two
-neighbours is decided by their classes alone (Unicode's UAX #14 in spirit, the W3C's CLREQ
-and JLREQ for the marks). Chinese and Japanese break between any two characters but for the
-marks: what closes (，。」） …) never begins a line, what opens (「（《) never ends one, —— and ……
-are never torn, and small kana stay with the kana before them. Latin words and numbers hold
-together; a number holds on to its unit. Where a mark may not begin a line, the character
-before it goes down with it (push-out): cells cannot be squeezed, and nothing may stand
-outside the measure. Spaces at a line's end hang and are not shown.
+The theory. Every character belongs to a class (`reader.typeset.classes`), and two neighbours'
+classes say whether a line may end between them: Unicode's UAX #14 in spirit, the W3C's CLREQ and
+JLREQ for the marks. Chinese and Japanese break between any two characters but for the marks: what
+closes (，。」） …) begins no line, what opens (「（《) ends none, —— and …… are never torn, a number
+keeps its unit. Latin and Korean words hold together. Where a mark may not begin a line, the
+character before it goes down with it: cells cannot be squeezed, and nothing hangs out of the
+measure but spaces, which are not shown.
 
-Widths and opportunities depend on the text only and are kept; a new measure costs two
-binary searches a line.
+What holds together and is wider than the line is cut where it hurts least: an address behind one
+of its signs, anything else between two characters that may stand there, and only where there are
+none of those anywhere; never inside what a reader sees as one character.
+
+Everything is counted in clusters, which are characters in nearly every text. Widths and
+opportunities depend on the text alone and are kept; a new measure costs two binary searches a line.
 """
 
 from __future__ import annotations
 
-import re
+from array import array
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, compress, islice
+from operator import concat
 
-from reader.text.cells import cell_widths, graphemes, width_in_cells
+from reader.text.cells import cell_widths, cluster_spans, has_clusters
+from reader.typeset.classes import NEVER_FIRST, NEVER_LAST, OPPORTUNITIES, classes_of
 
-# Classes: S space, I ideograph, N unit after a number, O wide opening, C wide closing, J dash or
-# ellipsis, o narrow opening, c narrow closing, L letter, D digit, H hyphen or slash, P sign before
-# a number, M joins what stands before it.
-_CLASSES = {
-    "S": " ",
-    "O": "「『（《〈【〔〖［｛｟〝“‘«‹",
-    "C": "」』）》〉】〕〗］｝｠〟、。，．：；！？·・‼⁇⁈⁉ーヽヾゝゞ々〻％‰℃℉°′″"
-    "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ",
-    "J": "—…⋯―〜～",
-    "o": "([{<¿¡",
-    "c": ")]}>,.;:!?%'\"’”»›",
-    "H": "-/\u2010",
-    "P": "$￥¥€£₩#№",
-    "N": "年月日时分秒点个人元亿万千百十米里克吨升度岁次名家件条项种版页期号届亩度瓦",
-    "D": "0123456789０１２３４５６７８９",
-    "M": "\u200c\u200d\ufe0e\ufe0f",
-}
-_NEVER_FIRST = frozenset(_CLASSES["C"] + _CLASSES["J"] + _CLASSES["c"])
-_WIDE = tuple(
-    (int(first, 16), int(last, 16))
-    for first, last in (
-        pair.split("-")
-        for pair in ["1100-11ff", "2e80-2fdf", "2ff0-2fff", "3000-303f", "3040-33ff", "3400-4dbf", "4e00-9fff", "a960-a97f", "ac00-d7ff", "f900-faff", "fe30-fe4f", "ff01-ff60", "1f300-1faff", "20000-3ffff"]
-    )
-)
-
-
-class _ClassTable(dict[int, str]):
-    """Character to class, filled as characters turn up."""
-
-    def __missing__(self, code: int) -> str:
-        self[code] = found = self._class_of(code)
-        return found
-
-    def _class_of(self, code: int) -> str:
-        c = chr(code)
-        for name, members in _CLASSES.items():
-            if c in members:
-                return name
-        if 0x1F3FB <= code <= 0x1F3FF or 0x300 <= code <= 0x36F:
-            return "M"
-        if any(first <= code <= last for first, last in _WIDE):
-            return "I"
-        return "M" if width_in_cells(c) == 0 else "L"
-
-
-_TABLE = _ClassTable()
-
-# A break may stand between these; whatever is not named holds together.
-_OPPORTUNITY = re.compile(
-    "(?<=S)(?=[^SM])"
-    "|(?<=[INCJcD])(?=O)"
-    "|(?<=[INCJ])(?=[oP])"
-    "|(?<=[IN])(?=[INLD])"
-    "|(?<=[CJ])(?=[INLD])"
-    "|(?<=c)(?=[IN])"
-    "|(?<=L)(?=[INO])"
-    "|(?<=D)(?=I)"
-    "|(?<=M)(?=[INO])"
-    "|(?<=LH)(?=L)"
-    "|(?<=H)(?=[IN])"
-)
+_SHORT, _LONG = 2_000, 250_000
+"""Texts are kept up to these many characters: many of the short ones, few of the long."""
+_LOOK_BACK = 40
+"""How far from the edge a place is sought to cut what has no opportunity, in clusters."""
+_ADDRESS_SIGNS = frozenset("/?&=_-.#:,+~")
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What is known of a text whatever the measure."""
+    """What is known of a text whatever the measure; all places are counted in clusters."""
 
-    text: str
-    before: tuple[int, ...]
-    """Cells before each character, and after the last."""
-    breaks: tuple[int, ...]
-    """Offsets at which a line may begin, ascending."""
+    base: str
+    """The first character of each cluster."""
+    before: array[int]
+    """Cells before each cluster, and after the last."""
+    starts: array[int]
+    """Where a line may begin, ascending."""
+    ends: array[int]
+    """Where the line before it then ends, its spaces left out."""
+    bounds: array[int] | None
+    """Offset of each cluster in the text; None where every character is one."""
 
 
 def setting_of(text: str) -> Setting:
-    """Widths and break opportunities of a text; kept for texts of ordinary length."""
-    return _kept_setting(text) if len(text) <= 20_000 else _setting(text)
+    """Widths and opportunities of a text without line ends."""
+    if len(text) <= _SHORT:
+        return _kept_short(text)
+    return _kept_long(text) if len(text) <= _LONG else _setting(text)
 
 
 def _setting(text: str) -> Setting:
-    classes = text.translate(_TABLE)
-    widths = _widths(text)
-    breaks = tuple(found.start() for found in _OPPORTUNITY.finditer(classes))
-    return Setting(text=text, before=(0, *accumulate(widths)), breaks=breaks)
+    widths = cell_widths(text)
+    bounds: array[int] | None = None
+    if has_clusters(text):
+        spans = list(cluster_spans(text))
+        bounds = array("l", [start for start, _ in spans])
+        bounds.append(len(text))
+        widths_of_clusters = [sum(widths[start:end]) for start, end in spans]
+        base = "".join([text[start] for start, _ in spans])
+        before = array("l", accumulate(widths_of_clusters, initial=0))
+    else:
+        base = text
+        before = array("l", accumulate(widths, initial=0))
+    classes = classes_of(base)
+    pairs = map(concat, classes, islice(classes, 1, None))
+    starts = array("l", compress(range(1, len(classes)), map(OPPORTUNITIES.__contains__, pairs)))
+    ends = starts
+    if "S" in classes:
+        ends = array("l", starts)
+        for n, start in enumerate(starts):
+            if classes[start - 1] == "S":
+                ends[n] = _without_spaces(base, start)
+    return Setting(base, before, starts, ends, bounds)
 
 
-_kept_setting = lru_cache(maxsize=512)(_setting)
-_COMPOSED = re.compile("[\u0300-\u036f\u200d\ufe0f\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]")
-
-
-def _widths(text: str) -> list[int]:
-    """The cells of each character; a cluster's cells are its first character's."""
-    if not _COMPOSED.search(text):
-        return cell_widths(text)
-    widths: list[int] = []
-    for cluster in graphemes(text):
-        widths.append(width_in_cells(cluster))
-        widths.extend([0] * (len(cluster) - 1))
-    return widths
+_kept_short = lru_cache(maxsize=1024)(_setting)
+_kept_long = lru_cache(maxsize=4)(_setting)
 
 
 def break_text(
@@ -131,69 +93,69 @@ def break_text(
     """The lines of a text as (start, end) offsets, each at most `measure` cells with its
     indent.
 
-    Spaces between two lines belong to neither. A word wider than the line is broken between
-    characters; a single character wider than it stands alone.
+    Spaces between two lines belong to neither; a line end in the text ends a line. A single
+    character wider than the line stands alone.
     """
-    setting = setting_of(text)
-    before, breaks = setting.before, setting.breaks
-    size = len(text)
+    if "\n" not in text:
+        return _lines(setting_of(text), measure - first_indent, measure - indent)
     lines: list[tuple[int, int]] = []
-    start = 0
-    while start < size and text[start] == " ":
-        start += 1
-    while start < size:
-        room = max(1, measure - (indent if lines else first_indent))
-        fits = bisect_right(before, before[start] + room) - 1
-        if fits >= size:
-            lines.append((start, size))
-            break
-        # A space that hangs over the edge is not shown, so a line may begin behind it.
-        limit = fits + 1 if text[fits] == " " else fits
-        at = bisect_right(breaks, limit) - 1
-        end = breaks[at] if at >= 0 and breaks[at] > start else _forced(text, start, fits)
-        shown = end
-        while shown > start and text[shown - 1] == " ":
-            shown -= 1
-        lines.append((start, shown))
-        start = end
-        while start < size and text[start] == " ":
-            start += 1
-    if lines:
-        first, last = lines[-1]
-        while last > first and text[last - 1] == " ":
-            last -= 1
-        lines[-1] = (first, last)
+    offset = 0
+    for part in text.split("\n"):
+        first = measure - (indent if lines else first_indent)
+        found = _lines(setting_of(part), first, measure - indent)
+        lines += [(offset + start, offset + end) for start, end in found]
+        offset += len(part) + 1
     return lines
 
 
-def _forced(text: str, start: int, fits: int) -> int:
-    """Where a piece without an opportunity is cut: never inside what a reader sees as one
-    character.
-    """
-    end = start
-    for cluster in graphemes(text[start : fits + 64]):
-        if end > start and end + len(cluster) > fits:
+def _lines(setting: Setting, first_room: int, room: int) -> list[tuple[int, int]]:
+    base, before = setting.base, setting.before
+    starts, ends = setting.starts, setting.ends
+    size = _without_spaces(base, len(base))
+    lines: list[tuple[int, int]] = []
+    at = _behind_spaces(base, 0)
+    width = max(1, first_room)
+    while at < size:
+        fits = bisect_right(before, before[at] + width, at) - 1
+        if fits >= size:
+            lines.append((at, size))
             break
-        end += len(cluster)
-        if end >= fits:
-            break
-    if end < len(text) and end - start > 2 and text[end] in _NEVER_FIRST:
-        end -= 1
-    return max(end, start + 1)
-
-
-def break_evenly(text: str, measure: int) -> list[tuple[int, int]]:
-    """The lines of a headline: as few as the measure allows, and as even as can be, so
-    that none is left with one character.
-    """
-    lines = break_text(text, measure)
-    if len(lines) < 2 or len(lines) > 6:
-        return lines
-    low, high = 1, measure
-    while low < high:
-        middle = (low + high) // 2
-        if len(break_text(text, middle)) <= len(lines):
-            high = middle
+        n = bisect_right(ends, fits) - 1
+        if n >= 0 and ends[n] > at:
+            lines.append((at, ends[n]))
+            at = starts[n]
         else:
-            low = middle + 1
-    return break_text(text, low)
+            cut = _forced(setting, at, fits)
+            lines.append((at, _without_spaces(base, cut)))
+            at = _behind_spaces(base, cut)
+        width = max(1, room)
+    if setting.bounds is None:
+        return lines
+    return [(setting.bounds[start], setting.bounds[end]) for start, end in lines]
+
+
+def _forced(setting: Setting, start: int, fits: int) -> int:
+    """Where to cut a piece that has no opportunity before the edge."""
+    base = setting.base
+    if fits <= start + 1:
+        return start + 1
+    for cut in range(fits, start + (fits - start) // 2, -1):
+        if base[cut - 1] in _ADDRESS_SIGNS and base[cut].isalnum() and base[cut - 2].isalnum():
+            return cut
+    for cut in range(fits, max(start, fits - _LOOK_BACK), -1):
+        last, first = base[cut - 1], base[cut]
+        if not (first in NEVER_FIRST or last in NEVER_LAST or first.isspace() or last.isspace()):
+            return cut
+    return fits
+
+
+def _without_spaces(base: str, end: int) -> int:
+    while end > 0 and base[end - 1].isspace():
+        end -= 1
+    return end
+
+
+def _behind_spaces(base: str, start: int) -> int:
+    while start < len(base) and base[start].isspace():
+        start += 1
+    return start

@@ -60,6 +60,8 @@ def _measured(
     }
 
     def note(name: str, terminal: Terminal, keys: str) -> None:
+        # What the key before set going, a preview for one, is not this key's.
+        terminal.rest(0.25)
         seconds, length = terminal.change_after(keys)
         found[name][0].append(seconds * 1000)
         found[name][1].append(length)
@@ -73,18 +75,15 @@ def _measured(
     for _ in range(rounds):
         note("hello", hello, "j")
         note("open", reader, ENTER)
-        reader.rest()
         for _ in range(4):
             note("hello", hello, "j")
             note("down", reader, "j")
         note("screen", reader, "\x06")
         note("hello", hello, "j")
         note("article", reader, ENTER)
-        reader.rest()
-        reader.change_after("q")
-        reader.rest()
-        reader.change_after("q")
-        reader.rest()
+        for _ in range(2):
+            reader.rest(0.25)
+            reader.change_after("q")
     return found
 
 

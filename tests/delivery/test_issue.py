@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -18,7 +18,9 @@ from reader.errors import NotPublished, ParseError, ReaderError, Refused, Unreac
 from reader.fetch import Fetcher
 from reader.library import Library
 from reader.model import Issue, Progress, Request, Role
-from reader.papers import Paper
+
+if TYPE_CHECKING:
+    from reader.papers import Paper
 
 Hurry = Callable[..., Fetcher]
 DAY = date(2026, 11, 24)
@@ -194,9 +196,7 @@ async def test_a_site_that_fails_now_and_then_is_overcome(
     press_kit: Any, press: Any, paper: Paper, library: Library, hurry: Hurry
 ) -> None:
     kinds = ("503", "500", "reset", "cut")
-    with press_kit.serve(
-        press, DAYS, fail_rate=0.05, fail_kinds=kinds, retry_after=0
-    ) as running:
+    with press_kit.serve(press, DAYS, fail_rate=0.05, fail_kinds=kinds, retry_after=0) as running:
         async with hurry(library) as fetcher:
             await deliver(paper, DAY, fetcher=fetcher, library=library, base_url=running.url)
     assert any(entry.fault for entry in running.log)

@@ -238,7 +238,9 @@ def test_corners_always_lie_on_the_page(coords: str) -> None:
     ("setting", "area"), [("700x1100", 0.25), ("", 0.5), ("0x5", 0.5), ("wide", 0.5)]
 )
 def test_the_size_the_maps_were_drawn_on_is_a_setting(setting: str, area: float) -> None:
-    era = Era(engine="founder-classic", entry="http://h/node_2.htm", settings={"area_size": setting})
+    era = Era(
+        engine="founder-classic", entry="http://h/node_2.htm", settings={"area_size": setting}
+    )
     engine = engine_for(Newspaper(id="x", name="x"), era, date(2024, 7, 5), era.entry)
     body = node("content_1.htm 桥", more='<area coords="0,0,175,275" href=content_1.htm>')
     [wanted] = engine.read(engine.start()[0], Response(url=era.entry, body=body.encode()))
@@ -252,7 +254,7 @@ def test_the_size_the_maps_were_drawn_on_is_a_setting(setting: str, area: float)
 def test_a_saved_article_page_gives_its_own_place() -> None:
     page = read_page(
         '<html><div class=banci>第04版：科 普</div><div class="biaoti">桥</div>'
-        f'{DATE}<div id=ozoom><p>通车。</p></div>京ICP备06005116号</html>'.encode()
+        f"{DATE}<div id=ozoom><p>通车。</p></div>京ICP备06005116号</html>".encode()
     )
     assert (page.date, page.page, page.section, page.icp) == (
         date(2024, 7, 5),

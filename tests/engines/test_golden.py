@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from reader.model import Issue
+if TYPE_CHECKING:
+    from reader.model import Issue
+
 
 FOLDER = Path(__file__).resolve().parent.parent / "golden"
 Golden = Callable[[Path, object], None]

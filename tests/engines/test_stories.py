@@ -92,7 +92,10 @@ def test_a_rest_under_a_shorter_headline_is_found(story: Story) -> None:
 
 def test_nobody_guesses_between_two_rests_of_other_names(story: Story) -> None:
     head = story("c1", "大桥通车仪式", "桥。（下转第4版）")
-    rests = [story("c8", "甲乙丙丁", "（上接第1版）仓。"), story("c9", "戊己庚辛", "（上接第1版）江。")]
+    rests = [
+        story("c8", "甲乙丙丁", "（上接第1版）仓。"),
+        story("c9", "戊己庚辛", "（上接第1版）江。"),
+    ]
     assert slugs(put_together(pages(p01=[head], p04=rests))) == [["c1"], ["c8", "c9"]]
 
 

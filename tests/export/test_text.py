@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from reader.text.cells import width_in_cells
 
 from reader.export import Printed
 from reader.export.text import article, centred, headline_list, letter_spaced, paragraph
 from reader.model import Article, Image, Paragraph
+from reader.text.cells import width_in_cells
 
 LONG = "九成以上的读者说，他们每天早上先看第一版，然后才看别的。" * 5
 

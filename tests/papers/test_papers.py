@@ -31,7 +31,13 @@ def test_the_pages_of_the_sample_are_the_only_ones_without_a_site() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["kjrb", "KJRB", "科技日报", "Science and Technology Daily", " the science and technology daily "],
+    [
+        "kjrb",
+        "KJRB",
+        "科技日报",
+        "Science and Technology Daily",
+        " the science and technology daily ",
+    ],
 )
 def test_a_paper_is_known_by_id_and_names(name: str) -> None:
     assert paper_named(name, stand_of_papers()).id == "kjrb"

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -13,8 +14,12 @@ from hypothesis import strategies as st
 
 from reader.errors import ParseError
 from reader.model import Heading, Image, Paragraph
-from reader.parse import Page, parse_page
+from reader.parse import parse_page
+from reader.parse.page import Page
 from reader.text import clean
+
+if TYPE_CHECKING:
+    from reader.parse import Page
 
 DUMP = """\
 2024年07月06日 星期六
@@ -186,7 +191,9 @@ def test_hard_wrapped_lines_become_one_paragraph() -> None:
 
 
 def test_lines_that_are_sentences_stay_paragraphs() -> None:
-    text = "桥\n作者：李明  时间：2024-07-06\n\n第一句话在这里。\n第二句话在这里。\n第三句话在这里。\n"
+    text = (
+        "桥\n作者：李明  时间：2024-07-06\n\n第一句话在这里。\n第二句话在这里。\n第三句话在这里。\n"
+    )
     assert len(read(text).articles[0].blocks) == 3
 
 
@@ -235,7 +242,8 @@ def test_a_line_above_a_photographer_is_a_caption() -> None:
 
 
 def test_a_time_that_a_story_speaks_of_starts_no_new_story() -> None:
-    event = "讲座预告\n作者：李明  时间：2024-07-06\n\n\u3000\u3000讲座如下。\n时间：2024-07-09\n地点：礼堂\n"
+    head = "讲座预告\n作者：李明  时间：2024-07-06\n\n"
+    event = f"{head}\u3000\u3000讲座如下。\n时间：2024-07-09\n地点：礼堂\n"
     assert len(read(event).articles) == 1
 
 
@@ -266,7 +274,9 @@ def test_the_days_of_a_captured_file_are_those_it_names(capture: str) -> None:
 
 
 def test_captions_of_a_captured_file_bear_their_photographers(capture: str) -> None:
-    taken = [line for line in map(clean, capture.splitlines()) if re.fullmatch(r"新华社记者.*摄", line)]
+    taken = [
+        line for line in map(clean, capture.splitlines()) if re.fullmatch(r"新华社记者.*摄", line)
+    ]
     pictures = [image for article in read(capture).articles for image in article.images]
     assert sorted(image.credit for image in pictures) == sorted(taken)
 

@@ -61,6 +61,18 @@ def test_prose_that_looks_like_noise_stays(line: str) -> None:
     assert rule_of(line) == ""
 
 
+@pytest.mark.parametrize("line", ["字号", "目录", "大", "Print"])
+def test_a_heading_that_is_called_like_a_button_stays(line: str) -> None:
+    assert rule_of(line, is_heading=True) == ""
+
+
+@pytest.mark.parametrize(
+    ("rule", "line"), [("button", "上一篇"), ("button", "返回目录"), ("copyright", "© 2024 Paper")]
+)
+def test_a_heading_that_leads_away_is_noise(rule: str, line: str) -> None:
+    assert rule_of(line, is_heading=True) == rule
+
+
 def test_every_line_rule_is_tried_here() -> None:
     assert {rule.name for rule in LINE_RULES} == {rule for rule, _ in NOISE}
 

@@ -24,9 +24,7 @@ def test_an_address_without_a_number_leaves_it_to_the_words(url: str) -> None:
 
 
 def test_a_name_holds_nothing_a_file_system_minds() -> None:
-    assert slug_of("http://h/..%2f..%2f12 x;y.htm", "A") == "2f-2f12-x-y" or slug_of(
-        "http://h/..%2f..%2f12 x;y.htm", "A"
-    ).replace("-", "").isalnum()
+    assert slug_of("http://h/..%2f..%2f12 x;y.htm", "A") == "2f-2f12-x-y"
 
 
 def test_a_name_is_at_most_sixty_four_characters() -> None:
