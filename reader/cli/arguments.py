@@ -93,6 +93,9 @@ def arguments() -> Arguments:
         parents=[common],
     )
     parser.add_argument("-V", "--version", action="store_true", help="print the version and leave")
+    parser.add_argument(
+        "--base-url", default="", metavar="URL", help="fetch from this mirror instead of the site"
+    )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Arguments)
 
     def command(name: str, help_line: str, parents: Sequence[Arguments] = ()) -> Arguments:
@@ -119,7 +122,13 @@ def arguments() -> Arguments:
         metavar="DATE|FROM..TO",
         help="2024-07-06, 'July 6', 昨天, -3, 2024-07-01..2024-07-06 (default: today)",
     )
-    fetched.add_argument("--base-url", default="", metavar="URL", help="ask this site instead")
+    fetched.add_argument(
+        "--base-url",
+        # The option may stand before the command too; a default here would undo it.
+        default=argparse.SUPPRESS,
+        metavar="URL",
+        help="ask this mirror: scheme and host are its own, paths stay",
+    )
 
     command("papers", "list the newspapers that can be fetched")
 

@@ -35,7 +35,7 @@ def start(options: argparse.Namespace) -> int:
     with Library.open(library_file(options)) as library:
         deliver_sample(library)
         if terminal.is_interactive():
-            return _app(library, config)
+            return _app(library, config, base_url=options.base_url)
         _complain(config)
         terminal.write(front_page(library, terminal.measure(None)))
     return DONE
@@ -186,11 +186,22 @@ def _complain(config: Config) -> None:
         terminal.tell(f"{notes.count - 2} more are wrong in {shown(config.complaints[0].path)}.")
 
 
-def _app(library: Library, config: Config, *, opened: tuple[Newspaper, Issue] | None = None) -> int:
+def _app(
+    library: Library,
+    config: Config,
+    *,
+    opened: tuple[Newspaper, Issue] | None = None,
+    base_url: str = "",
+) -> int:
     from reader.app import Start, run_app
 
     _complain(config)
     start = Start(newspaper_id=opened[0].id, day=opened[1].date) if opened else Start()
     return run_app(
-        library, papers=known_papers(), start=start, keymap=config.keys, theme=config.theme
+        library,
+        papers=known_papers(),
+        base_url=base_url,
+        start=start,
+        keymap=config.keys,
+        theme=config.theme,
     )

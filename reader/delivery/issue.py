@@ -185,7 +185,11 @@ class _Delivery:
                 self._second_round.append(request)
             self._engine.miss(request, reason_of(error))
         else:
-            self._waiting.extend(more)
+            if self._engine.tally().articles_done:
+                self._waiting.extend(more)
+            else:
+                # The first page is to be read while the others are still being listed.
+                self._waiting.extendleft(reversed(more))
             self._has_news = True
 
     def _give_up(self) -> None:
