@@ -38,12 +38,15 @@ def run_app(
     start: Start | None = None,
     keymap: Mapping[str, str] | None = None,
     theme: str = "",
+    measure: int = 0,
+    notice: str = "",
 ) -> int:
     """Run the app until it is left; returns the exit status.
 
     `today` fixes the date for every newspaper; without it today is what the clock says where the
     newspaper is printed. `keymap` (a command's id, and its keys parted by commas) and `theme` are a
-    person's own, from the configuration.
+    person's own, from the configuration, as is `measure` in cells. `notice` is a sentence to show
+    first. A fault of ours is raised when the terminal is restored.
     """
     # Importing Textual makes some hundred thousand objects that all stay: collecting while they
     # come in costs an eighth of the start. The app switches it on again after its first picture.
@@ -59,7 +62,12 @@ def run_app(
             start=start or Start(),
             keymap=keymap,
             theme=theme,
+            measure=measure,
+            notice=notice,
         )
-        return app.run() or app.return_code or 0
+        status = app.run()
+        if app.fault is not None:
+            raise app.fault
+        return status or app.return_code or 0
     finally:
         gc.enable()

@@ -63,8 +63,15 @@ class ReaderApp(App[int]):
         start: Start | None = None,
         keymap: Mapping[str, str] | None = None,
         theme: str = "",
+        measure: int = 0,
+        notice: str = "",
     ) -> None:
         super().__init__()
+        self.measure = measure
+        """Cells of the column for somebody who has not changed it in the app; 0: the usual ones."""
+        self.fault: Exception | None = None
+        """What ended the app, where it was a fault of ours."""
+        self._notice = notice
         self.library = library
         self.papers = papers
         self._today = today
@@ -102,6 +109,17 @@ class ReaderApp(App[int]):
                 loop.add_signal_handler(signum, self._leave_by_signal, int(signum))
         self.call_after_refresh(self._after_first_picture)
         self.call_later(self._go_to_start)
+        if self._notice:
+            self.call_later(self.say_failure, self._notice)
+
+    def _handle_exception(self, error: Exception) -> None:
+        self.fault = self.fault or error
+        super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        # Textual would print a traceback with the values of every variable in it. Whoever ran the
+        # app writes it to the log and says one sentence.
+        self._close_messages_no_wait()
 
     def _after_first_picture(self) -> None:
         gc.freeze()

@@ -204,4 +204,6 @@ def _app(
         start=start,
         keymap=config.keys,
         theme=config.theme,
+        measure=config.measure,
+        notice=str(config.complaints[0]) if config.complaints else "",
     )

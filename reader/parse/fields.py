@@ -17,7 +17,6 @@ from reader.parse.printed import (
     PrintedDate,
     claimed_date,
     date_within,
-    looks_like_a_date,
     page_label,
     printed_date,
 )
@@ -120,19 +119,14 @@ def _section(tree: BeautifulSoup) -> tuple[str, str]:
 
 
 def _date(tree: BeautifulSoup) -> PrintedDate:
-    claimed: PrintedDate | None = None
     for tag in tree.select(DATE, limit=_MOST_MATCHES):
         text = line_of(tag)
         stamp = str(tag.get("datetime") or "") if tag.name == "time" else ""
         found = printed_date(stamp) or printed_date(text) if stamp else printed_date(text)
         if found is None and len(text) > 40:
             found = date_within(text)
-        if found is None:
-            found = claimed_date(text)
-        if found.day or looks_like_a_date(text) or claimed is None:
-            # The first place that should hold a date decides: another one would be a guess.
-            return found
-        claimed = claimed or found
+        # The first place that should hold a date decides: another one would be a guess.
+        return found or claimed_date(text)
     for name in ("article:published_time", "pubdate", "publishdate", "date"):
         content = _meta(tree, name)
         if content:

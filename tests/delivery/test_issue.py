@@ -6,6 +6,7 @@ import asyncio
 import socket
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -201,6 +202,52 @@ async def test_a_site_that_fails_now_and_then_is_overcome(
             await deliver(paper, DAY, fetcher=fetcher, library=library, base_url=running.url)
     assert any(entry.fault for entry in running.log)
     assert wrong(press_kit, press, stored(library)) == {}
+
+
+async def test_what_failed_for_a_moment_is_asked_for_once_more_at_the_end(
+    press_kit: Any, old_press: Any, paper: Paper, library: Library, hurry: Hurry
+) -> None:
+    with press_kit.serve(old_press, DAYS) as running:
+        whole, broken = running.family.reply, old_press.truth(DAY).articles[3].parts[0].path
+        asked: list[str] = []
+
+        def reply(request: Any) -> Any:
+            asked.append(request.path)
+            if request.path == broken and asked.count(broken) == 1:
+                raise BrokenPipeError
+            return whole(request)
+
+        running.family.reply = reply
+        async with hurry(library, attempts=1) as fetcher:
+            issue = await deliver(
+                paper, DAY, fetcher=fetcher, library=library, base_url=running.url
+            )
+    assert (issue.gaps, asked.count(broken)) == ((), 2)
+
+
+async def test_an_address_out_of_reach_does_not_hide_the_issue_at_another(
+    press_kit: Any, old_press: Any, paper: Paper, library: Library, hurry: Hurry
+) -> None:
+    api, pages = paper.eras
+    with press_kit.serve(old_press, DAYS) as running, socket.socket() as bound:
+        bound.bind(("127.0.0.1", 0))
+        dead = replace(api, entry=f"http://127.0.0.1:{bound.getsockname()[1]}/api")
+        live = replace(pages, entry=running.url + "/http_www" + pages.entry.split("/http_www")[1])
+        async with hurry(library, attempts=1) as fetcher:
+            await deliver(replace(paper, eras=(dead, live)), DAY, fetcher=fetcher, library=library)
+    assert wrong(press_kit, old_press, stored(library)) == {}
+
+
+async def test_where_every_address_is_out_of_reach_that_is_said(
+    paper: Paper, library: Library, hurry: Hurry
+) -> None:
+    with socket.socket() as bound:
+        bound.bind(("127.0.0.1", 0))
+        dead = f"http://127.0.0.1:{bound.getsockname()[1]}/api"
+        eras = tuple(replace(era, entry=dead) for era in paper.eras)
+        async with hurry(library, attempts=1) as fetcher:
+            with pytest.raises(Unreachable):
+                await deliver(replace(paper, eras=eras), DAY, fetcher=fetcher, library=library)
 
 
 async def cut_short(

@@ -13,10 +13,9 @@ from reader.errors import ParseError
 from reader.model import Image, Paragraph
 from reader.parse import parse_page
 from reader.parse.article import STAND_IN_HEADLINE
-from reader.parse.page import Page
 
 if TYPE_CHECKING:
-    from reader.parse import Page
+    from reader.parse.page import Page
 
 URL = "http://paper.example/2024/07/06/12345.html"
 STORY = """<!DOCTYPE html><html><head><title>桥通车 - 日报网</title></head><body>
@@ -90,6 +89,18 @@ def test_a_name_in_the_head_is_asked_before_the_title() -> None:
 def test_the_date_of_a_page_may_stand_in_its_head() -> None:
     meta = '<meta property="article:published_time" content="2024-07-06T08:00:00+08:00">'
     assert read(f"{meta}<h1>桥</h1><article><p>{SENTENCE}</article>").date == date(2024, 7, 6)
+
+
+def test_the_page_s_number_may_stand_beside_its_name() -> None:
+    page = read(
+        f"<div>第04版：<strong>科 普</strong></div><h1>T</h1><article><p>{SENTENCE}</article>"
+    )
+    assert (page.page, page.section) == ("04", "科普")
+
+
+def test_a_byline_longer_than_any_is_text_of_another_kind() -> None:
+    page = read(f"<h1>T</h1><p class=author>{SENTENCE * 4}</p><article><p>{SENTENCE}</article>")
+    assert page.articles[0].byline == ""
 
 
 def test_the_stamp_of_a_time_element_is_a_date() -> None:

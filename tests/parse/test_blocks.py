@@ -279,6 +279,17 @@ def test_a_figure_gives_its_caption_to_its_picture() -> None:
     )
 
 
+def test_a_caption_goes_with_the_last_picture_of_its_figure() -> None:
+    source = "<figure><img src=/1.jpg><img src=/2.jpg><figcaption>both</figcaption></figure>"
+    assert [b.caption for b in blocks(source) if isinstance(b, Image)] == ["", "both"]
+
+
+def test_a_flood_of_marks_over_a_seam_costs_the_marks_and_no_letter() -> None:
+    found = blocks("<p>a" + "\u0301" * 6 + "<b>" + "\u0301" * 6 + "b</b></p>")[0]
+    assert isinstance(found, Paragraph)
+    assert (found.text, found.marks) == ("a" + "\u0301" * 8 + "b", ())
+
+
 def test_a_picture_between_paragraphs_stands_between_them() -> None:
     found = blocks('<p>a<img src="/p.jpg" alt="cap">b</p>')
     assert [type(block).__name__ for block in found] == ["Paragraph", "Image", "Paragraph"]

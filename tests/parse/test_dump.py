@@ -15,11 +15,10 @@ from hypothesis import strategies as st
 from reader.errors import ParseError
 from reader.model import Heading, Image, Paragraph
 from reader.parse import parse_page
-from reader.parse.page import Page
 from reader.text import clean
 
 if TYPE_CHECKING:
-    from reader.parse import Page
+    from reader.parse.page import Page
 
 DUMP = """\
 2024年07月06日 星期六
@@ -195,6 +194,33 @@ def test_lines_that_are_sentences_stay_paragraphs() -> None:
         "桥\n作者：李明  时间：2024-07-06\n\n第一句话在这里。\n第二句话在这里。\n第三句话在这里。\n"
     )
     assert len(read(text).articles[0].blocks) == 3
+
+
+def test_the_lines_over_a_headline_that_end_in_a_dash_are_its_kicker() -> None:
+    page = read("2024-07-06\n要闻\n回望十年——\n大桥通车\n江水东流\n\n\u3000\u3000正文。\n")
+    article = page.articles[0]
+    assert (article.kicker, article.headline, article.deck) == (
+        "回望十年——",
+        "大桥通车",
+        "江水东流",
+    )
+
+
+def test_a_text_without_any_headline_is_kept_under_its_first_words() -> None:
+    long = "The bridge opened on Friday and everybody came to see it. " * 8
+    article = read(f"{long}\n\nNobody had expected it.\n").articles[0]
+    assert (article.headline, article.text) == (long.strip(), "Nobody had expected it.")
+
+
+def test_many_short_lines_lose_none() -> None:
+    lines = [f"line number {n}" for n in range(9)]
+    article = read("\n".join(lines)).articles[0]
+    kept = f"{article.kicker} {article.headline} {article.deck} {article.text}"
+    assert [line for line in lines if line not in kept] == []
+
+
+def test_a_time_without_a_headline_above_it_is_text() -> None:
+    assert len(read("时间：2024-07-06\n\n\u3000\u3000讲座如下。\n").articles) == 1
 
 
 @pytest.mark.parametrize("text", ["", " \n\u3000\n\xa0", "\x00\x00", "京ICP备06005116号\n"])

@@ -57,6 +57,7 @@ IMPOSSIBLE = [
     "31 June 2024",
     "2024-07-06 25:00",
     "2024-07-06 10:99",
+    "二〇二四年七月十十日",
 ]
 
 NO_DATES = [
@@ -81,6 +82,20 @@ def test_a_whole_date_is_believed(line: str) -> None:
     printed = printed_date(line)
     assert printed is not None
     assert printed.day == DAY
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("二〇二四年十月十日", date(2024, 10, 10)),
+        ("二〇二四年十二月二十一日", date(2024, 12, 21)),
+        ("一九九九年一月三十日", date(1999, 1, 30)),
+    ],
+)
+def test_a_date_in_chinese_numerals_is_believed(line: str, day: date) -> None:
+    printed = printed_date(line)
+    assert printed is not None
+    assert printed.day == day
 
 
 @pytest.mark.parametrize("line", IMPOSSIBLE)

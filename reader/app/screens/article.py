@@ -73,7 +73,7 @@ class ArticleScreen(Place):
     def _remembered_measure(self) -> int:
         with suppress(LibraryError, ValueError):
             return max(NARROWEST, int(self.reader.library.recall(_MEASURE_NOTE) or ""))
-        return DEFAULT_MEASURE
+        return self.reader.measure or DEFAULT_MEASURE
 
     # -- where it stands --
 
