@@ -43,14 +43,17 @@ class Keyed(Protocol):
     @property
     def id(self) -> str:
         """`place.verb`."""
+        ...
 
     @property
     def keys(self) -> str:
         """Keys parted by commas."""
+        ...
 
     @property
     def place(self) -> str:
         """Where it works; `everywhere` in every place."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

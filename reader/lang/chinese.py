@@ -48,6 +48,7 @@ CHINESE = {
     "{n} pages": "{n} 个版",
     "1 page": "1 个版",
     "{n} read": "已读 {n} 篇",
+    "{read} of {n} read": "{n} 篇，已读 {read} 篇",
     "{n} unread": "未读 {n} 篇",
     "all read": "全部读过",
     "Issues": "各期",

@@ -23,6 +23,8 @@ FASTEST_PER_SECOND = 2.0
 more.
 """
 MOST_AT_ONCE = 2
+_LONGEST_LINE = 8000
+"""Characters."""
 
 _ID = re.compile(r"[a-z0-9][a-z0-9.-]{0,39}")
 _ZONE = re.compile(r"[A-Za-z0-9_+-]{1,32}(?:/[A-Za-z0-9_+-]{1,32}){0,2}")
@@ -92,6 +94,11 @@ class _Reading:
             raise ConfigError(
                 f"{shown(path.name)} is not UTF-8; save it as UTF-8.", path=path
             ) from fault
+        if max(map(len, self.text.splitlines()), default=0) > _LONGEST_LINE:
+            # The standard reader takes the square of a dotted key's length.
+            raise ConfigError(
+                f"{shown(path.name)} cannot be read: a line in it is too long.", path=path
+            )
         try:
             self.data: Mapping[str, Any] = tomllib.loads(self.text)
         except tomllib.TOMLDecodeError as fault:

@@ -167,7 +167,11 @@ def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
 
 
 def test_toml_nested_without_end_is_refused() -> None:
-    assert "too deep" in str(fault("a = " + "[" * 60_000))
+    assert "too deep" in str(fault("a = " + "[" * 7000))
+
+
+def test_a_line_longer_than_any_is_refused_at_once() -> None:
+    assert "a line in it is too long" in str(fault("a." * 60_000 + "b = 1"))
 
 
 # -- the pace

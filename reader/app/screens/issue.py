@@ -202,7 +202,8 @@ class IssueScreen(ListPlace):
         """From the headlines to the sections and back."""
         to_sections = not self._sections.has_focus
         self.set_class(to_sections, "-sections")
-        (self._sections if to_sections else self._headlines).focus()
+        # A pane that was hidden takes the focus only once it is seen.
+        self.call_after_refresh((self._sections if to_sections else self._headlines).focus)
 
     def action_next_section(self) -> None:
         """The first headline of the next section."""

@@ -268,9 +268,11 @@ class MonthView(Widget, can_focus=True, inherit_bindings=False):
         tally = self._tallies.get(self.day)
         words = short_day(self.day, language())
         if tally is not None:
-            words += " · " + say("{n} articles", n=tally.articles)
-            if tally.read:
-                words += " · " + say("{n} read", n=tally.read)
+            words += " · " + (
+                say("{read} of {n} read", read=tally.read, n=tally.articles)
+                if tally.read
+                else say("{n} articles", n=tally.articles)
+            )
         elif self.day > self.today:
             words += " · " + say("not out yet")
         elif self._is_fetchable and self.sign(self.day) == PUBLISHED:

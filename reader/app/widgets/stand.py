@@ -109,7 +109,9 @@ class Stand(Rows):
         """The lines of an entry, a heading or a paper not fetched yet."""
         item = self._items[index]
         if item.newspaper is None:
-            return [[(" ", ""), (say("Not fetched yet · Enter fetches today's issue"), "done")], []]
+            words = say("Not fetched yet · Enter fetches today's issue")
+            rule = "─" * max(0, width - width_in_cells(words) - 4)
+            return [[("── ", "rule"), (words, "done"), (f" {rule}", "rule")], []]
         names: list[Piece] = [(" ", ""), (item.newspaper.name, "name")]
         english = item.newspaper.english_name
         if item.entry is None:
