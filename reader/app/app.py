@@ -340,8 +340,9 @@ class ReaderApp(App[int]):
             if isinstance(screen, Place):
                 screen.post_message(Arrived(message.progress))
         progress = message.progress
-        if self._awaited == (progress.newspaper_id, progress.date) and self.stored(*self._awaited):
-            self.open_issue(*self._awaited)
+        issue = (progress.newspaper_id, progress.date)
+        if self._awaited == issue and self.stored(*issue):
+            self.open_issue(*issue)
             self.call_later(self._say_arrived, message)
 
     def _say_arrived(self, message: Arrived) -> None:

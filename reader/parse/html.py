@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _MOST_TAGS = 60_000
 _LARGEST_TREE = 8 * 1024 * 1024
+_MOST_BLOCKS = 100_000
+_LINES_TOGETHER = 1000
 
 _HTML_LIKE = re.compile(
     r"<\s*(?:!doctype|html|head|body|p|div|table|title|meta|h[1-6]|span|br|a|article|founder)\b",
@@ -143,6 +145,7 @@ def flat_blocks(source: Source, ledger: Ledger) -> tuple[Block, ...]:
     text = _UNSEEN.sub(" ", without_records(source.text, ledger))
     blocks: list[Block] = []
     pieces: list[str] = []
+    overflow: list[str] = []
 
     def end_block() -> None:
         line = clean(html.unescape("".join(pieces)))
@@ -152,8 +155,18 @@ def flat_blocks(source: Source, ledger: Ledger) -> tuple[Block, ...]:
         rule = rule_of(line)
         if rule:
             ledger.note(rule, line)
-        else:
+        elif len(blocks) < _MOST_BLOCKS:
             blocks.append(Paragraph(text=line))
+        else:
+            overflow.append(line)
+            if len(overflow) >= _LINES_TOGETHER:
+                close_overflow()
+
+    def close_overflow() -> None:
+        # No story has so many paragraphs: what follows is kept, and no longer one by one.
+        if overflow:
+            blocks.append(Paragraph(text=" ".join(overflow)))
+            overflow.clear()
 
     at = 0
     for tag in _TAG.finditer(text):
@@ -164,4 +177,5 @@ def flat_blocks(source: Source, ledger: Ledger) -> tuple[Block, ...]:
             end_block()
     pieces.append(text[at:])
     end_block()
+    close_overflow()
     return tuple(blocks)

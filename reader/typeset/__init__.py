@@ -1,10 +1,11 @@
-"""Type: articles and a measure in, lines out. Pure; the app, `reader show` and every
-export of text use this one.
+"""Type: articles and a measure in, lines out. Pure; the app, `reader show` and every export of
+text use this one.
 """
 
-from reader.typeset.article import DEFAULT_MEASURE, Line, Run, line_at, set_article
+from reader.typeset.article import DEFAULT_MEASURE, set_article
 from reader.typeset.headline import break_evenly
 from reader.typeset.linebreak import break_text
+from reader.typeset.lines import Line, Run, line_at
 from reader.typeset.plain import plain
 
 __all__ = [

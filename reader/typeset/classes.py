@@ -42,26 +42,23 @@ _LATIN_CLOSING = frozenset(")]}.,;:!?%»›°′″¢")
 _DASHES = frozenset("—―…⋯‥")
 _LATIN_OPENING = frozenset("([{¿¡«‹$€£№")
 _DIGITS = frozenset("0123456789０１２３４５６７８９")
-_IDEOGRAPHIC = tuple(
-    (int(pair[:5], 16), int(pair[6:], 16))
-    for pair in [
-        "02e80-02fff",
-        "03003-03007",
-        "03012-03013",
-        "0301c-030ff",
-        "03100-0312f",
-        "03190-0a4cf",
-        "0f900-0faff",
-        "0fe30-0fe4f",
-        "0ff01-0ff0f",
-        "0ff1a-0ff20",
-        "0ff3b-0ff40",
-        "0ff5b-0ff9f",
-        "16fe0-18cff",
-        "1aff0-1b2ff",
-        "20000-3fffd",
-    ]
+_IDEOGRAPHIC = (
+    (0x2E80, 0x2FFF),
+    (0x3003, 0x3007),
+    (0x3012, 0x3013),
+    (0x301C, 0x312F),
+    (0x3190, 0xA4CF),
+    (0xF900, 0xFAFF),
+    (0xFE30, 0xFE4F),
+    (0xFF01, 0xFF0F),
+    (0xFF1A, 0xFF20),
+    (0xFF3B, 0xFF40),
+    (0xFF5B, 0xFF9F),
+    (0x16FE0, 0x18CFF),
+    (0x1AFF0, 0x1B2FF),
+    (0x20000, 0x3FFFD),
 )
+"""Han, kana, bopomofo, Yi, Tangut and what is printed among them; all but Korean."""
 
 
 def _class_of(c: str) -> str:
@@ -110,54 +107,14 @@ OPPORTUNITIES = frozenset(
 )
 """Pairs of classes between which a line may end; all others hold together."""
 
-_UNITS = [
-    "平方公里",
-    "平方千米",
-    "平方米",
-    "立方米",
-    "千瓦时",
-    "摄氏度",
-    "人次",
-    "公里",
-    "公斤",
-    "公顷",
-    "公分",
-    "千米",
-    "千克",
-    "千瓦",
-    "厘米",
-    "毫米",
-    "微米",
-    "纳米",
-    "毫克",
-    "毫升",
-    "英里",
-    "英尺",
-    "英寸",
-    "海里",
-    "小时",
-    "分钟",
-    "美元",
-    "欧元",
-    "英镑",
-    "日元",
-    "港元",
-    "年代",
-    "世纪",
-    "个月",
-    "周年",
-    "周岁",
-    "光年",
-    "時間",
-    "か月",
-]
-_UNIT_SIGNS = (
-    "年月日号号时分秒点个人名位元角米里克吨升度岁次家件条项种版页期届亩瓦倍层座台辆架艘枚颗只头匹株篇部本册张幅句字"
-    "场轮局回天周季圈顿户所间套批年円回目歳時組条頁個張倍條萬億"
+_UNITS = (
+    "平方公里|平方千米|平方米|立方米|千瓦时|摄氏度|人次|公里|公斤|公顷|公分|千米|千克|千瓦|厘米|毫米|微米|"
+    "纳米|毫克|毫升|英里|英尺|英寸|海里|小时|分钟|美元|欧元|英镑|日元|港元|年代|世纪|个月|周年|周岁|光年|"
+    "時間|か月|"
+    "[年月日号号时分秒点个人名位元角米里克吨升度岁次家件条项种版页期届亩瓦倍层座台辆架艘枚颗只头匹株篇部"
+    "本册张幅句字场轮局回天周季圈顿户所间套批円回目歳時組条頁個張條萬億]"
 )
-_QUANTITY = re.compile(
-    f"(?<=[0-9０-９])[多余几]?[十百千万亿兆萬億]*[多余]?(?:{'|'.join(_UNITS)}|[{_UNIT_SIGNS}])?"
-)
+_QUANTITY = re.compile(f"(?<=[0-9０-９])[多余几]?[十百千万亿兆萬億]*[多余]?(?:{_UNITS})?")
 _LATIN_UNIT = re.compile(
     r"(?<=[0-9]) (?=(?:[kcmnµMGT]?(?:m|g|l|W|Wh|Hz|B|V|A|Pa|eV)|km²|m²|m³|km/h|°C|°F|"
     r"[ap]\.?m|million|billion|trillion|percent)(?!\w))"
@@ -170,7 +127,7 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+")
 _HYPHEN_IN_WORD = re.compile("(?<=LL)H(?=LL)")
 _MINUS = re.compile("(?<=[IUCJ])H(?=D)")
 _ORDINAL = re.compile("第(?=[0-9０-９])")
-_SPACES_THAT_HOLD = re.compile("(?<=[OQ])S+|S+(?=[CcJ])")
+_SPACES_THAT_HOLD = re.compile("(?<=[OQ])S++|(?<!S)S++(?=[CcJ])")
 
 
 def classes_of(text: str) -> str:

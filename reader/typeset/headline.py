@@ -19,10 +19,12 @@ _LONGEST = 200
 """Characters; anything longer is no headline and is set like other text."""
 _MOST_LINES = 8
 
-_SELDOM_FIRST = frozenset(
-    "的了着过们等中上下里内外后前者性化式型级率力家员部会所得地之年月日版期次"
-)
-_SELDOM_LAST = frozenset("第不未被把将让使与和及或在对为从向以由于自其该各每一两最更再")
+_SELDOM_FIRST = frozenset("的了着过们等中上下里内外后前者性化式型级率力家员部会所得地之出到成")
+_SELDOM_LAST = frozenset("第不未被把将让使与和及或并在对为从向以由于自其该各每最更再")
+_OFTEN_FIRST = frozenset("并将与和及在对为从向以让使被把")
+_OFTEN_LAST = frozenset("的了着等")
+_NUMERALS = frozenset("一二三四五六七八九十百千万亿两几")
+_COUNTED = frozenset("年月日号个名位次届批期版条项种级代岁周元人度里季颗艘架台座")
 _PAUSE = frozenset("，。、；：！？）》」』】〕”’,.;:!?)—…· ")
 
 
@@ -92,8 +94,17 @@ def _price(base: str, end: int, start: int) -> float:
     before, after = _script(left), _script(right)
     if before == after == "katakana":
         return 80.0
+    if before == after == "han":
+        is_number = left in _NUMERALS and (right in _NUMERALS or right in _COUNTED)
+        return (
+            15.0
+            + 25.0 * (right in _SELDOM_FIRST)
+            + 25.0 * (left in _SELDOM_LAST)
+            + 50.0 * is_number
+            - 7.0 * (right in _OFTEN_FIRST or left in _OFTEN_LAST)
+        )
     if before == after:
-        return 15.0 + 25.0 * (right in _SELDOM_FIRST) + 25.0 * (left in _SELDOM_LAST)
+        return 15.0
     if after == "hiragana":
         return 45.0
     return 6.0 + 15.0 * (right in _SELDOM_FIRST)

@@ -3,7 +3,7 @@
 The theory. Every character belongs to a class (`reader.typeset.classes`), and two neighbours'
 classes say whether a line may end between them: Unicode's UAX #14 in spirit, the W3C's CLREQ and
 JLREQ for the marks. Chinese and Japanese break between any two characters but for the marks: what
-closes (，。」） …) begins no line, what opens (「（《) ends none, —— and …… are never torn, a number
+closes (，。」) begins no line, what opens (「《) ends none, —— and …… are never torn, and a number
 keeps its unit. Latin and Korean words hold together. Where a mark may not begin a line, the
 character before it goes down with it: cells cannot be squeezed, and nothing hangs out of the
 measure but spaces, which are not shown.

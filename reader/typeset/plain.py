@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from reader.typeset.article import Line
+    from reader.typeset.lines import Line
 
 
 def plain(lines: Iterable[Line]) -> str:
     """The lines as they look, one under another, without spaces at their ends."""
-    return "\n".join((" " * line.indent + line.text).rstrip() for line in lines)
+    return "\n".join((" " * line.indent + line.text).rstrip(" ") for line in lines)
