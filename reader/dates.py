@@ -6,7 +6,7 @@ The clock is never read here: whoever asks says which day today is.
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 from reader.errors import UsageError
 from reader.text import clean, shown
@@ -29,103 +29,141 @@ _WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
 _HAN_WEEKDAYS = "一二三四五六日"
 _JAPANESE_WEEKDAYS = "月火水木金土日"
 _KOREAN_WEEKDAYS = "월화수목금토일"
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９－／．", "0123456789-/.")
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９－／．，（）", "0123456789-/.,()")
 _RELATIVE = {
     word: days
     for days, words in enumerate(
-        ("today 今天 今日 오늘", "yesterday 昨天 昨日 어제", "前天 一昨日", "大前天")
+        (
+            ("today", "今天", "今日", "오늘"),
+            ("yesterday", "昨天", "昨日", "어제"),
+            ("前天", "一昨日", "그저께"),
+            ("大前天",),
+        )
     )
-    for word in words.split()
+    for word in words
 }
-_MONTH = "|".join(f"{m[:3]}(?:{m[3:]})?" if len(m) > 3 else m for m in _MONTHS)
-_YEAR = r"(?P<y>[0-9]{1,6})"
+_WEEKDAY_WORDS = {
+    **{word: n for n, name in enumerate(_WEEKDAYS) for word in (name.lower(), name[:3].lower())},
+    "tues": 1,
+    "thur": 3,
+    "thurs": 3,
+    **{
+        before + sign: n
+        for before in ("星期", "周", "週", "礼拜", "禮拜")
+        for n, signs in enumerate((*_HAN_WEEKDAYS[:6], "日天"))
+        for sign in signs
+    },
+    **{f"{sign}{end}": n for n, sign in enumerate(_JAPANESE_WEEKDAYS) for end in ("曜日", "曜")},
+    **{f"{sign}요일": n for n, sign in enumerate(_KOREAN_WEEKDAYS)},
+}
+_MONTH_NUMBERS = {
+    **{word: n for n, name in enumerate(_MONTHS, 1) for word in (name.lower(), name[:3].lower())},
+    "sept": 9,
+}
+_WEEKDAY = "|".join(sorted(_WEEKDAY_WORDS, key=len, reverse=True))
+_MONTH = "|".join(sorted(_MONTH_NUMBERS, key=len, reverse=True))
+_YEAR = r"(?P<y>[0-9]{4,6})"
 _DAY = r"(?P<d>[0-9]{1,2})"
-_WHOLE = tuple(
-    re.compile(pattern, re.IGNORECASE)
+_FORMS = tuple(
+    re.compile(pattern)
     for pattern in (
         rf"{_YEAR}\s?(?P<sep>[-/.])\s?(?P<m>[0-9]{{1,2}})\s?(?P=sep)\s?{_DAY}",
         r"(?P<y>[0-9]{4})(?P<m>[0-9]{2})(?P<d>[0-9]{2})",
-        rf"(?:{_YEAR}\s?[年년]\s?)?(?P<m>[0-9]{{1,2}})\s?[月월]\s?{_DAY}\s?[日号일]?",
-        rf"{_DAY}(?:st|nd|rd|th)?\s+(?P<m>{_MONTH})\.?(?:,?\s+{_YEAR})?",
+        rf"(?:{_YEAR}\s?[年년]\s?)?(?P<m>[0-9]{{1,2}})\s?[月월]\s?{_DAY}\s?[日号號일]?",
+        rf"{_DAY}(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m>{_MONTH})\.?(?:,?\s+{_YEAR})?",
         rf"(?P<m>{_MONTH})\.?\s+{_DAY}(?:st|nd|rd|th)?(?:,?\s+{_YEAR})?",
     )
 )
-_FARTHEST = 40_000
-"""Days that `-N` may go back."""
+_WITH_WEEKDAY = re.compile(
+    rf"(?P<first>{_WEEKDAY}),?\s+(?P<rest>.+)"
+    rf"|(?P<day>.+?)(?:,?\s*\(?(?P<last>{_WEEKDAY})\)?|\((?P<sign>[{_JAPANESE_WEEKDAYS}])\))"
+)
+_FARTHEST = 400_000
+"""Days that `-N` may go back: further than there are newspapers."""
+_LONGEST = 60
+"""Characters of the longest day anybody writes."""
+_REMEDY = "write a day such as 2024-07-06, 6 July, 7月6日, yesterday or -3."
 
 
 def parse_day(words: str, *, today: date) -> date:
     """The day that `2024-07-06`, `6 July`, `7月6日`, `yesterday`, `昨天`, `Monday` or `-3` mean.
 
-    A day without a year is the latest such day that is not after `today`. Raises `UsageError`.
+    A day without a year is the latest such day that is not after `today`, and so is a weekday. What
+    `masthead_date` and `short_day` print is understood too. Raises `UsageError`.
     """
-    text = clean(words).translate(_FULL_WIDTH)
-    folded = text.casefold()
-    if folded in _RELATIVE:
-        return _back(today, _RELATIVE[folded], words)
-    if re.fullmatch(r"-[0-9]{1,6}", text):
-        return _back(today, int(text[1:]), words)
-    weekday = _weekday_of(folded)
-    if weekday is not None:
-        return _back(today, (today.weekday() - weekday) % 7, words)
-    for pattern in _WHOLE:
-        found = pattern.fullmatch(text)
-        if found:
-            return _day(found, words, today)
-    raise UsageError(
-        f"“{shown(words, 40)}” is no date; "
-        "write one such as 2024-07-06, 6 July, 7月6日, yesterday or -3."
+    text = clean(words).translate(_FULL_WIDTH).lower()
+    if len(text) > _LONGEST:
+        text = ""
+    if text in _RELATIVE:
+        return _back(today, _RELATIVE[text])
+    if re.fullmatch("-[0-9]{1,9}", text):
+        return _back(today, int(text[1:]))
+    if text in _WEEKDAY_WORDS:
+        return _back(today, (today.weekday() - _WEEKDAY_WORDS[text]) % 7)
+    day = _written(text, today)
+    if day is None:
+        raise UsageError(f"“{shown(words, 40)}” is no date; {_REMEDY}")
+    return day
+
+
+def _written(text: str, today: date) -> date | None:
+    """The day that is written out; None where none is."""
+    for form in _FORMS:
+        if found := form.fullmatch(text):
+            year = int(found["y"]) if found["y"] else None
+            month = _MONTH_NUMBERS.get(found["m"]) or int(found["m"])
+            return _existing(year, month, int(found["d"]), today)
+    found = _WITH_WEEKDAY.fullmatch(text)
+    if found is None:
+        return None
+    day = _written((found["rest"] or found["day"]).strip(), today)
+    weekday = (
+        _JAPANESE_WEEKDAYS.index(found["sign"])
+        if found["sign"]
+        else _WEEKDAY_WORDS[found["first"] or found["last"]]
     )
+    if day is not None and day.weekday() != weekday:
+        raise UsageError(
+            f"{_in_words(day.year, day.month, day.day)} is a {_WEEKDAYS[day.weekday()]}, "
+            f"not a {_WEEKDAYS[weekday]}; {_REMEDY}"
+        )
+    return day
 
 
-def _back(today: date, days: int, words: str) -> date:
+def _back(today: date, days: int) -> date:
     try:
         if days > _FARTHEST:
             raise OverflowError
         return today - timedelta(days=days)
     except OverflowError:
-        raise UsageError(f"“{shown(words, 40)}” is before there were newspapers.") from None
+        raise UsageError(f"No newspaper is {days} days old; {_REMEDY}") from None
 
 
-def _weekday_of(word: str) -> int | None:
-    for n, name in enumerate(_WEEKDAYS):
-        if word in (name.casefold(), name[:3].casefold()):
-            return n
-    found = re.fullmatch("(?:星期|周|礼拜|週)([一二三四五六日天])", word)
-    return _HAN_WEEKDAYS.index(found[1].replace("天", "日")) if found else None
+def _existing(year: int | None, month: int, number: int, today: date) -> date:
+    if year is not None:
+        day = _day_or_none(year, month, number)
+    else:
+        # 29 February may be eight years back: 1900 was no leap year.
+        days = (_day_or_none(y, month, number) for y in range(today.year, today.year - 9, -1))
+        day = next((day for day in days if day is not None and day <= today), None)
+    if day is None:
+        raise UsageError(f"There is no {_in_words(year, month, number)}; {_REMEDY}")
+    return day
 
 
-def _day(found: re.Match[str], words: str, today: date) -> date:
-    month = _month_number(found["m"])
-    number = int(found["d"])
-    if found["y"]:
-        return _existing(int(found["y"]), month, number, words)
-    # 29 February may be up to eight years back.
-    for year in range(today.year, max(0, today.year - 9), -1):
-        try:
-            day = date(year, month, number)
-        except ValueError:
-            continue
-        if day <= today:
-            return day
-    return _existing(today.year, month, number, words)
-
-
-def _existing(year: int, month: int, number: int, words: str) -> date:
+def _day_or_none(year: int, month: int, number: int) -> date | None:
     try:
         return date(year, month, number)
     except ValueError:
-        raise UsageError(
-            f"“{shown(words, 40)}” is a day that does not exist; check the month and the day."
-        ) from None
+        return None
 
 
-def _month_number(word: str) -> int:
-    if word.isdecimal():
-        return int(word)
-    return next(
-        n for n, name in enumerate(_MONTHS, 1) if name[:3].casefold() == word[:3].casefold()
-    )
+def _in_words(year: int | None, month: int, number: int) -> str:
+    if year is not None and not MINYEAR <= year <= MAXYEAR:
+        return f"year {year}"
+    if not 1 <= month <= 12:
+        return f"month {month}"
+    return f"{number} {_MONTHS[month - 1]}" + (f" {year}" if year is not None else "")
 
 
 def parse_range(words: str, *, today: date) -> tuple[date, date]:
@@ -173,13 +211,23 @@ def short_day(day: date, language: str) -> str:
 
 def month_name(year: int, month: int, language: str) -> str:
     """`July 2024`, `2024年7月`."""
-    if language.split("-")[0] in ("zh", "ja"):
-        return f"{year}年{month}月"
-    return f"{_MONTHS[month - 1]} {year}"
+    match language.split("-")[0]:
+        case "zh" | "ja":
+            return f"{year}年{month}月"
+        case "ko":
+            return f"{year}년 {month}월"
+        case _:
+            return f"{_MONTHS[month - 1]} {year}"
 
 
 def weekday_initials(language: str) -> tuple[str, ...]:
     """The seven columns of a calendar, Monday first: `Mo` … or `一` …, two cells at most."""
-    if language.split("-")[0] == "zh":
-        return tuple(_HAN_WEEKDAYS)
-    return tuple(name[:2] for name in _WEEKDAYS)
+    match language.split("-")[0]:
+        case "zh":
+            return tuple(_HAN_WEEKDAYS)
+        case "ja":
+            return tuple(_JAPANESE_WEEKDAYS)
+        case "ko":
+            return tuple(_KOREAN_WEEKDAYS)
+        case _:
+            return tuple(name[:2] for name in _WEEKDAYS)

@@ -12,6 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from reader.app.firstframe import FirstFrame
     from reader.library import Library
     from reader.papers import Paper
 
@@ -40,13 +41,15 @@ def run_app(
     theme: str = "",
     measure: int = 0,
     notice: str = "",
+    first_frame: FirstFrame | None = None,
 ) -> int:
     """Run the app until it is left; returns the exit status.
 
     `today` fixes the date for every newspaper; without it today is what the clock says where the
     newspaper is printed. `keymap` (a command's id, and its keys parted by commas) and `theme` are a
     person's own, from the configuration, as is `measure` in cells. `notice` is a sentence to show
-    first. A fault of ours is raised when the terminal is restored.
+    first. `first_frame` is what stands on the terminal before the app does, and takes what will
+    stand there next time. A fault of ours is raised when the terminal is restored.
     """
     # Importing Textual makes some hundred thousand objects that all stay: collecting while they
     # come in costs an eighth of the start. The app switches it on again after its first picture.
@@ -64,6 +67,7 @@ def run_app(
             theme=theme,
             measure=measure,
             notice=notice,
+            first_frame=first_frame,
         )
         status = app.run()
         if app.fault is not None:

@@ -19,6 +19,7 @@ from textual.app import App, SystemCommand
 
 from reader.app import Start
 from reader.app.deliveries import Deliveries, nearest_words
+from reader.app.firstframe import driver_under, leave
 from reader.app.place import Place, bindings_of
 from reader.app.progress import Arrived, Finished
 from reader.app.screens.newsstand import NewsstandScreen
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from textual.dom import DOMNode
     from textual.screen import Screen
 
+    from reader.app.firstframe import FirstFrame
     from reader.app.palette import Chooser, PaletteEntry
     from reader.commands import Command
     from reader.library import Library
@@ -65,8 +67,11 @@ class ReaderApp(App[int]):
         theme: str = "",
         measure: int = 0,
         notice: str = "",
+        first_frame: FirstFrame | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(driver_class=driver_under(first_frame))
+        self.first_frame = first_frame
+        """What stands on the terminal before the app does."""
         self.measure = measure
         """Cells of the column for somebody who has not changed it in the app; 0: the usual ones."""
         self.fault: Exception | None = None
@@ -482,7 +487,11 @@ class ReaderApp(App[int]):
 
     def action_leave(self) -> None:
         """Out of the reader."""
-        self.exit(0)
+        frame, self.first_frame = self.first_frame, None
+        if frame is None or self.is_headless:
+            self.exit(0)
+        else:
+            self.run_worker(leave(self, frame), exit_on_error=False)
 
     def action_interrupt(self) -> None:
         """Reached where nothing is selected: say how to leave."""

@@ -26,6 +26,15 @@ def main(argv: "Sequence[str] | None" = None) -> int:
             pass
         else:
             return 0
-    from reader.cli.running import run
+    from reader.cli import firstframe
 
-    return run(words, is_process=argv is None)
+    try:
+        if argv is None:
+            firstframe.begin(words)
+        from reader.cli.running import run
+
+        return run(words, is_process=argv is None)
+    except KeyboardInterrupt:
+        return 130
+    finally:
+        firstframe.end()

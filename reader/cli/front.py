@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.cli import terminal
+from reader.cli import firstframe, terminal
 from reader.cli.names import known_papers
 from reader.cli.running import DONE, library_file
 from reader.errors import UsageError
@@ -18,6 +18,7 @@ from reader.lang import language_of_locale, speak
 from reader.text import shown
 
 if TYPE_CHECKING:
+    from reader.cli.firstframe import FirstFrame
     from reader.config import Config
     from reader.library import Library
     from reader.model import Issue, Newspaper, Outline, SectionOutline
@@ -32,13 +33,35 @@ def start(options: argparse.Namespace) -> int:
     from reader.library import Library
 
     config = _configured()
-    with Library.open(library_file(options)) as library:
+    path = library_file(options)
+    status = DONE
+    frame = _first_frame(path, config)
+    with Library.open(path) as library:
         deliver_sample(library)
         if terminal.is_interactive():
-            return _app(library, config, base_url=options.base_url)
-        _complain(config)
-        terminal.write(front_page(library, terminal.measure(None)))
-    return DONE
+            status = _app(library, config, base_url=options.base_url, first_frame=frame)
+        else:
+            _complain(config)
+            terminal.write(front_page(library, terminal.measure(None)))
+        if frame is not None:
+            frame.settle()
+    if frame is not None:
+        frame.store()
+    return status
+
+
+def _first_frame(library: Path, config: Config) -> FirstFrame | None:
+    """What stands on the terminal before the app does; None where the newsstand may look otherwise
+    next time."""
+    from reader.config import config_path
+
+    frame = firstframe.current()
+    if frame is None:
+        return None
+    if config.complaints or not frame.is_of(os.fspath(library), os.fspath(config_path())):
+        frame.put_away()
+        return None
+    return frame
 
 
 def open_source(options: argparse.Namespace) -> int:
@@ -192,6 +215,7 @@ def _app(
     *,
     opened: tuple[Newspaper, Issue] | None = None,
     base_url: str = "",
+    first_frame: FirstFrame | None = None,
 ) -> int:
     from reader.app import Start, run_app
 
@@ -206,4 +230,5 @@ def _app(
         theme=config.theme,
         measure=config.measure,
         notice=str(config.complaints[0]) if config.complaints else "",
+        first_frame=first_frame,
     )

@@ -6,6 +6,7 @@ import contextlib
 import os
 import sys
 
+from reader.cli import firstframe
 from reader.text import shown
 
 WIDEST = 72
@@ -22,6 +23,7 @@ def write(text: str) -> None:
     """Text to stdout: UTF-8 whatever the locale says."""
     if sys.stdout is None:
         return
+    firstframe.put_away()
     content = text.encode("utf-8", "replace")
     try:
         sys.stdout.flush()
@@ -141,6 +143,7 @@ def _can_draw() -> bool:
 
 
 def _to_stderr(text: str) -> None:
+    firstframe.put_away()
     # Whoever closed stderr does not want to know; that is no reason to stop.
     with contextlib.suppress(OSError, ValueError, AttributeError):
         buffer = getattr(sys.stderr, "buffer", None)

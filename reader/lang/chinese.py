@@ -62,7 +62,7 @@ CHINESE = {
     "1 newspaper": "1 种报纸",
     "{n} newspapers": "{n} 种报纸",
     "This is the sample newspaper.": "这是随附的样报。",
-    "This is the sample newspaper. For a real one go down to its name and press Enter.": (
+    "This is the sample newspaper. For a real one, press Enter on its name.": (
         "这是随附的样报。想读真正的报纸，移到它的名字上按回车。"
     ),
     "There is no newspaper here yet: give a definition in the configuration.": (
@@ -84,12 +84,8 @@ CHINESE = {
     "This is the newest issue in the library.": "这是书库里最新的一期。",
     "No article of this issue is here yet.": "这一期还没有一篇到手。",
     "Nothing is missing from this issue.": "这一期什么也不缺。",
-    "{here}/{all} · {n} failed · r retries": "{here}/{all} · {n} 篇未取到 · 按 r 再取",
     "Sections": "版面",
-    "Articles": "文章",
     "Untitled": "无题",
-    "pictures": "图片",
-    "no text": "无文字",
     "{n} min": "{n} 分钟",
     "{n} of {all}": "第 {n} 篇，共 {all} 篇",
     "Enter reads on": "回车接着读",
@@ -109,7 +105,6 @@ CHINESE = {
     "This article has no page of its own on the web.": "这篇文章在网上没有自己的网页。",
     "Opened in the browser.": "已在浏览器中打开。",
     "No browser could be opened here.": "这里打不开浏览器。",
-    "{k} of {n}": "第 {k} 篇，共 {n} 篇",
     "{n} min left": "还需 {n} 分钟",
     "Bookmark removed; b keeps it again.": "已取消收藏；再按 b 可收回。",
     "Kept for good, to be read without a network; B shows them all.": (
@@ -124,6 +119,25 @@ CHINESE = {
     "This bookmark has a note; remove it in the bookmarks (B).": (
         "这条收藏写有批注，请到收藏里（B）去掉。"
     ),
+    # Sections, headlines and articles
+    "Space: next article": "空格：下一篇",
+    "The last article": "最后一篇",
+    "One column": "一栏",
+    "{n} columns": "{n} 栏",
+    "The bookmarks have no sections; n and p walk through them.": (
+        "收藏不分版面，按 n 和 p 逐篇读。"
+    ),
+    "Not here": "未取到",
+    "“{title}” is not here: {reason}. r tries again.": "“{title}”未取到：{reason}。按 r 再取。",
+    "Unnamed section": "未名版面",
+    "Page {n}": "第 {n} 版",
+    "notice": "启事",
+    "advertisement": "广告",
+    "picture story": "图片新闻",
+    "1 picture": "1 图",
+    "{n} pictures": "{n} 图",
+    "r retries": "按 r 再取",
+    "{n}/{all} read": "已读 {n}/{all}",
     # Bookmarks
     "Removed.": "已去掉。",
     "Press b once more to remove “{headline}” from the bookmarks.": (

@@ -57,10 +57,11 @@ def set_article(
     body: list[Line] = []
     offset = 0
     for n, block in enumerate(article.blocks):
-        if show_pictures or not isinstance(block, Image):
+        text = text_of(block)
+        if text or (show_pictures and isinstance(block, Image)):
             body.extend(blocks.lines_of(n, block, offset))
-        if text := text_of(block):
-            offset += len(text) + 2
+        # As `Article.text` has it: a block without words takes no room there.
+        offset += len(text) + 2 if text else 0
     return (*_head(article, measure, meta, is_followed=bool(body)), *body)
 
 

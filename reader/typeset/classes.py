@@ -117,7 +117,7 @@ _UNITS = (
 _QUANTITY = re.compile(f"(?<=[0-9０-９])[多余几]?[十百千万亿兆萬億]*[多余]?(?:{_UNITS})?")
 _LATIN_UNIT = re.compile(
     r"(?<=[0-9]) (?=(?:[kcmnµMGT]?(?:m|g|l|W|Wh|Hz|B|V|A|Pa|eV)|km²|m²|m³|km/h|°C|°F|"
-    r"[ap]\.?m|million|billion|trillion|percent)(?!\w))"
+    r"[ap]\.?m|million|billion|trillion|percent)(?![A-Za-z0-9]))"
 )
 _BETWEEN_DIGITS = re.compile("(?<=[0-9０-９])[：．／—―–～〜·・](?=[0-9０-９])")
 _POINT_FIRST = re.compile(r"(?<!\S)\.(?=\w)")

@@ -69,8 +69,8 @@ def _columns(n: int, table: Table, offset: int, widths: list[int], room: int) ->
 
 def _records(n: int, table: Table, offset: int, measure: int, language: str) -> Iterator[Line]:
     """Every row a group of lines, each cell behind its column's name."""
-    has_names = table.has_header and len(table.rows) > 1 and measure >= _ROOM_FOR_NAMES
-    header = table.rows[0] if has_names else ()
+    has_names = table.has_header and measure >= _ROOM_FOR_NAMES and bool(table.rows[1:])
+    header: tuple[str, ...] = table.rows[0] if has_names else ()
     colon = "：" if language in ("zh", "ja") else ": "
     at = offset
     for k, row in enumerate(table.rows):

@@ -45,15 +45,38 @@ def finished(argv: Sequence[str]) -> Callable[[], float]:
     return measured
 
 
-def shown(argv: Sequence[str], words: str, library: Path | None = None) -> Callable[[], float]:
+def shown(
+    argv: Sequence[str], words: str, environ: dict[str, str] | None = None
+) -> Callable[[], float]:
     """Seconds until a program in a terminal shows these words."""
-    environ = {"READER_LIBRARY": str(library)} if library else {}
 
     def measured() -> float:
         with Terminal(argv, environ=environ) as terminal:
             return terminal.shows(words) - terminal.started
 
     return measured
+
+
+def answered(
+    argv: Sequence[str], key: str, words: str, environ: dict[str, str]
+) -> Callable[[], float]:
+    """Seconds until a key that was typed at once has done what it does."""
+
+    def measured() -> float:
+        with Terminal(argv, environ=environ) as terminal:
+            terminal.press(key)
+            return terminal.shows(words) - terminal.started
+
+    return measured
+
+
+def left(environ: dict[str, str]) -> None:
+    """One session from start to end, which keeps what the next one shows first."""
+    with Terminal(READER, environ=environ) as terminal:
+        terminal.shows("读报")
+        terminal.rest()
+        terminal.press("\x11")
+        terminal.wait()
 
 
 def measure(rounds: int, issues: int = 200) -> list[Row]:
@@ -66,6 +89,11 @@ def measure(rounds: int, issues: int = 200) -> list[Row]:
             stdout=subprocess.DEVNULL,
             stdin=subprocess.DEVNULL,
         )
+        cache = {"XDG_CACHE_HOME": folder}
+        bare_start = {**cache, "READER_LIBRARY": str(sample), "READER_NO_FIRST_FRAME": "1"}
+        bare_big = {**bare_start, "READER_LIBRARY": str(big)}
+        framed = {**cache, "READER_LIBRARY": str(Path(folder) / "framed.db")}
+        left(framed)
         articles = stock(big, issues=issues, articles=60)
         bare = in_turn(
             {
@@ -82,18 +110,32 @@ def measure(rounds: int, issues: int = 200) -> list[Row]:
         drawn = in_turn(
             {
                 "hello": shown(HELLO, "hello 0"),
-                "sample": shown(READER, "读报", sample),
-                "big": shown(READER, NEWSPAPER.name, big),
+                "framed": shown(READER, "读报", framed),
+                "sample": shown(READER, "读报", bare_start),
+                "big": shown(READER, NEWSPAPER.name, bare_big),
+            },
+            rounds,
+        )
+        typed = in_turn(
+            {
+                "hello": answered(HELLO, "j", "hello 1", {}),
+                "framed": answered(READER, "j", "▌ 科技日报", framed),
+                "sample": answered(READER, "j", "▌ 科技日报", bare_start),
             },
             rounds,
         )
     empty, hello = ("`python -c pass`", bare["python"]), ("hello", drawn["hello"])
+    key = ("hello", typed["hello"])
     return [
         row("`reader --version`", bare["version"], *empty),
         row("`reader --help`", bare["help"], *empty),
         row("hello: its line stands there", drawn["hello"], *hello),
-        row("`reader`: the sample's name stands there", drawn["sample"], *hello),
+        row("`reader`: the newsstand stands there, from the first frame", drawn["framed"], *hello),
+        row("`reader`: the same, without a first frame", drawn["sample"], *hello),
         row("`reader`: the same, big library", drawn["big"], *hello, f"{articles} articles"),
+        row("hello: a key typed at once is answered", typed["hello"], *key),
+        row("`reader`: the same, over the first frame", typed["framed"], *key),
+        row("`reader`: the same, without a first frame", typed["sample"], *key),
         *(row(f"import {name}", bare[name], *empty) for name in DEPENDENCIES),
     ]
 

@@ -121,9 +121,14 @@ class Terminal:
         """The moment at which the screen first was so; raises TimeoutError with the screen."""
         end = time.perf_counter() + limit_s
         while time.perf_counter() < end:
+            found: float | None = None
             for moment, piece in self._pieces(quiet_s, end):
-                if self.picture.feed(piece) and is_there(self.picture):
-                    return moment
+                # What came after it belongs to the picture as well.
+                is_whole = self.picture.feed(piece)
+                if found is None and is_whole and is_there(self.picture):
+                    found = moment
+            if found is not None:
+                return found
             if self.status is not None:
                 break
         raise TimeoutError("never on the screen:\n" + "\n".join(self.picture.rows))

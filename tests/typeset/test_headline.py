@@ -32,22 +32,16 @@ def test_a_headline_takes_as_few_lines_as_other_text_and_loses_nothing(
 
 
 @pytest.mark.parametrize(
-    ("headline", "measure", "lines"),
+    ("measure", "lines"),
     [
-        ("科学技术是第一生产力", 18, ["科学技术", "是第一生产力"]),
-        ("Ways to Advance Sino-Korean Sci-tech Collaboration", 40,
-         ["Ways to Advance Sino-Korean", "Sci-tech Collaboration"]),
-        ("中国空间站迎来第八批航天员：神舟二十号发射成功", 40,
-         ["中国空间站迎来第八批航天员：", "神舟二十号发射成功"]),
-        ("我国科学家研制出新一代高温超导材料并实现应用", 34,
-         ["我国科学家研制出新一代高温超导材料", "并实现应用"]),
-        ("最新技術を紹介するロボティクスの展示会が東京で開幕", 36,
-         ["最新技術を紹介する", "ロボティクスの展示会が東京で開幕"]),
+        (40, ["Ways to Advance Sino-Korean", "Sci-tech Collaboration"]),
+        (40, ["中国空间站迎来第八批航天员：", "神舟二十号发射成功"]),
+        (34, ["我国科学家研制出新一代", "高温超导材料并实现应用"]),
+        (36, ["最新技術を紹介するロボティクスの", "展示会が東京で開幕"]),
     ],
-)  # fmt: skip
-def test_a_headline_breaks_where_a_reader_pauses(
-    headline: str, measure: int, lines: list[str]
-) -> None:
+)
+def test_a_headline_breaks_where_a_reader_pauses(measure: int, lines: list[str]) -> None:
+    headline = (" " if lines[0].isascii() else "").join(lines)
     assert broken(headline, measure) == lines
 
 

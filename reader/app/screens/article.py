@@ -1,27 +1,29 @@
-"""An article, in one column."""
+"""An article, in a column that one can read."""
 
 from __future__ import annotations
 
-import asyncio
-import webbrowser
 from contextlib import suppress
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Any
 
 from textual import on, work
+from textual.worker import get_current_worker
 
+from reader.app.browser import open_in_browser, web_address
+from reader.app.marking import Written, marking_of
 from reader.app.place import Place, bindings_of
-from reader.app.screens.bookmarks import NoteField
-from reader.app.widgets.folio import Folio, FolioLine
-from reader.app.widgets.galley import NARROWEST, Galley
+from reader.app.progress import Arrived, Finished
+from reader.app.screens.issue import IssueScreen
+from reader.app.standing import Standing, first_of_section, standing_of
+from reader.app.widgets.folio import Folio, FolioLine, RunningHead
+from reader.app.widgets.galley import NARROWEST, Galley, safe_article
 from reader.app.widgets.headlines import minutes_of
-from reader.app.widgets.sections import section_label
+from reader.app.widgets.note import NoteLine
 from reader.dates import masthead_date
 from reader.errors import LibraryError
 from reader.lang import say
-from reader.model import ReadState, Role, SectionOutline
-from reader.text import clean, clean_lines
+from reader.model import ReadState
+from reader.text import shown
 from reader.typeset import DEFAULT_MEASURE
 
 if TYPE_CHECKING:
@@ -30,142 +32,169 @@ if TYPE_CHECKING:
 
     from reader.model import Article, Bookmark, Newspaper, Outline
 
-_STEP = 4
-_SAVE_AFTER_S = 0.8
-_READ_AFTER_S = 1.5
-"""How long an article that fits the screen is looked at before it counts as read."""
-_MEASURE_NOTE = "measure"
+STEP = 4
+"""Cells by which a column becomes wider or narrower: two Chinese characters."""
+PAUSE_S = 0.7
+"""How long the text rests before its place is written down."""
+LOOK_S = 1.2
+"""How long an article that fits on the screen is looked at before it counts as read."""
 
 
 class ArticleScreen(Place):
-    """Reads one article after another of the list it was opened from."""
+    """Reads one article after another, of an issue or of the bookmarks."""
 
     PLACE = "article"
     BINDINGS = bindings_of("article")
+    AUTO_FOCUS = "#galley"
 
     def __init__(self, keys: tuple[str, ...], key: str, outline: Outline | None = None) -> None:
         super().__init__()
-        self._keys = keys or (key,)
         self.key = key
+        self._keys = keys or (key,)
         self._outline = outline
         self.article: Article | None = None
         self._bookmark: Bookmark | None = None
         self._state = ReadState(key=key)
+        self._standing = Standing(key=key, keys=self._keys)
         self._turned_into = ""
-        self._save_timer: Timer | None = None
-        self._read_timer: Timer | None = None
-        self._saved = -1
+        self._is_kept_unread = False
+        """Marked unread at its end: it stays so until one comes to the end again."""
+        self._written_position = 0
+        self._pause_timer: Timer | None = None
+        self._look_timer: Timer | None = None
+
+    # -- composing --
 
     def compose(self) -> ComposeResult:
-        """The column, the folio, the foot."""
+        """Running head, the column, a note where there is one, the folio, the foot."""
+        self.take_measure()
+        self._head = RunningHead()
         self._galley = Galley(id="galley")
-        yield self._galley
+        self._note = NoteLine()
         self._folio = FolioLine()
+        yield self._head
+        yield self._galley
+        yield self._note
         yield self._folio
         yield from self.foot()
 
     def on_mount(self) -> None:
-        """Set the article before the first picture."""
-        self._galley.measure = self._remembered_measure()
-        self._galley.focus()
+        """Show the article before the first picture."""
+        library = self.reader.library
+        self._galley.measure = self.reader.measure or DEFAULT_MEASURE
+        with suppress(LibraryError, ValueError):
+            remembered = library.recall("measure")
+            if remembered is not None:
+                self._galley.measure = max(NARROWEST, int(remembered))
+        with suppress(LibraryError):
+            self._galley.shows_pictures = library.recall("pictures") != "hidden"
+            self._galley.has_columns = library.recall("columns") == "many"
         self._show(self.key)
 
-    def _remembered_measure(self) -> int:
-        with suppress(LibraryError, ValueError):
-            return max(NARROWEST, int(self.reader.library.recall(_MEASURE_NOTE) or ""))
-        return self.reader.measure or DEFAULT_MEASURE
+    async def on_unmount(self) -> None:
+        """Nothing is lost by leaving."""
+        self._write_position()
+        await marking_of(self.reader).finish()
 
-    # -- where it stands --
+    # -- what it is about --
 
     @property
     def newspaper(self) -> Newspaper | None:
         """The newspaper it is from."""
-        if self._outline is not None:
-            return self._outline.newspaper
-        if self._bookmark is not None:
-            return self._bookmark.newspaper
-        return self.reader.newspaper_named(self.key.partition("/")[0])
+        return self._standing.newspaper
 
     @property
     def issue_day(self) -> date | None:
-        """The day of its issue."""
-        with suppress(ValueError, IndexError):
-            return date.fromisoformat(self.key.split("/")[1])
-        return None
+        """The day it was printed."""
+        return self._standing.day
 
     @property
-    def _section(self) -> SectionOutline | None:
-        if self._outline is not None:
-            for section in self._outline.sections:
-                if any(line.key == self.key for line in section.lines):
-                    return section
-        if self._bookmark is not None:
-            kept = self._bookmark.section
-            return SectionOutline(name=kept.name, page=kept.page)
-        return None
-
-    @property
-    def _tongue(self) -> str:
-        return self.newspaper.language if self.newspaper else "zh"
+    def _language(self) -> str:
+        own = self.article.language if self.article else ""
+        return own or (self.newspaper.language if self.newspaper else "")
 
     # -- showing --
 
     def _show(self, key: str) -> None:
+        """Open an article where it was left."""
         library = self.reader.library
-        self._put_away()
         try:
             article = library.article(key)
-            self._bookmark = library.bookmark_of(key)
-            self._state = library.read_state(key)
+            bookmark = library.bookmark_of(key)
+            state = library.read_state(key)
         except LibraryError as error:
             self.say_failure(error)
             return
+        if article is None and bookmark is not None:
+            article = bookmark.article
+        self._stop_timers()
+        self.key, self._bookmark, self._state = key, bookmark, state
+        self._is_kept_unread = False
+        newspaper = self.reader.newspaper_named(key.partition("/")[0])
+        self._standing = standing_of(key, self._keys, self._outline, bookmark, newspaper)
+        self._written_position = state.position
         if article is None:
+            self.article = None
             self.say_failure(say("This article is not in the library any more."))
             return
-        self.key, self.article = key, article
-        self._saved = self._state.position
-        self._galley.show(
-            article,
-            language=self._tongue,
-            meta=clean(self._meta()),
-            position=0 if self._state.is_read else self._state.position,
+        self.article = safe_article(article)
+        self._head.show(
+            newspaper.name if newspaper else "", self._standing.label, self._standing.day
         )
-        self._show_folio()
-        self._wait_for_reading()
+        self._galley.show(
+            self.article,
+            language=self.newspaper.language if self.newspaper else "",
+            meta=self._meta(),
+            tail=self._tail(),
+            position=state.position,
+        )
+        self._show_marks()
+        self._look_at_end()
 
     def _meta(self) -> str:
-        article, parts = self.article, []
-        if self.newspaper and self.issue_day:
-            parts += [self.newspaper.name, masthead_date(self.issue_day, self._tongue)]
-        if article is not None and article.printed_on:
-            parts.append(" → ".join(self._page_name(page) for page in article.printed_on))
-        elif self._section is not None:
-            parts.append(section_label(self._section, self._tongue))
+        """`2024年7月6日 星期六 · 第01版 要闻 · 4 min`."""
+        article, standing = self.article, self._standing
+        parts: list[str] = []
+        if standing.day is not None:
+            tongue = standing.newspaper.language if standing.newspaper else self._language
+            parts.append(masthead_date(standing.day, tongue))
+        if article is not None and len(article.printed_on) > 1:
+            parts.append(" → ".join(self._page(page) for page in article.printed_on))
+        elif standing.label:
+            parts.append(standing.label)
         if article is not None and article.text:
-            parts.append(say("{n} min", n=minutes_of(len(article.text), article.language)))
-        if self._bookmark is not None:
-            parts.append("★")
-            if self._bookmark.note:
-                parts.append(f"✎ {self._bookmark.note}")
-        return " · ".join(part for part in parts if part)
+            parts.append(say("{n} min", n=minutes_of(len(article.text), self._language)))
+        return " · ".join(parts)
 
-    def _page_name(self, page: str) -> str:
-        return f"第{page}版" if self._tongue.startswith("zh") else page
+    def _page(self, page: str) -> str:
+        is_chinese = self.newspaper is not None and self.newspaper.language.startswith("zh")
+        return f"第{page}版" if is_chinese else say("Page {n}", n=page)
 
-    def _show_folio(self) -> None:
-        section, article = self._section, self.article
-        if article is None:
-            return
-        lines = section.lines if section else ()
-        keys = [line.key for line in lines if line.role in (Role.STORY, Role.PICTURE)]
+    def _tail(self) -> str:
+        """What comes after this article, for under its end."""
+        following = self._standing.neighbour(1)
+        if not following:
+            return say("The last article") if len(self._standing.keys) > 1 else ""
+        headline = ""
+        if self._outline is not None:
+            line = next((one for one in self._outline.lines if one.key == following), None)
+            headline = shown(line.headline, 400) if line is not None else ""
+        words = say("Space: next article")
+        return f"{words} · {headline}" if headline else words
+
+    def _show_marks(self) -> None:
+        """Bring folio and note up to date."""
+        standing, galley = self._standing, self._galley
+        note = self._bookmark.note if self._bookmark else ""
+        self._note.show(note)
+        self.set_class(bool(note), "-noted")
         self._folio.show(
             Folio(
-                section=section_label(section, self._tongue) if section else "",
-                number=keys.index(self.key) + 1 if self.key in keys else 0,
-                count=len(keys),
-                percent=self._galley.percent,
-                minutes_left=minutes_of(self._galley.characters_left, article.language),
+                section=standing.brief,
+                number=standing.number,
+                count=standing.count,
+                percent=galley.percent,
+                minutes_left=minutes_of(galley.characters_left, self._language),
                 is_read=self._state.is_read,
                 is_bookmarked=self._bookmark is not None,
                 has_note=bool(self._bookmark and self._bookmark.note),
@@ -173,61 +202,70 @@ class ArticleScreen(Place):
             )
         )
 
+    @on(Galley.Turned)
+    def _follow_text(self) -> None:
+        if self.article is None:
+            return
+        self._show_marks()
+        if self._pause_timer is not None:
+            self._pause_timer.stop()
+        self._pause_timer = self.set_timer(PAUSE_S, self._write_position)
+        self._look_at_end()
+
     # -- how far one is --
 
-    @on(Galley.Turned)
-    def _turned(self) -> None:
-        self._show_folio()
-        if self._save_timer is not None:
-            self._save_timer.stop()
-        self._save_timer = self.set_timer(_SAVE_AFTER_S, self._save_position)
-        self._wait_for_reading()
-
-    def _wait_for_reading(self) -> None:
-        """The end in view makes an article read: at once after scrolling, else after a look."""
-        if self._read_timer is not None:
-            self._read_timer.stop()
-            self._read_timer = None
-        if self._state.is_read or self.article is None or not self._galley.is_at_end:
-            return
-        if self._galley.max_scroll_y > 0:
-            self._mark_read()
-        else:
-            self._read_timer = self.set_timer(_READ_AFTER_S, self._mark_read)
-
-    def _mark_read(self) -> None:
-        if self._state.is_read or self.article is None or self.reader.library.is_read_only:
-            return
-        try:
-            self.reader.library.mark_read(self.key, at=datetime.now(UTC))
-            self._state = self.reader.library.read_state(self.key)
-        except LibraryError as error:
-            self.say_failure(error)
-        self._show_folio()
-
-    def _save_position(self) -> None:
-        if self.article is None or self.reader.library.is_read_only:
-            return
-        position = self._galley.position
-        if position != self._saved and not self._state.is_read:
-            self._saved = position
-            try:
-                self.reader.library.remember_position(self.key, position)
-            except LibraryError as error:
-                self.say_failure(error)
-
-    def _put_away(self) -> None:
-        """What there is to remember of the article being left."""
-        for timer in (self._save_timer, self._read_timer):
+    def _stop_timers(self) -> None:
+        for timer in (self._pause_timer, self._look_timer):
             if timer is not None:
                 timer.stop()
-        self._save_position()
+        self._pause_timer = self._look_timer = None
+
+    def _write_position(self) -> None:
+        """Remember where one is, once it is somewhere else than is written."""
+        position, key = self._galley.position, self.key
+        if self.article is None or position == self._written_position:
+            return
+        self._written_position = position
+        if not self.reader.library.is_read_only:
+            marking_of(self.reader).write(lambda library: library.remember_position(key, position))
+
+    def _look_at_end(self) -> None:
+        """The end in view makes an article read: at once where one came to it, after a look where
+        the whole article fits on the screen."""
+        if self._look_timer is not None:
+            self._look_timer.stop()
+            self._look_timer = None
+        if not self._galley.is_at_end:
+            self._is_kept_unread = False
+        if not self._may_be_read:
+            return
+        if self._galley.scroll_offset.y > 0 and self._galley.position != self._state.position:
+            self._mark_read()
+        else:
+            self._look_timer = self.set_timer(LOOK_S, self._mark_read)
+
+    @property
+    def _may_be_read(self) -> bool:
+        """Whether its end is in view, and nobody wants it otherwise."""
+        is_new = self.article is not None and not self._state.is_read
+        return is_new and not self._is_kept_unread and self._galley.is_at_end
+
+    def _mark_read(self) -> None:
+        """Count the article as read where its end is in view."""
+        if not self._may_be_read:
+            return
+        key, now = self.key, datetime.now(UTC)
+        self._state = ReadState(key=key, position=self._state.position, read_at=now)
+        self._show_marks()
+        if not self.reader.library.is_read_only:
+            marking_of(self.reader).write(lambda library: library.mark_read(key, at=now))
 
     # -- moving --
 
     def action_down(self) -> None:
         """One line down."""
         self._galley.turn(1)
+        self._mark_read()
 
     def action_up(self) -> None:
         """One line up."""
@@ -235,15 +273,17 @@ class ArticleScreen(Place):
 
     def action_half_down(self) -> None:
         """Half a screen down."""
-        self._galley.turn(max(1, self._galley.size.height // 2))
+        self._galley.turn_page(0.5)
+        self._mark_read()
 
     def action_half_up(self) -> None:
         """Half a screen up."""
-        self._galley.turn(-max(1, self._galley.size.height // 2))
+        self._galley.turn_page(-0.5)
 
     def action_page_down(self) -> None:
         """A screen down."""
         self._galley.turn_page(1)
+        self._mark_read()
 
     def action_page_up(self) -> None:
         """A screen up."""
@@ -256,238 +296,291 @@ class ArticleScreen(Place):
     def action_bottom(self) -> None:
         """To the end."""
         self._galley.turn_to_end()
+        self._mark_read()
 
     def action_read_on(self) -> None:
-        """A screen down; at the end, on to the next article."""
-        if self._galley.is_at_end:
+        """A screen down; at the end, the next article."""
+        if self._galley.is_at_end or self.article is None:
             self._mark_read()
             self.action_next_article()
         else:
-            self._galley.turn_page(1)
+            self.action_page_down()
 
     def action_read_back(self) -> None:
         """A screen up."""
         self._galley.turn_page(-1)
 
-    # -- other articles --
-
-    def _index(self) -> int:
-        return self._keys.index(self.key) if self.key in self._keys else 0
-
-    def _is_story(self, key: str) -> bool:
-        if self._outline is None:
-            return True
-        line = next((line for line in self._outline.lines if line.key == key), None)
-        return line is None or line.role in (Role.STORY, Role.PICTURE)
+    # -- to other articles --
 
     def _go(self, key: str) -> None:
-        before = self._section
-        self._show(key)
-        after = self._section
-        crossed = after is not None and before is not None and after != before
-        self._turned_into = section_label(after, self._tongue) if crossed and after else ""
-        self._show_folio()
+        before = self._standing
+        self._write_position()
         self.clear_sentence()
-
-    def _step(self, step: int) -> bool:
-        at = self._index() + step
-        while 0 <= at < len(self._keys):
-            if self._is_story(self._keys[at]):
-                self._go(self._keys[at])
-                return True
-            at += step
-        return False
+        self._turned_into = ""
+        self._show(key)
+        after = self._standing
+        if (after.section_number, after.label) != (before.section_number, before.label):
+            self._turned_into = after.label
+            self._show_marks()
 
     def action_next_article(self) -> None:
         """The next article, over the borders of sections."""
-        if not self._step(1):
+        key = self._standing.neighbour(1)
+        if key:
+            self._go(key)
+        else:
             self.announce(say("This was the last article. q goes back."))
 
     def action_previous_article(self) -> None:
         """The article before."""
-        if not self._step(-1):
+        key = self._standing.neighbour(-1)
+        if key:
+            self._go(key)
+        else:
             self.announce(say("This is the first article."))
 
     def action_next_section(self) -> None:
         """The first article of the next section."""
-        self._go_to_section(1)
+        self._go_to_section(1, say("This is the last section."))
 
     def action_previous_section(self) -> None:
         """The first article of the section before."""
-        self._go_to_section(-1)
+        self._go_to_section(-1, say("This is the first section."))
 
-    def _go_to_section(self, step: int) -> None:
-        sections = self._outline.sections if self._outline else ()
-        here = next(
-            (n for n, s in enumerate(sections) if any(line.key == self.key for line in s.lines)), -1
-        )
-        at = here + step
-        while here >= 0 and 0 <= at < len(sections):
-            story = next((line for line in sections[at].lines if self._is_story(line.key)), None)
-            if story is not None:
-                self._go(story.key)
-                return
-            at += step
-        self.announce(
-            say("This is the last section.") if step > 0 else say("This is the first section.")
-        )
+    def _go_to_section(self, step: int, otherwise: str) -> None:
+        key = ""
+        if self._outline is not None and self._standing.section_number >= 0:
+            key = first_of_section(self._outline, self._standing.section_number, step)
+        elif self._outline is None:
+            otherwise = say("The bookmarks have no sections; n and p walk through them.")
+        if key:
+            self._go(key)
+        else:
+            self.announce(otherwise)
 
     def action_out(self) -> None:
-        """Back to the list, the mark on the article last read."""
-        self._put_away()
+        """Back to where one came from, the mark on the article read last."""
+        self._stop_timers()
+        self._write_position()
+        under = self.app.screen_stack[-2] if len(self.app.screen_stack) > 1 else None
+        if isinstance(under, IssueScreen):
+            under.came_back(self.key)
         super().action_out()
-        place = self.reader.place
-        if place is not None and hasattr(place, "show_key"):
-            place.show_key(self.key)
 
-    def on_unmount(self) -> None:
-        """Nothing is lost by leaving."""
-        with suppress(LibraryError):
-            self._put_away()
+    # -- what else arrives --
 
-    # -- what one does with it --
+    @on(Arrived)
+    def _see_arrivals(self, message: Arrived) -> None:
+        if message.progress.stored:
+            self._see_more(message.progress.newspaper_id, message.progress.date)
 
-    def action_bookmark(self) -> None:
-        """Keep the article, or let it go."""
+    @on(Finished)
+    def _see_end(self, message: Finished) -> None:
+        self._see_more(message.newspaper_id, message.day)
+
+    def _see_more(self, newspaper_id: str, day: date) -> None:
+        outline = self._outline
+        if outline is not None and (outline.newspaper.id, outline.date) == (newspaper_id, day):
+            self._read_outline(newspaper_id, day)
+
+    @work(thread=True, exclusive=True, group="outline", exit_on_error=False)
+    def _read_outline(self, newspaper_id: str, day: date) -> None:
         try:
-            if self._bookmark is not None:
-                if self._bookmark.note:
-                    self.announce(say("This bookmark has a note; remove it in the bookmarks (B)."))
-                    return
-                self.reader.library.unbookmark(self.key)
-                self._bookmark = None
-                self.announce(say("Bookmark removed; b keeps it again."))
-            else:
-                self._keep()
-                self.announce(say("Kept for good, to be read without a network; B shows them all."))
-        except LibraryError as error:
-            self.say_failure(error)
-        self._tell_again()
+            outline = self.reader.library.outline(newspaper_id, day)
+        except LibraryError:
+            return  # the delivery itself says what is wrong
+        if outline is not None and not get_current_worker().is_cancelled:
+            self.call_later(self._take_outline, outline)
 
-    def _tell_again(self) -> None:
-        """What is said above and below the text, after it changed."""
-        self._galley.change(meta=clean(self._meta()))
-        self._show_folio()
-
-    def _keep(self, note: str = "") -> None:
-        self._bookmark = self.reader.library.bookmark(self.key, at=datetime.now(UTC), note=note)
-        self.reader.pin_pictures(self.key)
-
-    def action_note(self) -> None:
-        """Write why one keeps it; the article is kept with it."""
-        article = self.article
-        if article is None:
-            return
-
-        def keep(note: str | None) -> None:
-            if note is None:
-                return
-            try:
-                if self._bookmark is None:
-                    if not note:
-                        return
-                    self._keep(note)
-                else:
-                    self.reader.library.annotate(self.key, note)
-                    self._bookmark = self.reader.library.bookmark_of(self.key)
-            except LibraryError as error:
-                self.say_failure(error)
-                return
-            self._tell_again()
-            self.announce(say("Note kept."))
-
-        self.app.push_screen(
-            NoteField(article.headline, self._bookmark.note if self._bookmark else ""), keep
+    def _take_outline(self, outline: Outline) -> None:
+        """`n` and `p` lead to what has come meanwhile."""
+        self._outline = outline
+        self._standing = standing_of(
+            self.key, self._keys, outline, self._bookmark, outline.newspaper
         )
+        self._galley.change(meta=self._meta(), tail=self._tail())
+        self._show_marks()
 
-    def action_toggle_read(self) -> None:
-        """Read, or unread again."""
+    @on(Written)
+    def _see_marks(self) -> None:
+        self._read_bookmark(self.key)
+
+    @work(thread=True, exclusive=True, group="bookmark", exit_on_error=False)
+    def _read_bookmark(self, key: str) -> None:
         try:
-            if self._state.is_read:
-                self.reader.library.mark_unread(self.key)
-                self.announce(say("Unread again."))
-            else:
-                self.reader.library.mark_read(self.key, at=datetime.now(UTC))
-                self.announce(say("Marked as read."))
-            self._state = self.reader.library.read_state(self.key)
+            bookmark = self.reader.library.bookmark_of(key)
         except LibraryError as error:
-            self.say_failure(error)
-        self._saved = self._galley.position
-        self._show_folio()
+            self.call_later(self.say_failure, error)
+            return
+        self.call_later(self._take_bookmark, key, bookmark)
+
+    def _take_bookmark(self, key: str, bookmark: Bookmark | None) -> None:
+        if key == self.key:
+            self._bookmark = bookmark
+            self._show_marks()
+
+    # -- how it is set --
 
     def action_narrower(self) -> None:
         """A narrower column."""
-        self._change_measure(-_STEP)
+        self._set_measure(self._galley.cells - STEP)
 
     def action_wider(self) -> None:
         """A wider column."""
-        self._change_measure(_STEP)
+        self._set_measure(self._galley.cells + STEP)
 
-    def _change_measure(self, by: int) -> None:
-        galley = self._galley
-        wanted = max(NARROWEST, min(galley.widest, galley.cells + by))
-        if wanted == galley.cells:
-            self.announce(say("It fills the screen.") if by > 0 else say("It cannot be narrower."))
+    def _set_measure(self, cells: int) -> None:
+        measure = max(min(NARROWEST, self._galley.widest), min(cells, self._galley.widest))
+        if measure == self._galley.cells:
+            is_wide = cells > measure
+            self.announce(say("It fills the screen.") if is_wide else say("It cannot be narrower."))
             return
-        galley.change(measure=wanted)
-        self.announce(say("{n} cells wide", n=wanted))
-        with suppress(LibraryError):
-            self.reader.library.note_down(_MEASURE_NOTE, str(wanted))
+        self._galley.change(measure=measure)
+        self.announce(say("{n} cells wide", n=measure), seconds=2)
+        self._note_down("measure", str(measure))
 
     def action_columns(self) -> None:
         """One column, or as many as fit."""
         self._galley.change(columns=not self._galley.has_columns)
-        if self._galley.has_columns and self._galley.column_count == 1:
+        count = self._galley.column_count
+        if self._galley.has_columns and count == 1:
             self.announce(say("There is room for one column only; - makes it narrower."))
+        else:
+            words = say("One column") if count == 1 else say("{n} columns", n=count)
+            self.announce(words, seconds=2)
+        self._note_down("columns", "many" if self._galley.has_columns else "one")
 
     def action_pictures(self) -> None:
         """Show or hide the pictures' captions."""
         shows = not self._galley.shows_pictures
         self._galley.change(pictures=shows)
-        self.announce(say("Pictures shown.") if shows else say("Pictures hidden."))
+        self.announce(say("Pictures shown.") if shows else say("Pictures hidden."), seconds=2)
+        self._note_down("pictures", "shown" if shows else "hidden")
+
+    def _note_down(self, name: str, value: str) -> None:
+        if not self.reader.library.is_read_only:
+            marking_of(self.reader).write(lambda library: library.note_down(name, value))
+
+    # -- marks --
+
+    def action_bookmark(self) -> None:
+        """Keep the article and its pictures, or let it go."""
+        if self.article is None:
+            return
+        key = self.key
+        if self._bookmark is not None:
+            if self._bookmark.note:
+                self.announce(say("This bookmark has a note; remove it in the bookmarks (B)."))
+                return
+            marking_of(self.reader).write(
+                lambda library: library.unbookmark(key),
+                lambda _: self._tell_bookmark(
+                    key, None, say("Bookmark removed; b keeps it again.")
+                ),
+            )
+        else:
+            self._keep(
+                key, "", say("Kept for good, to be read without a network; B shows them all.")
+            )
+
+    def _keep(self, key: str, note: str, sentence: str) -> None:
+        def kept(bookmark: Any) -> None:
+            self._tell_bookmark(key, bookmark, sentence)
+            self.reader.pin_pictures(key)
+
+        marking_of(self.reader).write(
+            lambda library: library.bookmark(key, at=datetime.now(UTC), note=note), kept
+        )
+
+    def _tell_bookmark(self, key: str, bookmark: Bookmark | None, sentence: str) -> None:
+        self._take_bookmark(key, bookmark)
+        self.announce(sentence)
+
+    def action_note(self) -> None:
+        """Write why one keeps the article; it is kept with it."""
+        from reader.app.screens.bookmarks import NoteField
+
+        if self.article is None:
+            return
+        key, bookmark = self.key, self._bookmark
+
+        def keep(note: str | None) -> None:
+            if note is None or (bookmark is None and not note):
+                return
+            if bookmark is None:
+                self._keep(key, note, say("Note kept."))
+                return
+            marking_of(self.reader).write(
+                lambda library: library.annotate(key, note),
+                lambda _: self.announce(say("Note kept.")),
+            )
+
+        self.app.push_screen(
+            NoteField(self.article.headline, bookmark.note if bookmark else ""), keep
+        )
+
+    def action_toggle_read(self) -> None:
+        """Read, or unread again."""
+        if self.article is None:
+            return
+        self._stop_timers()
+        key, now = self.key, datetime.now(UTC)
+        if self._state.is_read:
+            self._state = ReadState(key=key)
+            self._is_kept_unread = self._galley.is_at_end
+            self._written_position = self._galley.position
+            marking_of(self.reader).write(
+                lambda library: library.mark_unread(key),
+                lambda _: self.announce(say("Unread again.")),
+            )
+        else:
+            self._state = ReadState(key=key, read_at=now)
+            marking_of(self.reader).write(
+                lambda library: library.mark_read(key, at=now),
+                lambda _: self.announce(say("Marked as read.")),
+            )
+        self._show_marks()
+
+    # -- out into the world --
 
     def action_copy(self) -> None:
-        """The selected text, else the whole article, to the clipboard."""
-        selected = self.get_selected_text()
+        """The selection, else the whole text, to the clipboard."""
         article = self.article
         if article is None:
             return
-        words = selected or "\n\n".join(
-            part for part in (article.headline, article.byline, clean_lines(article.text)) if part
-        )
+        words = self.get_selected_text() or ""
+        chosen = bool(words)
+        if not chosen:
+            parts = (article.kicker, article.headline, article.deck, article.byline)
+            head = "\n".join(part for part in parts if part)
+            words = "\n\n".join(part for part in (head, article.text) if part)
         self.app.copy_to_clipboard(words)
-        self.announce(say("The selection is copied.") if selected else say("The text is copied."))
+        self.announce(say("The selection is copied.") if chosen else say("The text is copied."))
+
+    def _address(self) -> str:
+        """Where the article stands on the web; "" and a sentence where it does not."""
+        url = web_address(self.article.url) if self.article else ""
+        if not url:
+            self.announce(say("This article has no page of its own on the web."))
+        return url
 
     def action_copy_link(self) -> None:
-        """The address of the article's own page, to the clipboard."""
+        """The article's address, to the clipboard."""
         url = self._address()
         if url:
             self.app.copy_to_clipboard(url)
             self.announce(say("The address is copied."))
 
-    def _address(self) -> str:
-        """Where the article stands on the web; "" and a sentence where it does not."""
-        url = self.article.url if self.article else ""
-        host = ""
-        with suppress(ValueError):
-            parts = urlsplit(url)
-            host = (parts.hostname or "") if parts.scheme in ("http", "https") else ""
-        if not host or host.endswith(".invalid"):
-            self.announce(say("This article has no page of its own on the web."))
-            return ""
-        return url
-
     def action_browse(self) -> None:
-        """The article's own page, in the browser."""
+        """Open the article's address in the browser."""
         url = self._address()
         if url:
             self._browse(url)
 
-    @work(group="browser", exclusive=True, exit_on_error=False)
-    async def _browse(self, url: str) -> None:
-        opened = False
-        with suppress(webbrowser.Error, OSError):
-            opened = await asyncio.to_thread(webbrowser.open, url)
-        self.announce(
-            say("Opened in the browser.") if opened else say("No browser could be opened here.")
-        )
+    @work(thread=True, group="browser", exit_on_error=False)
+    def _browse(self, url: str) -> None:
+        if open_in_browser(url):
+            sentence = say("Opened in the browser.")
+        else:
+            sentence = f"{say('No browser could be opened here.')} {shown(url)}"
+        self.call_later(self.announce, sentence)

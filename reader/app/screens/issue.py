@@ -1,36 +1,82 @@
-"""An issue: its pages, its headlines, and the opening of the marked article."""
+"""An issue: its sections, its headlines, and the beginning of the article that is marked."""
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import on
-from textual.containers import Horizontal
+from textual import events, on, work
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Static
+from textual.worker import get_current_worker
 
-from reader.app.palette import PaletteEntry
+from reader.app.marking import Written, marking_of
 from reader.app.place import ListPlace, bindings_of, content
 from reader.app.progress import Arrived, Finished
-from reader.app.widgets.headlines import Headlines
-from reader.app.widgets.masthead import Masthead
+from reader.app.widgets.galley import safe_article
+from reader.app.widgets.headlines import Headlines, minutes_of, reading_order
+from reader.app.widgets.masthead import Masthead, tally_of
 from reader.app.widgets.preview import Preview, beginning_of
 from reader.app.widgets.rows import Rows
-from reader.app.widgets.sections import Sections, section_label
-from reader.dates import short_day
+from reader.app.widgets.sections import Sections, brief_label, read_count, section_label
+from reader.dates import masthead_date, short_day
 from reader.errors import LibraryError
 from reader.lang import language, say
+from reader.text.cells import truncated, width_in_cells
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.timer import Timer
 
-    from reader.model import Outline
+    from reader.app.palette import PaletteEntry
+    from reader.model import Article, Outline, Progress
 
-_PREVIEW_AFTER_S = 0.06
-"""How long the mark rests on a headline before its article is opened beside it."""
-_PREVIEW_CHARACTERS = 3000
+PREVIEW_AFTER_S = 0.05
+"""How long the mark rests on a headline before its article opens beside the list: a key that is
+held down passes many."""
+
+ISSUE_HEIGHTS: list[tuple[int, str]] = [(0, "-low"), (24, "-high"), (32, "-tall")]
+"""A tall screen has white over the masthead and between the articles."""
+
+Near = tuple[date | None, date | None]
+
+
+class PageHead(Widget):
+    """The line over the headlines: which section stands at the top, how much of it is read."""
+
+    DEFAULT_CSS = """
+    PageHead { height: 1; }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"pagehead--name", "pagehead--rule", "pagehead--count"}
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown = ("", "")
+
+    def show(self, name: str, count: str) -> None:
+        """Show a section's name and count."""
+        if (name, count) != self._shown:
+            self._shown = (name, count)
+            self.refresh()
+
+    def render(self) -> Content:
+        """`─ 第01版 要闻 ───────────── 3/9`."""
+        width = self.size.width
+        name, count = self._shown
+        name = truncated(name, max(0, width - width_in_cells(count) - 8))
+        rest = width - 2 - width_in_cells(name) - width_in_cells(count) - 5
+        style = self.get_visual_style
+        rule = style("pagehead--rule", partial=True)
+        return Content.assemble(
+            (" ─ ", rule),
+            content(name, style("pagehead--name", partial=True)),
+            (f" {'─' * max(0, rest)} ", rule),
+            content(count, style("pagehead--count", partial=True)),
+            " ",
+        )
 
 
 class IssueScreen(ListPlace):
@@ -38,6 +84,8 @@ class IssueScreen(ListPlace):
 
     PLACE = "issue"
     BINDINGS = bindings_of("issue")
+    AUTO_FOCUS = "#headlines"
+    VERTICAL_BREAKPOINTS = ISSUE_HEIGHTS
 
     def __init__(self, newspaper_id: str, day: date, *, key: str = "") -> None:
         super().__init__()
@@ -45,165 +93,297 @@ class IssueScreen(ListPlace):
         self.day = day
         self.outline: Outline | None = None
         self._key = key
-        self._near: tuple[date | None, date | None] = (None, None)
+        self._near: Near = (None, None)
+        self._marks: dict[date, str] = {}
+        """The article one was at in each issue that was turned over."""
+        self._progress: Progress | None = None
+        """How far the delivery of this issue is; None while none is under way."""
         self._preview_timer: Timer | None = None
-        self._previewed = ""
+        self._opened = ""
+
+    # -- composing --
 
     def compose(self) -> ComposeResult:
-        """Masthead, three panes (as many as fit), the foot."""
-        self._masthead = Masthead(id="masthead")
+        """Masthead, as many panes as fit, the foot."""
+        self.take_measure()
+        self._masthead = Masthead()
         self._sections = Sections(id="sections")
+        self._page_head = PageHead()
         self._headlines = Headlines(id="headlines")
         self._preview = Preview(id="preview")
         yield self._masthead
         with Horizontal(id="panes"):
             yield self._sections
-            yield self._headlines
-            yield self._preview
-        yield Static("", id="nothing", markup=False)
+            with Vertical(id="articles"):
+                yield self._page_head
+                yield self._headlines
+            with Vertical(id="preview-pane"):
+                yield self._preview
+        self._nothing = Static("", id="nothing", markup=False)
+        yield self._nothing
         yield from self.foot()
 
     def on_mount(self) -> None:
         """Show the issue before the first picture."""
-        self.load(key=self._key)
-        self._headlines.focus()
+        self._open(self.day, key=self._key)
+        self.call_after_refresh(self._prepare)
 
-    def on_screen_resume(self) -> None:
-        """Marks may have changed in an article or among the bookmarks."""
-        if self.outline is not None:
-            self.load()
+    @work(thread=True, group="prepare", exit_on_error=False)
+    def _prepare(self) -> None:
+        # So that the first Enter does not wait for it.
+        import_module("reader.app.screens.article")
+
+    def _open(self, day: date, *, key: str = "") -> None:
+        """Show the issue of a day."""
+        try:
+            outline = self.reader.library.outline(self.newspaper_id, day)
+            near = self.reader.library.neighbours(self.newspaper_id, day)
+        except LibraryError as error:
+            self.say_failure(error)
+            outline, near = None, (None, None)
+        self.day = day
+        self._progress = None
+        self._put_up(outline, near, key=key)
+
+    def _put_up(self, outline: Outline | None, near: Near, *, key: str = "") -> None:
+        """Show what the library has; the mark, and what is in view, stay where they are."""
+        is_other = outline != self.outline or outline is None
+        self.outline, self._near = outline, near
+        newspaper = outline.newspaper if outline else self.newspaper
+        tally = tally_of(outline, self._progress) if outline else None
+        self._masthead.show(newspaper, self.day, tally, near)
+        has_lines = outline is not None and any(True for _ in outline.lines)
+        self._nothing.display = not has_lines
+        self.query_one("#panes").display = has_lines
+        if not has_lines:
+            self._nothing.update(content(self._absence()))
+        if is_other or key:
+            self._headlines.put_up(outline, key=key)
+            self._sections.put_up(outline)
+        self._follow()
+
+    def _absence(self) -> str:
+        """Why there is nothing to read, and where there is something."""
+        newspaper = self.newspaper
+        sentence = say("No article of this issue is here yet.")
+        if self.outline is None:
+            sentence = say(
+                "{name} of {day} is not in the library.",
+                name=newspaper.name if newspaper else self.newspaper_id,
+                day=short_day(self.day, language()),
+            )
+        near = [short_day(day, language()) for day in self._near if day is not None]
+        if near:
+            days = say(", ").join(near)
+            sentence += " " + say("The nearest issues: {days} (, and . go there).", days=days)
+        return sentence
+
+    # -- what it is about --
 
     @property
     def rows(self) -> Rows:
         """The list that has the keys."""
         return self._sections if self._sections.has_focus else self._headlines
 
-    # -- the issue --
-
-    def load(self, *, key: str = "") -> None:
-        """Show what the library has now; marks and scroll stay where they were."""
-        try:
-            self.outline = self.reader.library.outline(self.newspaper_id, self.day)
-            self._near = self.reader.library.neighbours(self.newspaper_id, self.day)
-        except LibraryError as error:
-            self.say_failure(error)
-            return
-        outline = self.outline
-        nothing = self.query_one("#nothing", Static)
-        nothing.display = outline is None or not any(True for _ in outline.lines)
-        if outline is None:
-            nothing.update(content(self._no_issue()))
-            return
-        if nothing.display:
-            nothing.update(content(say("No article of this issue is here yet.")))
-        self._masthead.show(outline, self._near)
-        self._sections.put_up(outline)
-        self._headlines.put_up(outline, key=key)
-        self._follow()
-
-    def _no_issue(self) -> str:
-        name = self.newspaper.name if self.newspaper else self.newspaper_id
-        sentence = say(
-            "{name} of {day} is not in the library.",
-            name=name,
-            day=short_day(self.day, language()),
-        )
-        near = [short_day(day, language()) for day in self._near if day]
-        if near:
-            sentence += " " + say(
-                "The nearest issues: {days} (, and . go there).", days=say(", ").join(near)
-            )
-        return sentence
-
-    @on(Arrived)
-    def _more_is_here(self, message: Arrived) -> None:
-        if self._is_ours(message.progress.newspaper_id, message.progress.date):
-            self.load()
-
-    @on(Finished)
-    def _all_is_here(self, message: Finished) -> None:
-        if self._is_ours(message.newspaper_id, message.day):
-            self.load()
-
-    def _is_ours(self, newspaper_id: str, day: date) -> bool:
-        return (newspaper_id, day) == (self.newspaper_id, self.day)
-
     def palette_entries(self) -> list[PaletteEntry]:
-        """The sections of this issue."""
+        """Every section."""
+        from reader.app.palette import PaletteEntry
+
         if self.outline is None:
             return []
-        tongue = self.outline.newspaper.language
         return [
             PaletteEntry(
-                label=section_label(section, tongue),
+                label=brief_label(section),
+                hint=say("{n}/{all} read", n=read_count(section)[0], all=read_count(section)[1]),
                 group=say("Sections"),
-                run=lambda n=n: self._headlines.mark_section(n),  # type: ignore[misc]
+                words=section_label(section, self.outline.newspaper.language),
+                run=lambda number=number: self._headlines.mark_section(number),  # type: ignore[misc]
             )
-            for n, section in enumerate(self.outline.sections)
+            for number, section in enumerate(self.outline.sections)
         ]
 
-    # -- the marks move --
+    # -- looking again --
 
-    @on(Rows.Marked)
-    def _mark_moved(self, message: Rows.Marked) -> None:
-        if message.rows is self._sections and self._sections.has_focus:
-            self._headlines.mark_section(self._sections.mark)
-        elif message.rows is self._headlines:
-            self._follow()
+    @on(Written)
+    @on(events.ScreenResume)
+    def _look_again(self) -> None:
+        """Marks may have changed in an article, among the bookmarks, or here."""
+        if self.is_mounted:
+            self._read_again(self.day)
+
+    @on(Arrived)
+    def _show_arrivals(self, message: Arrived) -> None:
+        progress = message.progress
+        if (progress.newspaper_id, progress.date) == (self.newspaper_id, self.day):
+            self._progress = None if progress.is_finished else progress
+            self._read_again(self.day)
+
+    @on(Finished)
+    def _show_end(self, message: Finished) -> None:
+        if (message.newspaper_id, message.day) == (self.newspaper_id, self.day):
+            self._progress = None
+            self._read_again(self.day)
+
+    @work(thread=True, exclusive=True, group="outline", exit_on_error=False)
+    def _read_again(self, day: date) -> None:
+        library = self.reader.library
+        try:
+            outline = library.outline(self.newspaper_id, day)
+            near = library.neighbours(self.newspaper_id, day)
+        except LibraryError as error:
+            self.call_later(self.say_failure, error)
+            return
+        if not get_current_worker().is_cancelled:
+            self.call_later(self._take, day, outline, near)
+
+    def _take(self, day: date, outline: Outline | None, near: Near) -> None:
+        if day == self.day and self.is_mounted:
+            self._put_up(outline, near)
+
+    # -- the parts follow each other --
 
     def _follow(self) -> None:
-        """The section list and the preview go with the marked headline."""
-        if self._sections.mark != self._headlines.section:
-            self._sections.move_to(self._headlines.section)
-        if self._preview_timer is not None:
-            self._preview_timer.stop()
-        self._preview_timer = self.set_timer(_PREVIEW_AFTER_S, self._show_preview)
+        """Sections, the line over the list and the preview go with the marked article."""
+        outline, item = self.outline, self._headlines.item
+        if item is not None and not self._sections.has_focus:
+            self._sections.move_to(min(item.section, self._sections.item_count - 1))
+        self._name_page()
+        if outline is not None:
+            self._preview_soon()
 
-    def on_resize(self) -> None:
-        """The preview is set anew for its width."""
-        self._previewed = ""
+    def _name_page(self) -> None:
+        outline = self.outline
+        number = self._headlines.section_in_view
+        if outline is None or not outline.sections:
+            self._page_head.show("", "")
+        elif number >= len(outline.sections):
+            self._page_head.show(say("Not here"), "")
+        else:
+            section = outline.sections[number]
+            read, stories = read_count(section)
+            label = section_label(section, outline.newspaper.language)
+            self._page_head.show(label, f"{read}/{stories}" if stories else "")
+
+    @on(Headlines.Scrolled)
+    def _turn_page_head(self) -> None:
+        self._name_page()
+
+    @on(Rows.Marked, "#headlines")
+    def _follow_headline(self) -> None:
         self._follow()
 
-    def _show_preview(self) -> None:
+    @on(Rows.Marked, "#sections")
+    def _follow_section(self) -> None:
+        if self._sections.has_focus:
+            self._headlines.mark_section(self._sections.mark)
+
+    def on_resize(self) -> None:
+        """The preview is set for its new width."""
+        self._preview_soon()
+
+    # -- the preview --
+
+    def _preview_soon(self) -> None:
+        if self._preview_timer is not None:
+            self._preview_timer.stop()
+        if self.has_class("-wide") and self.outline is not None:
+            self._preview_timer = self.set_timer(PREVIEW_AFTER_S, self._preview_now)
+
+    def _preview_now(self) -> None:
         line = self._headlines.line
-        if line is None or not self._preview.size.width or self._previewed == line.key:
-            return
+        if line is None:
+            self._preview.clear()
+        else:
+            self._read_beginning(line.key, self._preview.size.area)
+
+    @work(thread=True, exclusive=True, group="preview", exit_on_error=False)
+    def _read_beginning(self, key: str, cells: int) -> None:
         try:
-            article = self.reader.library.article(line.key)
+            article = self.reader.library.article(key)
         except LibraryError as error:
-            self.say_failure(error)
+            self.call_later(self.say_failure, error)
             return
-        if article is not None:
-            self._previewed = line.key
-            tongue = self.outline.newspaper.language if self.outline else ""
-            self._preview.show(beginning_of(article, _PREVIEW_CHARACTERS), language=tongue)
+        if article is not None and not get_current_worker().is_cancelled:
+            length = len(article.text)
+            self.call_later(
+                self._show_preview, key, safe_article(beginning_of(article, cells)), length
+            )
 
-    # -- going --
+    def _show_preview(self, key: str, article: Article, length: int) -> None:
+        line, outline = self._headlines.line, self.outline
+        if line is None or line.key != key or outline is None:
+            return
+        tongue = article.language or outline.newspaper.language
+        meta = masthead_date(outline.date, outline.newspaper.language)
+        if length:
+            meta += " · " + say("{n} min", n=minutes_of(length, tongue))
+        self._preview.show(article, language=outline.newspaper.language, meta=meta)
 
-    @on(Rows.Chosen)
-    def _choose(self, message: Rows.Chosen) -> None:
-        message.stop()
-        self.action_open()
+    # -- in --
+
+    @on(Rows.Chosen, "#sections")
+    def _enter_section(self) -> None:
+        self._headlines.mark_section(self._sections.mark)
+        self._to_headlines()
+
+    @on(Rows.Chosen, "#headlines")
+    def _read_marked(self) -> None:
+        item = self._headlines.item
+        if item is None or self.outline is None:
+            return
+        if item.line is not None:
+            self._opened = item.line.key
+            keys = reading_order(self.outline, item.line.key)
+            self.reader.open_article(keys, item.line.key, self.outline)
+        elif item.gap is not None:
+            self.announce(
+                say(
+                    "“{title}” is not here: {reason}. r tries again.",
+                    title=truncated(item.gap.title or item.gap.url, 60),
+                    reason=item.gap.reason or "?",
+                )
+            )
+
+    def came_back(self, key: str) -> None:
+        """Somebody leaves an article that was opened here: the mark goes to the one read last,
+        and stays where it was when that is the same."""
+        if key != self._opened:
+            self._headlines.mark_article(key)
 
     def action_open(self) -> None:
-        """Read what is marked; from the sections, go to the headlines."""
-        if self._sections.has_focus:
-            self.action_switch_pane()
-            return
-        line = self._headlines.line
-        if line is not None:
-            self.reader.open_article(self._headlines.keys, line.key, self.outline)
+        """Read what is marked; from the sections go to their articles."""
+        self.rows.choose()
 
-    def show_key(self, key: str) -> None:
-        """Put the mark on an article: the one somebody comes back from."""
-        self._headlines.mark_key(key)
+    # -- between the panes --
 
     def action_switch_pane(self) -> None:
         """From the headlines to the sections and back."""
-        to_sections = not self._sections.has_focus
-        self.set_class(to_sections, "-sections")
-        # A pane that was hidden takes the focus only once it is seen.
-        self.call_after_refresh((self._sections if to_sections else self._headlines).focus)
+        if self._sections.has_focus:
+            self._to_headlines()
+        elif self.outline is not None:
+            self.add_class("-sections")
+            self._focus(self._sections)
+
+    def _to_headlines(self) -> None:
+        self.remove_class("-sections")
+        self._focus(self._headlines)
+
+    def _focus(self, rows: Rows) -> None:
+        # A pane that was hidden may take the focus only once it is seen.
+        rows.focus()
+        self.call_after_refresh(rows.focus)
+
+    @on(events.DescendantFocus)
+    def _note_pane(self) -> None:
+        # A narrow screen shows the pane that has the keys, also after it was made narrow.
+        self.set_class(self._sections.has_focus, "-sections")
+
+    def action_out(self) -> None:
+        """Back to where one came from; where one pane is shown, from the sections to the list."""
+        if self._sections.has_focus and self.has_class("-narrow"):
+            self._to_headlines()
+        else:
+            super().action_out()
 
     def action_next_section(self) -> None:
         """The first headline of the next section."""
@@ -214,44 +394,50 @@ class IssueScreen(ListPlace):
         self._go_to_section(-1)
 
     def _go_to_section(self, step: int) -> None:
-        count = len(self.outline.sections) if self.outline else 0
-        section = self._headlines.section + step
-        while 0 <= section < count:
-            if self.outline and self.outline.sections[section].lines:
-                self._headlines.mark_section(section)
+        if self.outline is None or self._headlines.item is None:
+            return
+        sections = self.outline.sections
+        number = self._headlines.item.section + step
+        while 0 <= number < len(sections):
+            if sections[number].lines:
+                self._headlines.mark_section(number)
+                self._sections.move_to(number)
                 return
-            section += step
-        self.announce(
-            say("This is the last section.") if step > 0 else say("This is the first section.")
-        )
+            number += step
+        last = say("This is the last section.")
+        self.announce(last if step > 0 else say("This is the first section."))
 
     def action_next_article(self) -> None:
-        """The next headline, into the next section too."""
+        """The next headline."""
         self._headlines.move(1)
 
     def action_previous_article(self) -> None:
         """The headline before."""
         self._headlines.move(-1)
 
+    # -- between the issues --
+
     def action_previous_issue(self) -> None:
-        """The issue before this one in the library."""
-        self._go_to_issue(self._near[0], say("This is the oldest issue in the library."))
+        """The issue before this one."""
+        self._turn_to(self._near[0], say("This is the oldest issue in the library."))
 
     def action_next_issue(self) -> None:
-        """The issue after this one in the library."""
-        self._go_to_issue(self._near[1], say("This is the newest issue in the library."))
+        """The issue after this one."""
+        self._turn_to(self._near[1], say("This is the newest issue in the library."))
 
-    def _go_to_issue(self, day: date | None, otherwise: str) -> None:
+    @on(Masthead.Turned)
+    def _turn_by_click(self, message: Masthead.Turned) -> None:
+        self._turn_to(message.day, "")
+
+    def _turn_to(self, day: date | None, otherwise: str) -> None:
         if day is None:
             self.announce(otherwise)
             return
-        self.day = day
+        if self._headlines.line is not None:
+            self._marks[self.day] = self._headlines.line.key
         self.clear_sentence()
-        self._previewed = ""
-        self._headlines.mark = 0
-        self.load()
-        self._headlines.scroll_to(y=0, animate=False)
-        self._headlines.move_to(0)
+        self._preview.clear()
+        self._open(day, key=self._marks.get(day, ""))
 
     # -- marks --
 
@@ -260,37 +446,38 @@ class IssueScreen(ListPlace):
         line = self._headlines.line
         if line is None:
             return
-        try:
-            if line.is_bookmarked:
-                self.reader.library.unbookmark(line.key)
-                self.announce(say("Bookmark removed; b keeps it again."))
-            else:
-                self.reader.library.bookmark(line.key, at=datetime.now(UTC))
-                self.reader.pin_pictures(line.key)
-                self.announce(say("Kept for good, to be read without a network; B shows them all."))
-        except LibraryError as error:
-            self.say_failure(error)
-        self.load()
+        key = line.key
+        if line.is_bookmarked:
+            marking_of(self.reader).write(
+                lambda library: library.unbookmark(key),
+                lambda _: self.announce(say("Bookmark removed; b keeps it again.")),
+            )
+            return
+
+        def kept(_: Any) -> None:
+            self.announce(say("Kept for good, to be read without a network; B shows them all."))
+            self.reader.pin_pictures(key)
+
+        marking_of(self.reader).write(
+            lambda library: library.bookmark(key, at=datetime.now(UTC)), kept
+        )
 
     def action_toggle_read(self) -> None:
         """Read, or unread again."""
         line = self._headlines.line
         if line is None:
             return
-        try:
-            if line.is_read:
-                self.reader.library.mark_unread(line.key)
-            else:
-                self.reader.library.mark_read(line.key, at=datetime.now(UTC))
-        except LibraryError as error:
-            self.say_failure(error)
-        self.load()
+        key = line.key
+        if line.is_read:
+            marking_of(self.reader).write(lambda library: library.mark_unread(key))
+        else:
+            marking_of(self.reader).write(
+                lambda library: library.mark_read(key, at=datetime.now(UTC))
+            )
 
     def action_retry(self) -> None:
         """Ask again for what is missing."""
-        with suppress(LibraryError):
-            outline = self.reader.library.outline(self.newspaper_id, self.day)
-            if outline is not None and not outline.gaps and any(True for _ in outline.lines):
-                self.announce(say("Nothing is missing from this issue."))
-                return
-        self.reader.fetch_issue(self.newspaper_id, self.day)
+        if self.outline is not None and not self.outline.gaps and any(self.outline.lines):
+            self.announce(say("Nothing is missing from this issue."))
+        else:
+            self.reader.fetch_issue(self.newspaper_id, self.day)

@@ -103,9 +103,7 @@ class NewsstandScreen(ListPlace):
         if fetched:
             return ""
         if any(i.newspaper and not i.entry for i in items):
-            return say(
-                "This is the sample newspaper. For a real one go down to its name and press Enter."
-            )
+            return say("This is the sample newspaper. For a real one, press Enter on its name.")
         return say("This is the sample newspaper.")
 
     # -- what it is about --
@@ -273,7 +271,7 @@ class NewsstandScreen(ListPlace):
         if self._month.has_focus:
             self._leave_calendar()
         else:
-            self.reader.exit(0)
+            self.reader.action_leave()
 
     def action_previous_month(self) -> None:
         """The calendar's month before."""

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from textual.content import Content
 from textual.widget import Widget
 
 from reader.app.place import content
-from reader.lang import say
+from reader.app.widgets.stand import letter_spaced
+from reader.dates import short_day
+from reader.lang import language, say
+from reader.text import clean
 from reader.text.cells import truncated, width_in_cells
 
 
@@ -28,8 +32,6 @@ class Folio:
     has_note: bool = False
     turned_into: str = ""
     """The section that one has just come into; "" while one stays in it."""
-    chosen: int = 0
-    """Characters that are selected."""
 
     def where(self) -> str:
         """`01 要闻 · 3 of 9`."""
@@ -92,3 +94,47 @@ class FolioLine(Widget):
             content(far, style("folio--far", partial=True)),
             " ",
         )
+
+
+class RunningHead(Widget):
+    """The line over the page: whose article it is, and from where in the issue."""
+
+    DEFAULT_CSS = """
+    RunningHead { height: 2; dock: top; }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"head--name", "head--words", "head--rule"}
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: tuple[str, str, date | None] = ("", "", None)
+
+    def show(self, name: str, section: str, day: date | None) -> None:
+        """Show newspaper, section and day."""
+        if (name, section, day) != self._shown:
+            self._shown = (name, section, day)
+            self.refresh()
+
+    def render(self) -> Content:
+        """Section, name and day over a rule."""
+        width = self.size.width
+        name, section, day = self._shown
+        style = self.get_visual_style
+        words = style("head--words", partial=True)
+        left = truncated(clean(section[:400]), max(0, width // 3 - 2))
+        right = short_day(day, language()) if day is not None else ""
+        right = right if width_in_cells(right) <= width // 3 - 2 else ""
+        middle = letter_spaced(clean(name[:200]))
+        if width_in_cells(middle) > width // 3:
+            middle = truncated(clean(name[:200]), max(0, width // 3))
+        before = max(1, (width - width_in_cells(middle)) // 2 - 1 - width_in_cells(left))
+        used = 1 + width_in_cells(left) + before + width_in_cells(middle)
+        line = Content.assemble(
+            " ",
+            content(left, words),
+            " " * before,
+            (middle, style("head--name", partial=True)),
+            " " * max(1, width - used - width_in_cells(right) - 1),
+            content(right, words),
+        )
+        rule = Content.styled("─" * width, style("head--rule", partial=True))
+        return Content("\n").join([line, rule][: self.size.height])

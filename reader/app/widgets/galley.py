@@ -7,20 +7,33 @@ same words.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, ClassVar, assert_never
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.cache import LRUCache
 from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
-from textual.selection import Selection
 from textual.strip import Strip
 
-from reader.model import Article
-from reader.typeset import DEFAULT_MEASURE, Line, line_at, set_article
+from reader.model import (
+    Article,
+    Block,
+    Heading,
+    Image,
+    Items,
+    Paragraph,
+    Quote,
+    Table,
+)
+from reader.text import clean
+from reader.text.cells import truncated
+from reader.typeset import DEFAULT_MEASURE, Line, Run, line_at, set_article
+
+if TYPE_CHECKING:
+    from textual.selection import Selection
 
 NARROWEST, WIDEST = 16, 160
 """Cells of the measures one can choose."""
@@ -49,6 +62,17 @@ def columns_of(lines: tuple[Line, ...], height: int) -> tuple[tuple[int, int], .
     return tuple(columns) or ((0, 0),)
 
 
+def balanced_columns(
+    lines: tuple[Line, ...], height: int, count: int
+) -> tuple[tuple[int, int], ...]:
+    """The columns; those of a text that fits on one screen end at about the same row."""
+    for rows in range(max(1, -(-len(lines) // count)), height):
+        columns = columns_of(lines, rows)
+        if len(columns) <= count:
+            return columns
+    return columns_of(lines, height)
+
+
 def _leads_on(line: Line) -> bool:
     return any("heading" in run.style for run in line.runs)
 
@@ -59,22 +83,10 @@ class Galley(ScrollView, can_focus=True, inherit_bindings=False):
     DEFAULT_CSS = """
     Galley { overflow-x: hidden; overflow-y: scroll; scrollbar-size: 0 0; }
     """
-    STYLES = [
-        "strong",
-        "em",
-        "link",
-        "sub",
-        "sup",
-        "headline",
-        "kicker",
-        "deck",
-        "byline",
-        "heading",
-        "caption",
-        "quote",
-        "rule",
-        "note",
-    ]
+    STYLES: ClassVar[tuple[str, ...]] = (
+        *("headline", "kicker", "deck", "byline", "heading", "caption", "quote", "rule", "note"),
+        *("strong", "em", "link", "sub", "sup"),
+    )
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"galley--{name}" for name in STYLES}
 
     class Turned(Message, bubble=True):
@@ -94,7 +106,8 @@ class Galley(ScrollView, can_focus=True, inherit_bindings=False):
         self._article: Article | None = None
         self._language = ""
         self._meta = ""
-        self._tail: tuple[Line, ...] = ()
+        self._tail = ""
+        self._tail_lines = 0
         self._lines: tuple[Line, ...] = ()
         self._columns: tuple[tuple[int, int], ...] = ((0, 0),)
         self._set_for: tuple[object, ...] = ()
@@ -112,10 +125,11 @@ class Galley(ScrollView, can_focus=True, inherit_bindings=False):
         *,
         language: str = "",
         meta: str = "",
-        tail: tuple[Line, ...] = (),
+        tail: str = "",
         position: int = 0,
     ) -> None:
-        """Set an article and open it at an offset of its text; `tail` stands under its end."""
+        """Set an article and open it at an offset of its text; `meta` stands under the byline,
+        `tail` under the end. All of it has been cleaned."""
         self._article, self._language, self._meta, self._tail = article, language, meta, tail
         self._length = len(article.text)
         self._anchor = max(0, min(position, self._length))
@@ -139,12 +153,14 @@ class Galley(ScrollView, can_focus=True, inherit_bindings=False):
         pictures: bool | None = None,
         columns: bool | None = None,
         meta: str | None = None,
+        tail: str | None = None,
     ) -> None:
         """Set the text in another way; the words at the top stay there."""
         self.measure = self.measure if measure is None else measure
         self.shows_pictures = self.shows_pictures if pictures is None else pictures
         self.has_columns = self.has_columns if columns is None else columns
         self._meta = self._meta if meta is None else meta
+        self._tail = self._tail if tail is None else tail
         self._set()
 
     @property
@@ -170,9 +186,11 @@ class Galley(ScrollView, can_focus=True, inherit_bindings=False):
         width, height = self.size
         if self._article is None or not width or not height:
             return
-        wanted = (self.cells, self.shows_pictures, self._meta)
+        wanted = (self.cells, self.shows_pictures, self._meta, self._tail)
         if self._set_for != wanted:
             self._set_for = wanted
+            tail = self._set_tail()
+            self._tail_lines = len(tail)
             self._lines = (
                 *set_article(
                     self._article,
@@ -181,11 +199,11 @@ class Galley(ScrollView, can_focus=True, inherit_bindings=False):
                     show_pictures=self.shows_pictures,
                     meta=self._meta,
                 ),
-                *self._tail,
+                *tail,
             )
         self._strips.clear()
         if self.column_count > 1:
-            self._columns = columns_of(self._lines, height)
+            self._columns = balanced_columns(self._lines, height, self.column_count)
             pages = -(-len(self._columns) // self.column_count)
             tall = pages * height
         else:
@@ -199,6 +217,13 @@ class Galley(ScrollView, can_focus=True, inherit_bindings=False):
             self._is_setting = False
         self.refresh()
         self.post_message(self.Turned())
+
+    def _set_tail(self) -> tuple[Line, ...]:
+        """What stands under the end: white, a rule, the words in one line."""
+        if not self._tail:
+            return ()
+        words = Line((Run(truncated(self._tail, self.cells), "note"),))
+        return (Line(), Line((Run("─" * min(self.cells, 12), "rule"),)), words)
 
     def _row_of(self, position: int) -> int:
         """The row to scroll to for an offset of the text."""
@@ -228,7 +253,7 @@ class Galley(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def is_at_end(self) -> bool:
         """Whether the last line of the article is in view."""
-        return bool(self._lines) and self._in_view.stop >= len(self._lines) - len(self._tail)
+        return bool(self._set_for) and self._in_view.stop >= len(self._lines) - self._tail_lines
 
     @property
     def characters_left(self) -> int:
@@ -437,6 +462,43 @@ def _between(before: Line, line: Line, words: str) -> str:
     return "\n\n"
 
 
-def overhang(line: Line) -> int:
-    """Cells of a line as the screen counts them."""
-    return line.indent + sum(cell_len(run.text) for run in line.runs)
+# -- text that was never cleaned ---------------------------------------------------------
+
+
+def safe_article(article: Article) -> Article:
+    """The article with every text in it cleaned once more; the same object where nothing was to
+    be done, as always but for what an older version wrote into the library."""
+    blocks = tuple(_safe_block(block) for block in article.blocks)
+    changes: dict[str, Any] = {}
+    if any(new is not old for new, old in zip(blocks, article.blocks, strict=True)):
+        changes["blocks"] = blocks
+    for name in ("headline", "kicker", "deck", "byline", "dateline"):
+        raw = getattr(article, name)
+        safe = clean(raw)
+        if safe != raw:
+            changes[name] = safe
+    pages = tuple(map(clean, article.printed_on))
+    if pages != article.printed_on:
+        changes["printed_on"] = pages
+    return replace(article, **changes) if changes else article
+
+
+def _safe_block(block: Block) -> Block:
+    match block:
+        case Paragraph(text=text) | Heading(text=text) | Quote(text=text):
+            safe = clean(text)
+            # Where characters went, the marks would cover others.
+            return block if safe == text else replace(block, text=safe, marks=())
+        case Items(items=items):
+            cleaned = tuple(map(clean, items))
+            return block if cleaned == items else replace(block, items=cleaned)
+        case Table(rows=rows):
+            cells = tuple(tuple(map(clean, row)) for row in rows)
+            return block if cells == rows else replace(block, rows=cells)
+        case Image():
+            words = (clean(block.caption), clean(block.credit), clean(block.url))
+            if words == (block.caption, block.credit, block.url):
+                return block
+            return replace(block, caption=words[0], credit=words[1], url=words[2])
+        case _:
+            assert_never(block)

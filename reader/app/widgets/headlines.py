@@ -1,4 +1,4 @@
-"""The headlines of an issue: all its pages in one list, each under its own heading."""
+"""The headlines of an issue: one list through all sections, in print order."""
 
 from __future__ import annotations
 
@@ -6,171 +6,297 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from textual.message import Message
+
 from reader.app.widgets.month import BEGUN, READ, STORED
 from reader.app.widgets.rows import Piece, Rows
 from reader.app.widgets.sections import section_label
 from reader.lang import say
-from reader.model import Line, Outline, Role
-from reader.text import is_blank
+from reader.model import Gap, Line, Outline, Role
+from reader.text import clean, is_blank
 from reader.text.cells import truncated, width_in_cells
-from reader.typeset import break_text
+from reader.typeset import break_evenly
 
-_MOST_LINES = 3
-"""Rows a headline may take; a longer one ends with …, whole in the article."""
-_SIGN_CELLS = 3
+MOST_LINES = 4
+"""Lines that a headline may take: a title of a whole page's length is a mistake of its page."""
+AIRY_HEIGHT = 30
+"""Rows of the screen from which on a blank line parts two articles."""
+
+CJK_A_MINUTE = 400
+LATIN_A_MINUTE = 240 * 6
+"""Characters: 240 words of five letters and a space."""
+
+
+def minutes_of(characters: int, language: str) -> int:
+    """Minutes that so many characters take to read, at least one."""
+    a_minute = CJK_A_MINUTE if language.split("-")[0] in ("zh", "ja", "ko") else LATIN_A_MINUTE
+    return max(1, -(-characters // a_minute))
 
 
 @dataclass(frozen=True, slots=True)
-class HeadlineItem:
-    """A row of the list: a page's heading, or an article."""
+class Item:
+    """One thing in the list."""
 
     section: int
+    """Number of its section in the outline; one past the last for what lies in none."""
     line: Line | None = None
+    gap: Gap | None = None
+    """Neither of the two: the heading of the section."""
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it only says which section begins."""
+        return self.line is None and self.gap is None
+
+    def is_like(self, other: Item) -> bool:
+        """Whether both are the same article, or the same gap."""
+        if self.line is not None and other.line is not None:
+            return self.line.key == other.line.key
+        if self.gap is not None and other.gap is not None:
+            return self.gap.url == other.gap.url
+        return False
 
 
-def minutes_of(length: int, language: str) -> int:
-    """Minutes that a text of so many characters takes: 400 Chinese characters, or 1,300 Latin
-    letters (some 240 words), a minute."""
-    pace = 400 if language.startswith(("zh", "ja", "ko")) else 1300
-    return max(1, round(length / pace))
+def listing(outline: Outline) -> tuple[Item, ...]:
+    """Sections under their headings: stories as printed, then notices and advertisements, then
+    what the page should have and has not."""
+    items: list[Item] = []
+    pages = {section.page for section in outline.sections if section.page}
+    for number, section in enumerate(outline.sections):
+        items.append(Item(number))
+        items += [Item(number, line) for line in sorted(section.lines, key=is_minor)]
+        if section.page:
+            items += [Item(number, gap=gap) for gap in outline.gaps if gap.page == section.page]
+    homeless = [gap for gap in outline.gaps if gap.page not in pages]
+    if homeless:
+        number = len(outline.sections)
+        items += [Item(number), *(Item(number, gap=gap) for gap in homeless)]
+    return tuple(items)
+
+
+def reading_order(outline: Outline, key: str = "") -> tuple[str, ...]:
+    """The keys that one reads one after the other: stories; everything where `key` is none."""
+    lines = [item.line for item in listing(outline) if item.line is not None]
+    stories = tuple(line.key for line in lines if not is_minor(line))
+    return stories if not key or key in stories else tuple(line.key for line in lines)
+
+
+def is_minor(line: Line) -> bool:
+    """Whether it is no story."""
+    return line.role in (Role.NOTICE, Role.ADVERTISEMENT)
 
 
 class Headlines(Rows):
-    """The list of an issue's articles."""
+    """The list itself. The first section's heading is left to the line above the list."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--heading", "rows--rule"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--section", "rows--rule"}
+
+    class Scrolled(Message):
+        """Articles of another section stand at the top."""
+
+        def __init__(self, section: int) -> None:
+            self.section = section
+            super().__init__()
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
+        self._items: tuple[Item, ...] = ()
         self._outline: Outline | None = None
-        self._items: tuple[HeadlineItem, ...] = ()
-        self._broken: dict[tuple[str, int], list[str]] = {}
+        self._broken: dict[tuple[str, int], tuple[str, ...]] = {}
+        self._is_airy = False
+        self._said = 0
 
-    def put_up(self, outline: Outline, *, key: str = "") -> None:
-        """Show an issue; the mark goes to the article `key`, else stays with its article."""
-        held = key or (self.line.key if self.line else "")
+    # -- the items --
+
+    def put_up(self, outline: Outline | None, *, key: str = "") -> None:
+        """Show an issue. The mark goes to the article `key`; without one it and what is in view
+        stay where they are, though items come in above them."""
+        held, top = self.item, self.scroll_offset.y
+        shift = self._tops[self.mark] - top if self._items else 0
+        if self._outline is None or outline is None or _is_other(self._outline, outline):
+            held, shift = None, 0
         self._outline = outline
-        self._items = tuple(
-            item
-            for n, section in enumerate(outline.sections)
-            for item in (
-                HeadlineItem(section=n),
-                *(HeadlineItem(section=n, line=line) for line in _in_order(section.lines)),
-            )
-        )
-        mark = next(
-            (n for n, item in enumerate(self._items) if item.line and item.line.key == held), None
-        )
-        self.lay_out(mark=mark)
+        self._items = listing(outline) if outline else ()
+        mark = None
+        for number, item in enumerate(self._items):
+            if item.line is not None and item.line.key == key:
+                mark, shift = number, 0 if held is None else shift
+                break
+            if mark is None and held is not None and item.is_like(held):
+                mark = number
+        if held is None:
+            self.lay_out(mark=mark or 0)
+            self.scroll_to(y=0, animate=False, force=True)
+        else:
+            self.lay_out(mark=mark)
+            # Forced: the list may just have become longer than the screen.
+            top = max(0, self._tops[self.mark] - shift)
+            self.scroll_to(y=top, animate=False, force=True)
+        self.show_mark()
+
+    @property
+    def outline(self) -> Outline | None:
+        """The issue shown."""
+        return self._outline
+
+    @property
+    def item(self) -> Item | None:
+        """What is marked."""
+        return self._items[self.mark] if self.mark < len(self._items) else None
 
     @property
     def line(self) -> Line | None:
         """The article that is marked."""
-        return self._items[self.mark].line if self.mark < len(self._items) else None
+        return self.item.line if self.item else None
 
     @property
-    def section(self) -> int:
-        """The index of the section the mark is in."""
-        return self._items[self.mark].section if self.mark < len(self._items) else 0
+    def section_in_view(self) -> int:
+        """The section whose articles stand at the top; its heading may have scrolled away."""
+        at = self.item_at(self.scroll_offset.y)
+        if at is None or not self._items:
+            return 0
+        item = self._items[at]
+        return max(0, item.section - 1) if item.is_heading else item.section
 
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """The keys of all articles, in the order of the list."""
-        return tuple(item.line.key for item in self._items if item.line)
-
-    def mark_section(self, section: int) -> None:
-        """Put the mark on the first article of a section, its heading in view."""
-        for n, item in enumerate(self._items):
-            if item.section == section and item.line:
-                self.move_to(n)
-                top = self._tops[n - 1] if n else 0
-                self.scroll_to(y=top, animate=False)
-                return
-
-    def mark_key(self, key: str) -> None:
+    def mark_article(self, key: str) -> None:
         """Put the mark on an article."""
-        for n, item in enumerate(self._items):
-            if item.line and item.line.key == key:
-                self.move_to(n)
+        for number, item in enumerate(self._items):
+            if item.line is not None and item.line.key == key:
+                self.move_to(number)
                 return
 
-    # -- rows --
+    def mark_section(self, number: int) -> None:
+        """Put the mark on the first article of a section, that article at the top."""
+        for at, item in enumerate(self._items):
+            if item.section == number and not item.is_heading:
+                self.scroll_to(y=self._tops[at], animate=False)
+                self.move_to(at)
+                return
 
-    def can_mark(self, index: int) -> bool:
-        """Not a page's heading."""
-        return self._items[index].line is not None
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Say so when another section comes to the top."""
+        super().watch_scroll_y(old_value, new_value)
+        section = self.section_in_view
+        if section != self._said:
+            self._said = section
+            self.post_message(self.Scrolled(section))
+
+    # -- lines --
+
+    def lay_out(self, *, mark: int | None = None) -> None:
+        """Take the items anew, with white between them where there is height for it."""
+        self._is_airy = self.app.size.height >= AIRY_HEIGHT
+        super().lay_out(mark=mark)
+
+    def _headline(self, line: Line, width: int) -> tuple[str, ...]:
+        """The headline broken between words."""
+        wanted = (line.headline, width)
+        found = self._broken.get(wanted)
+        if found is None:
+            if len(self._broken) > 2_000:
+                self._broken.clear()
+            room = max(4, width - 3)
+            text = clean(line.headline[: room * MOST_LINES * 8])
+            text = say("Untitled") if is_blank(text) else text
+            fits = width_in_cells(text) <= room
+            self._broken[wanted] = found = (text,) if fits else _broken(text, room)
+        return found
 
     def heights(self) -> Sequence[int]:
-        """A heading and what parts it from the page before; a headline, its byline, a blank row."""
-        width = max(1, self.size.width - 2)
-        return [self._height(n, item, width) for n, item in enumerate(self._items)]
+        """A headline's lines, the line under it, a blank line where there is height."""
+        width = max(1, (self.size.width or 80) - 2)
+        white = int(self._is_airy)
+        return [
+            (2 if number else 0)
+            if item.is_heading
+            else 1 + white + (len(self._headline(item.line, width)) if item.line else 0)
+            for number, item in enumerate(self._items)
+        ]
 
-    def _height(self, n: int, item: HeadlineItem, width: int) -> int:
-        if item.line is None:
-            return 2 if n == 0 else 3
-        if item.line.role in (Role.NOTICE, Role.ADVERTISEMENT):
-            return 1
-        return len(self._headline(item.line, width)) + 2
+    def blank_lines(self, index: int) -> int:
+        """The white under an article."""
+        return int(self._is_airy)
 
-    def _headline(self, line: Line, width: int) -> list[str]:
-        room = max(4, width - _SIGN_CELLS - 1)
-        known = self._broken.get((line.key, room))
-        if known is not None:
-            return known
-        text = line.headline if not is_blank(line.headline) else say("Untitled")
-        # A title may be as long as a book; what no row will show need not be broken.
-        spans = break_text(text[: 4 * room], room)
-        rows = [text[start:end] for start, end in spans[:_MOST_LINES]]
-        if len(spans) > _MOST_LINES:
-            rows[-1] = truncated(rows[-1] + "…" * 2, room)
-        if len(self._broken) > 4000:
-            self._broken.clear()
-        self._broken[line.key, room] = rows
-        return rows
+    def can_mark(self, index: int) -> bool:
+        """Not the headings."""
+        return not self._items[index].is_heading
 
     def pieces_of(self, index: int, width: int) -> list[list[Piece]]:
-        """The rows of a heading or an article."""
+        """The lines of a heading, an article or a gap."""
         item = self._items[index]
-        if item.line is None:
-            return self._heading(index, item.section, width)
-        line = item.line
-        if line.role in (Role.NOTICE, Role.ADVERTISEMENT):
-            return [[("   ", ""), (line.headline, "done")]]
-        sign = READ if line.is_read else BEGUN if line.is_begun else STORED
-        sign_style = "done" if line.is_read else "star" if line.is_begun else "fresh"
-        name = "done" if line.is_read else "name"
-        rows: list[list[Piece]] = []
-        for n, words in enumerate(self._headline(line, width)):
-            lead: list[Piece] = [(f" {sign} ", sign_style)] if n == 0 else [("   ", "")]
-            rows.append([*lead, (words, name)])
-        rows.append([("   ", ""), *self._below(line)])
-        return [*rows, []]
+        if item.is_heading:
+            label = truncated(self._label(item.section), max(1, width - 4))
+            rest = "─" * max(0, width - width_in_cells(label) - 3)
+            heading: list[Piece] = [("─ ", "rule"), (label, "section"), (f" {rest}", "rule")]
+            return [heading, []] if self._is_airy else [[], heading]
+        lines = self._gap(item.gap) if item.gap else []
+        if item.line is not None:
+            lines = self._article(item.line, width)
+        return [*lines, []] if self._is_airy else lines
 
-    def _heading(self, index: int, section: int, width: int) -> list[list[Piece]]:
+    def _label(self, number: int) -> str:
         outline = self._outline
-        assert outline is not None  # noqa: S101 - told to the type checker
-        label = section_label(outline.sections[section], outline.newspaper.language)
-        label = truncated(label or say("Articles"), max(1, width - 2))
-        rule = "─" * max(0, width - width_in_cells(label) - 2)
-        row: list[Piece] = [(label, "heading"), (" ", ""), (rule, "rule")]
-        return [row, []] if index == 0 else [[], row, []]
+        if outline is None or number >= len(outline.sections):
+            return say("Not here")
+        return section_label(outline.sections[number], outline.newspaper.language)
 
-    def _below(self, line: Line) -> list[Piece]:
-        words: list[str] = []
-        if line.byline:
-            words.append(line.byline)
-        elif line.kicker:
-            words.append(line.kicker)
-        if line.role is Role.PICTURE or not line.length:
-            words.append(say("pictures") if line.picture_count else say("no text"))
-        else:
-            words.append(say("{n} min", n=minutes_of(line.length, line.language)))
-        pieces: list[Piece] = [(" · ".join(words), "quiet")]
+    @staticmethod
+    def _gap(gap: Gap) -> list[list[Piece]]:
+        title = (gap.title or gap.page or gap.url)[:400]
+        reason = f" · {gap.reason[:400]}" if gap.reason else ""
+        return [[(" × ", "star"), (title, "done"), (reason, "done")]]
+
+    def _article(self, line: Line, width: int) -> list[list[Piece]]:
+        sign = READ if line.is_read else BEGUN if line.is_begun else STORED
+        lit = "done" if line.is_read else "star" if line.is_begun else "fresh"
+        words = "done" if line.is_read else "name"
+        if is_minor(line):
+            sign, lit, words = "-", "done", "done"
+        first, *rest = self._headline(line, width)
+        return [
+            [(" ", ""), (sign, lit), (" ", ""), (first, words)],
+            *([("   ", ""), (part, words)] for part in rest),
+            self._under(line, width, "done" if is_minor(line) else "quiet"),
+        ]
+
+    def _facts(self, line: Line) -> str:
+        """`4 min · 2 pictures`."""
+        tongue = line.language or (self._outline.newspaper.language if self._outline else "")
+        facts: list[str] = []
+        if line.role is Role.NOTICE:
+            facts.append(say("notice"))
+        elif line.role is Role.ADVERTISEMENT:
+            facts.append(say("advertisement"))
+        elif line.length:
+            facts.append(say("{n} min", n=minutes_of(line.length, tongue)))
+        if line.role is Role.PICTURE:
+            facts.append(say("picture story"))
+        elif line.picture_count == 1:
+            facts.append(say("1 picture"))
+        elif line.picture_count:
+            facts.append(say("{n} pictures", n=line.picture_count))
+        return " · ".join(facts)
+
+    def _under(self, line: Line, width: int, style: str) -> list[Piece]:
+        """`By GONG Qian · 4 min · ★`."""
+        facts = self._facts(line)
+        room = width - 4 - width_in_cells(facts) - (3 if facts else 0)
+        room -= 4 if line.is_bookmarked else 0
+        byline = truncated(clean(line.byline[:400]), room) if room > 6 else ""
+        under = " · ".join(part for part in (byline, facts) if part)
+        pieces: list[Piece] = [("   ", ""), (under, style)]
         if line.is_bookmarked:
-            pieces += [(" · ", "quiet"), ("★", "star")]
+            pieces += [(" · " if under else "", style), ("★", "star")]
         return pieces
 
 
-def _in_order(lines: Sequence[Line]) -> list[Line]:
-    """Stories as printed, then what is no story."""
-    return sorted(lines, key=lambda line: line.role in (Role.NOTICE, Role.ADVERTISEMENT))
+def _is_other(one: Outline, other: Outline) -> bool:
+    return (one.newspaper.id, one.date) != (other.newspaper.id, other.date)
+
+
+def _broken(text: str, room: int) -> tuple[str, ...]:
+    spans = [span for span in break_evenly(text, room) if span[0] < span[1]]
+    lines = [text[start:end] for start, end in spans[:MOST_LINES]]
+    if len(spans) > MOST_LINES:
+        lines[-1] = truncated(text[spans[MOST_LINES - 1][0] :], room)
+    return tuple(lines) or (text,)

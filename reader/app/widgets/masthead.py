@@ -1,33 +1,87 @@
-"""The nameplate of an issue: the paper's name, the date, how much of it there is."""
+"""The masthead: the newspaper's name, the day printed on it, and how much of the issue is read."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.content import Content
+from textual.message import Message
 from textual.widget import Widget
 
 from reader.app.place import content
+from reader.app.widgets.stand import letter_spaced
 from reader.dates import masthead_date, short_day
 from reader.lang import language, say
-from reader.model import Outline, Role
+from reader.model import Newspaper, Outline, Progress, Role
+from reader.text import clean
 from reader.text.cells import truncated, width_in_cells
 
 if TYPE_CHECKING:
-    from datetime import date
-
-_HAN_FROM = "\u2e80"
+    from textual import events
 
 
-def spaced(name: str) -> str:
-    """A name with its letters set apart: `科 技 日 报`; Latin names get wider gaps between words."""
-    if name[:1] >= _HAN_FROM:
-        return " ".join(name)
-    return "   ".join(" ".join(word) for word in name.upper().split())
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How much of an issue is here, and how much of that is read."""
+
+    pages: int = 0
+    articles: int = 0
+    """Stories and picture stories that are here."""
+    printed: int = 0
+    """What the paper lists, here or not."""
+    read: int = 0
+    failed: int = 0
+
+    def words(self) -> tuple[str, ...]:
+        """`8 pages · 61/61 articles · 14 read`, then shorter ways to say it.
+
+        What failed, and the key that retries it, is left out last.
+        """
+        printed = max(self.articles, self.printed)
+        count = f"{self.articles}/{printed}"
+        articles = say("{n} articles", n=count)
+        pages = say("1 page") if self.pages == 1 else say("{n} pages", n=self.pages)
+        read = say("all read") if 0 < self.articles <= self.read else say("{n} read", n=self.read)
+        failed = [say("{n} failed", n=self.failed), say("r retries")] if self.failed else []
+        ways = (
+            (pages, articles, *failed, read),
+            (articles, *failed, read),
+            (count, *failed, read),
+            (count, *failed) if failed else (count, read),
+            (count, *failed[:1]),
+        )
+        return tuple(" · ".join(way) for way in ways)
+
+
+def tally_of(outline: Outline, progress: Progress | None = None) -> Tally:
+    """The tally of an issue; one that is still arriving counts against what its paper lists."""
+    stories = [line for line in outline.lines if line.role in (Role.STORY, Role.PICTURE)]
+    failed = len(outline.gaps) if progress is None else progress.failed
+    printed = len(stories) + failed
+    return Tally(
+        pages=len(outline.sections),
+        articles=len(stories),
+        printed=printed if progress is None else max(printed, progress.articles),
+        read=sum(line.is_read for line in stories),
+        failed=failed,
+    )
+
+
+def near_day(day: date, here: date) -> str:
+    """A day in as few words as tell it from `here`: `Fri 5`, `Fri 28 Jun`, `Fri 29 Dec 2023`."""
+    words = short_day(day, language())
+    if day.year != here.year:
+        return words
+    if language() == "zh":
+        words = words.partition("年")[2]
+        return words.partition("月")[2] if day.month == here.month else words
+    return " ".join(words.split(" ")[: 2 if day.month == here.month else 3])
 
 
 class Masthead(Widget):
-    """Name, date line and rule in three rows; one row where the screen is low."""
+    """Name, date and tally over a double rule; one line where there is little height."""
 
     DEFAULT_CSS = """
     Masthead { height: 4; dock: top; }
@@ -35,113 +89,149 @@ class Masthead(Widget):
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "masthead--name",
         "masthead--date",
-        "masthead--quiet",
+        "masthead--tally",
+        "masthead--failed",
+        "masthead--way",
         "masthead--rule",
-        "masthead--gap",
     }
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
-        super().__init__(id=id)
-        self._outline: Outline | None = None
-        self._near: tuple[date | None, date | None] = (None, None)
+    class Turned(Message):
+        """The way to a neighbouring issue was clicked."""
 
-    def show(self, outline: Outline, near: tuple[date | None, date | None]) -> None:
-        """Show an issue and the days of its neighbours."""
-        self._outline = outline
-        self._near = near
-        self.refresh()
+        def __init__(self, day: date) -> None:
+            self.day = day
+            super().__init__()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._newspaper: Newspaper | None = None
+        self._day = date.min
+        self._tally: Tally | None = None
+        self._near: tuple[date | None, date | None] = (None, None)
+        self._spots: list[tuple[int, int, int, date]] = []
+
+    def show(
+        self,
+        newspaper: Newspaper | None,
+        day: date,
+        tally: Tally | None,
+        near: tuple[date | None, date | None],
+    ) -> None:
+        """Show an issue's head; `near` are the days of the issues before and after it."""
+        shown = (self._newspaper, self._day, self._tally, self._near)
+        if shown != (newspaper, day, tally, near):
+            self._newspaper, self._day, self._tally, self._near = newspaper, day, tally, near
+            self.refresh()
+
+    # -- drawing --
 
     def render(self) -> Content:
-        """The rows."""
-        outline = self._outline
-        if outline is None:
+        """As many lines as there is height for."""
+        width, height = self.size.width, self.size.height
+        self._spots = []
+        if self._newspaper is None or width < 4 or not height:
             return Content("")
-        width = max(1, self.size.width - 2)
-        name = outline.newspaper.name
-        printed = masthead_date(outline.date, outline.newspaper.language)
-        if self.size.height < 3:
-            return self._in_one_row(name, printed, width)
-        letters = spaced(name)
-        if width_in_cells(letters) > width:
-            letters = truncated(name, width)
-        second = self._date_row(printed, width)
-        return Content("\n").join(
-            (
-                self._centred(self._styled(letters, "name"), width),
-                second,
-                self._styled("═" * width, "rule"),
-            )
-        )
-
-    def _in_one_row(self, name: str, printed: str, width: int) -> Content:
-        left = f"{name}  {printed}"
-        tally = self._tally()
-        room = width - tally.cell_length - 2
-        left = truncated(left, room) if room > 0 else ""
-        gap = " " * max(1, width - width_in_cells(left) - tally.cell_length)
-        return Content.assemble(self._styled(left, "name"), gap, tally)
-
-    def _date_row(self, printed: str, width: int) -> Content:
-        middle = Content.assemble(
-            self._styled(printed, "date"), self._styled("  ·  ", "quiet"), self._tally()
-        )
-        near = self._neighbours()
-        free = width - middle.cell_length
-        left = max(0, free // 2)
-        right = free - left
-        if near and width_in_cells(near) + 2 <= right:
-            gap = " " * (right - width_in_cells(near))
-            return Content.assemble(" " * left, middle, gap, self._styled(near, "quiet"))
-        if middle.cell_length > width:
-            return self._centred(self._styled(printed, "date"), width)
-        return Content.assemble(" " * left, middle)
-
-    def _tally(self) -> Content:
-        """`4 pages · 61 articles · 14 read`, or how much is missing."""
-        outline = self._outline
-        assert outline is not None  # noqa: S101 - told to the type checker
-        lines = [line for line in outline.lines if line.role in (Role.STORY, Role.PICTURE)]
-        pages = len({section.page or section.name for section in outline.sections})
-        read = sum(line.is_read for line in lines)
-        words = [
-            say("1 page") if pages == 1 else say("{n} pages", n=pages),
-            say("1 article") if len(lines) == 1 else say("{n} articles", n=len(lines)),
+        plain = clean(self._newspaper.name[:400])
+        rule = Content.styled("═" * width, self.get_visual_style("masthead--rule", partial=True))
+        if height < 3:
+            return Content("\n").join([self._folded(plain, width), rule][:height])
+        name = letter_spaced(plain)
+        if width_in_cells(name) > width - 2:
+            name = truncated(plain, width - 2)
+        start = max(0, (width - width_in_cells(name)) // 2)
+        style = self.get_visual_style("masthead--name", partial=True)
+        lines = [
+            Content.assemble(" " * start, (name, style)),
+            self._dated(width, height - 2),
+            rule,
         ]
-        if read:
-            words.append(say("{n} read", n=read))
-        pieces = [self._styled(" · ".join(words), "quiet")]
-        if outline.gaps:
-            listed = sum(1 for _ in outline.lines) + len(outline.gaps)
-            missing = say(
-                "{here}/{all} · {n} failed · r retries",
-                here=listed - len(outline.gaps),
-                all=listed,
-                n=len(outline.gaps),
-            )
-            pieces += [self._styled(" · ", "quiet"), self._styled(missing, "gap")]
-        return Content.assemble(*pieces)
+        return Content("\n").join([*([Content("")] * (height - 3)), *lines])
 
-    def _neighbours(self) -> str:
+    def _fitting(self, room: int) -> tuple[str, str, bool]:
+        """Date, tally, and whether the ways to the neighbours find room beside them."""
+        language_of_paper = self._newspaper.language if self._newspaper else "en"
+        days = (masthead_date(self._day, language_of_paper), short_day(self._day, language()))
+        tallies = self._tally.words() if self._tally else ("",)
+        ways = self._way_width()
+        # The neighbours are worth more than the count of pages, and less than what failed.
+        for tally in tallies:
+            for has_ways in (True, False) if tally != tallies[0] else (True,):
+                for day in days:
+                    needed = width_in_cells(f"{day}   {tally}") + (ways + 3 if has_ways else 0)
+                    if ways or not has_ways:
+                        if needed <= room:
+                            return day, tally, has_ways
+                    elif width_in_cells(f"{day}   {tally}") <= room:
+                        return day, tally, False
+        return truncated(days[1], max(0, room)), "", False
+
+    def _ways(self) -> list[tuple[str, date]]:
         before, after = self._near
-        words = [short_day(day, language()) for day in (before, after) if day]
-        if not words:
-            return ""
-        left = f", {words[0]}" if before else ""
-        right = f"{words[-1]} ." if after else ""
-        return f"‹ {' · '.join(part for part in (left.lstrip(', '), right.rstrip(' .')) if part)} ›"
+        found: list[tuple[str, date]] = []
+        if before is not None:
+            found.append((f"‹ {near_day(before, self._day)}", before))
+        if after is not None:
+            found.append((f"{near_day(after, self._day)} ›", after))
+        return found
 
-    def _styled(self, text: str, name: str) -> Content:
-        return content_with_spaces(text, self, f"masthead--{name}")
+    def _way_width(self) -> int:
+        return width_in_cells(" · ".join(words for words, _ in self._ways()))
 
-    @staticmethod
-    def _centred(row: Content, width: int) -> Content:
-        return Content.assemble(" " * max(0, (width - row.cell_length) // 2), row)
+    def _way(self, start: int, y: int) -> Content:
+        """`‹ Fri 5 · Mon 8 ›` from the column `start` on."""
+        at = start
+        for words, day in self._ways():
+            self._spots.append((y, at, at + width_in_cells(words), day))
+            at += width_in_cells(f"{words} · ")
+        words = " · ".join(words for words, _ in self._ways())
+        return content(words, self.get_visual_style("masthead--way", partial=True))
 
+    def _date_and_tally(self, day: str, tally: str) -> Content:
+        has_failed = bool(self._tally and self._tally.failed)
+        kind = "masthead--failed" if has_failed else "masthead--tally"
+        return Content.assemble(
+            content(day, self.get_visual_style("masthead--date", partial=True)),
+            "   " if day and tally else "",
+            content(tally, self.get_visual_style(kind, partial=True)),
+        )
 
-def content_with_spaces(text: str, widget: Widget, component: str) -> Content:
-    """Cleaned text in a component's style, the spaces around it kept."""
-    style = widget.get_visual_style(component, partial=True)
-    inner = content(text, style)
-    left = len(text) - len(text.lstrip(" "))
-    right = len(text) - len(text.rstrip(" ")) if text.strip(" ") else 0
-    return Content.assemble(Content.styled(" " * left, style), inner, " " * right)
+    def _dated(self, width: int, y: int) -> Content:
+        """Date and tally in the middle, the ways to the neighbours at the right."""
+        day, tally, has_ways = self._fitting(width - 2)
+        middle = self._date_and_tally(day, tally)
+        start = max(1, (width - middle.cell_length) // 2)
+        if not has_ways:
+            return Content(" " * start) + middle
+        ways = self._way_width()
+        start = max(1, min(start, width - 1 - ways - 3 - middle.cell_length))
+        gap = width - 1 - ways - start - middle.cell_length
+        return Content("").join(
+            [Content(" " * start), middle, Content(" " * gap), self._way(width - 1 - ways, y)]
+        )
+
+    def _folded(self, name: str, width: int) -> Content:
+        """Everything in one line: name, day, tally, neighbours."""
+        name = truncated(name, max(4, width // 3))
+        start = width_in_cells(name) + 3
+        day, tally, has_ways = self._fitting(width - 1 - start)
+        middle = self._date_and_tally(day, tally)
+        style = self.get_visual_style("masthead--name", partial=True)
+        pieces = [Content(" "), Content.styled(name, style), Content("  "), middle]
+        if has_ways:
+            ways = self._way_width()
+            gap = width - 1 - ways - start - middle.cell_length
+            pieces += [Content(" " * gap), self._way(width - 1 - ways, 0)]
+        return Content("").join(pieces)
+
+    # -- events --
+
+    def on_click(self, event: events.Click) -> None:
+        """Turn to the neighbouring issue under the mouse."""
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return
+        for y, start, end, day in self._spots:
+            if offset.y == y and start <= offset.x < end:
+                event.stop()
+                self.post_message(self.Turned(day))
+                return
