@@ -1,7 +1,7 @@
 """What the newsstand will look like next time, taken when the app is left.
 
 It is drawn anew for that, on a newsstand of its own behind the screen that is being left: the mark
-where a start puts it, the tallies as this session has made them.
+where a start puts it, the tallies as they have become by now.
 """
 
 from __future__ import annotations

@@ -81,12 +81,15 @@ async def test_a_newsstand_that_cannot_be_drawn_is_no_fault_of_leaving(
     def fail(_: object) -> None:
         raise RuntimeError
 
-    # Textual raises again what happened in any widget, but only in a test.
-    with pytest.raises(RuntimeError):
+    async def run() -> None:
         async with app.run_test():
             monkeypatch.setattr(NewsstandScreen, "compose", fail)
             app.run_worker(leave(app, kept))
             await app.workers.wait_for_complete()
+
+    # Textual raises again what happened in any widget, but only in a test.
+    with pytest.raises(RuntimeError):
+        await run()
     assert (app.return_value, app.fault) == (0, None)
     assert kept.rows == []
 

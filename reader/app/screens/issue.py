@@ -100,6 +100,7 @@ class IssueScreen(ListPlace):
         """How far the delivery of this issue is; None while none is under way."""
         self._preview_timer: Timer | None = None
         self._opened = ""
+        self._was_left = False
 
     # -- composing --
 
@@ -112,7 +113,8 @@ class IssueScreen(ListPlace):
         self._headlines = Headlines(id="headlines")
         self._preview = Preview(id="preview")
         yield self._masthead
-        with Horizontal(id="panes"):
+        self._panes = Horizontal(id="panes")
+        with self._panes:
             yield self._sections
             with Vertical(id="articles"):
                 yield self._page_head
@@ -153,8 +155,10 @@ class IssueScreen(ListPlace):
         tally = tally_of(outline, self._progress) if outline else None
         self._masthead.show(newspaper, self.day, tally, near)
         has_lines = outline is not None and any(True for _ in outline.lines)
-        self._nothing.display = not has_lines
-        self.query_one("#panes").display = has_lines
+        # Setting what is set already would lay the whole screen out once more.
+        for widget, is_shown in ((self._nothing, not has_lines), (self._panes, has_lines)):
+            if widget.display is not is_shown:
+                widget.display = is_shown
         if not has_lines:
             self._nothing.update(content(self._absence()))
         if is_other or key:
@@ -205,11 +209,18 @@ class IssueScreen(ListPlace):
     # -- looking again --
 
     @on(Written)
-    @on(events.ScreenResume)
     def _look_again(self) -> None:
         """Marks may have changed in an article, among the bookmarks, or here."""
-        if self.is_mounted:
-            self._read_again(self.day)
+        self._read_again(self.day)
+
+    @on(events.ScreenSuspend)
+    def _note_leaving(self) -> None:
+        self._was_left = True
+
+    @on(events.ScreenResume)
+    def _come_back(self) -> None:
+        if self._was_left:
+            self._look_again()
 
     @on(Arrived)
     def _show_arrivals(self, message: Arrived) -> None:

@@ -111,6 +111,7 @@ class Galley(ScrollView, can_focus=True, inherit_bindings=False):
         self._lines: tuple[Line, ...] = ()
         self._columns: tuple[tuple[int, int], ...] = ((0, 0),)
         self._set_for: tuple[object, ...] = ()
+        self._placed_for: tuple[int, ...] = ()
         self._anchor = 0
         self._is_setting = False
         self._length = 0
@@ -166,8 +167,8 @@ class Galley(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def widest(self) -> int:
         """The widest column that the screen has room for."""
-        margin = 2 if self.size.width >= 40 else 0
-        return max(1, min(WIDEST, self.size.width - 2 * margin))
+        width = self._room.width
+        return max(1, min(WIDEST, width - (4 if width >= 40 else 0)))
 
     @property
     def cells(self) -> int:
@@ -179,44 +180,55 @@ class Galley(ScrollView, can_focus=True, inherit_bindings=False):
         """How many columns stand side by side."""
         if not self.has_columns:
             return 1
-        return max(1, (self.size.width - 2 + GUTTER) // (self.cells + GUTTER))
+        return max(1, (self._room.width - 2 + GUTTER) // (self.cells + GUTTER))
+
+    @property
+    def _room(self) -> Size:
+        """The size to set for. Before the first layout it is the screen's: what is set for the
+        width that comes out of it need not be painted twice."""
+        return self.size or (self.app.size if self.is_attached else self.size)
 
     def _set(self) -> None:
         """Break the lines for the size there is, and bring back the words that were on top."""
-        width, height = self.size
+        width, height = self._room
         if self._article is None or not width or not height:
             return
         wanted = (self.cells, self.shows_pictures, self._meta, self._tail)
-        if self._set_for != wanted:
+        if wanted != self._set_for:
             self._set_for = wanted
             tail = self._set_tail()
             self._tail_lines = len(tail)
-            self._lines = (
-                *set_article(
-                    self._article,
-                    self.cells,
-                    language=self._language,
-                    show_pictures=self.shows_pictures,
-                    meta=self._meta,
-                ),
-                *tail,
+            text = set_article(
+                self._article,
+                self.cells,
+                language=self._language,
+                show_pictures=self.shows_pictures,
+                meta=self._meta,
             )
-        self._strips.clear()
-        if self.column_count > 1:
-            self._columns = balanced_columns(self._lines, height, self.column_count)
-            pages = -(-len(self._columns) // self.column_count)
-            tall = pages * height
-        else:
-            self._columns = ((0, len(self._lines)),)
-            tall = len(self._lines)
+            self._lines = (*text, *tail)
+            self._placed_for = ()
+        count = self.column_count
+        placed = (width, count, height if count > 1 else 0)
         self._is_setting = True
         try:
-            self.virtual_size = Size(0, tall)
-            self.scroll_to(y=self._row_of(self._anchor), animate=False)
+            if placed != self._placed_for:
+                self._placed_for = placed
+                self._place(count, height)
+            self.scroll_to(y=self._row_of(self._anchor), animate=False, force=True)
         finally:
             self._is_setting = False
-        self.refresh()
         self.post_message(self.Turned())
+
+    def _place(self, count: int, height: int) -> None:
+        """Put the lines in columns, and say how tall that is."""
+        self._columns = ((0, len(self._lines)),)
+        tall = len(self._lines)
+        if count > 1:
+            self._columns = balanced_columns(self._lines, height, count)
+            tall = -(-len(self._columns) // count) * height
+        self._strips.clear()
+        self.virtual_size = Size(0, tall)
+        self.refresh()
 
     def _set_tail(self) -> tuple[Line, ...]:
         """What stands under the end: white, a rule, the words in one line."""
@@ -380,12 +392,14 @@ class Galley(ScrollView, can_focus=True, inherit_bindings=False):
         used = count * self.cells + (count - 1) * GUTTER
         margin = max(0, (width - used) // 2)
         parts = [Strip.blank(margin, self.rich_style)]
+        beside = self._columns[page * count : (page + 1) * count]
+        tallest = max((end - start for start, end in beside), default=0)
         for n in range(count):
             index = page * count + n
             start, end = self._columns[index] if index < len(self._columns) else (0, 0)
             cells = self.cells
             if n:
-                middle = " " if index >= len(self._columns) else "│"
+                middle = "│" if index < len(self._columns) and at < tallest else " "
                 rule = f"{' ' * (GUTTER // 2)}{middle}".ljust(GUTTER)
                 parts.append(Strip([Segment(rule, self._style_of("rule"))], GUTTER))
             parts.append(
