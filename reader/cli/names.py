@@ -64,6 +64,11 @@ def newspaper_in(library: Library, name: str) -> Newspaper:
         return found
     known = (*stored, *(paper.newspaper for paper in known_papers()))
     if found := _called(name, known):
+        if found.id == "sample":
+            # It comes with the program; a library that has not seen the app yet gets it now.
+            from reader.delivery import deliver_sample
+
+            deliver_sample(library)
         return found
     names = [word for newspaper in known for word in _names_of(newspaper)]
     hint = nearest(name, names)
@@ -108,9 +113,10 @@ class Chosen:
 def chosen_in(issue: Issue, what: str) -> Chosen:
     """The section or article meant by `what`.
 
-    A page is meant by its number as printed (`01`, `A03`) or after a p (`p1`, `第1版`), a section
-    by its name; an article by its place in the issue (`3`), its slug, its key, or a part of its
-    headline that no other headline has. Raises `UsageError` where it is none of these.
+    A page is meant by its number as printed (`01`, `A03`) or after a p (`p1`, `第1版`), a
+    section by its name or a part of it that nothing else has; an article by its place in
+    the issue (`3`), its slug, its key, or a part of its headline that no other headline
+    has. Raises `UsageError` where it is none of these.
     """
     what = typed(what)
     words = _folded(what)
@@ -134,6 +140,9 @@ def chosen_in(issue: Issue, what: str) -> Chosen:
     if like:
         heads = ", ".join(shown(article.headline, 40) for article in like[:3])
         raise UsageError(f"{len(like)} headlines have {shown(what, 40)} in them: {heads}.")
+    parts = [section for section in issue.sections if words in _folded(section.name)]
+    if len(parts) == 1:
+        return Chosen(section=parts[0])
     hint = nearest(
         what,
         [section.name for section in issue.sections] + [article.headline for article in stories],

@@ -101,6 +101,7 @@ class Terminal:
         # For whatever asks before the child has set it; the same size, so nothing changes.
         _set_size(self._file, width, height)
         self.picture = Picture(width, height)
+        self._unseen: list[tuple[float, bytes]] = []
         self.output = bytearray()
         """Every byte it ever wrote."""
         self.status: int | None = None
@@ -121,14 +122,11 @@ class Terminal:
         """The moment at which the screen first was so; raises TimeoutError with the screen."""
         end = time.perf_counter() + limit_s
         while time.perf_counter() < end:
-            found: float | None = None
-            for moment, piece in self._pieces(quiet_s, end):
-                # What came after it belongs to the picture as well.
-                is_whole = self.picture.feed(piece)
-                if found is None and is_whole and is_there(self.picture):
-                    found = moment
-            if found is not None:
-                return found
+            pieces = self._pieces(quiet_s, end)
+            for number, (moment, piece) in enumerate(pieces, 1):
+                if self.picture.feed(piece) and is_there(self.picture):
+                    self._unseen = pieces[number:]
+                    return moment
             if self.status is not None:
                 break
         raise TimeoutError("never on the screen:\n" + "\n".join(self.picture.rows))
@@ -175,7 +173,7 @@ class Terminal:
                 self.status = code if code >= 0 else 128 - code
 
     def _pieces(self, quiet_s: float, end: float) -> list[tuple[float, bytes]]:
-        pieces = []
+        pieces, self._unseen = self._unseen, []
         while (left := end - time.perf_counter()) > 0:
             ready, _, _ = select.select([self._file], [], [], min(quiet_s, left))
             if not ready:

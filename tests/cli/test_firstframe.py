@@ -340,6 +340,7 @@ def test_the_live_app_comes_up_over_the_same_picture(
     with terminal() as shown:
         found_modes = modes(shown)
         seen(shown, COVERED)
+        shown.rest(0.02)
         first, looks = shown.picture.rows, shown.picture.looks
         assert "N E W S S T A N D" in "".join(first)
         assert not modes(shown)[3] & (termios.ECHO | termios.ICANON)

@@ -195,3 +195,7 @@ def test_what_an_older_library_may_hold_does_not_reach_the_terminal(
         out = reader("show", "kjrb", "2024-07-06", "--format", form).out
         assert not {"\x1b", "\x9b", "\u202e"} & set(out)
         assert "\\u001b" not in out
+
+
+def test_a_part_of_a_section_s_name_names_it_where_nothing_else_has_it(reader) -> None:
+    assert "Every Key on One Page" in reader("show", "sample", "2026-11-24", "手册").out
