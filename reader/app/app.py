@@ -45,6 +45,12 @@ LAST_WRITES_S = 3.0
 """How long leaving waits for a delivery to put down what it has."""
 
 
+def _import_ahead() -> None:
+    from reader.app.screens import article, issue
+
+    del article, issue
+
+
 class ReaderApp(App[int]):
     """Newsstand → issue → article."""
 
@@ -129,6 +135,8 @@ class ReaderApp(App[int]):
     def _after_first_picture(self) -> None:
         gc.freeze()
         gc.enable()
+        # What the first Enter needs is fetched while nobody waits for it.
+        self.run_worker(_import_ahead, thread=True, exit_on_error=False, group="imports")
 
     def _leave_by_signal(self, signum: int) -> None:
         self.exit(128 + signum)
