@@ -1,6 +1,6 @@
 """What the newsstand will look like next time, taken when the app is left.
 
-It is drawn anew for that, on a newsstand of its own behind the screen that is being left: the mark
+The newsstand is drawn once more for that, unseen, behind the screen that is being left: the mark
 where a start puts it, the tallies as they have become by now.
 """
 
@@ -73,8 +73,12 @@ async def _newsstand(app: ReaderApp) -> list[str]:
     # An article puts its place away when it goes, and the newsstand tells of that.
     while len(app.screen_stack) > 1:
         await app.pop_screen()
-    stand = NewsstandScreen()
-    await app.push_screen(stand)
+    stand = app.screen
+    if not isinstance(stand, NewsstandScreen):
+        raise TypeError
+    stand.start_over()
+    # Each part takes in that it got the focus or lost it, and then the whole is laid out.
+    await asyncio.gather(*(part.wait_for_refresh() for part in stand.walk_children()))
     await stand.wait_for_refresh()
     strips = stand._compositor.render_strips(app.size)
     return [strip.render(app.console) for strip in strips]

@@ -11,7 +11,7 @@ import pytest
 
 from reader.app import firstframe
 from reader.app.firstframe import leave
-from reader.app.screens.newsstand import NewsstandScreen
+from reader.app.widgets.stand import Nameplate
 
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -48,6 +48,8 @@ async def test_left_in_an_article_it_is_the_newsstand_of_a_new_start(
     async with app_on(library).run_test(size=size) as pilot:
         await pilot.pause()
         assert kept.text == seen(pilot.app)
+        strips = pilot.app.screen._compositor.render_strips(pilot.app.size)
+        assert kept.rows == [strip.render(pilot.app.console) for strip in strips]
     assert (kept.width, len(kept.rows)) == size
     assert time.time() < kept.until <= time.time() + 86400
 
@@ -83,7 +85,7 @@ async def test_a_newsstand_that_cannot_be_drawn_is_no_fault_of_leaving(
 
     async def run() -> None:
         async with app.run_test():
-            monkeypatch.setattr(NewsstandScreen, "compose", fail)
+            monkeypatch.setattr(Nameplate, "render", fail)
             app.run_worker(leave(app, kept))
             await app.workers.wait_for_complete()
 

@@ -106,6 +106,15 @@ class NewsstandScreen(ListPlace):
             return say("This is the sample newspaper. For a real one, press Enter on its name.")
         return say("This is the sample newspaper.")
 
+    def start_over(self) -> None:
+        """Be as at the start of the app, with what the library has by now."""
+        self._days.clear()
+        self.clear_sentence()
+        self._leave_calendar()
+        self.look_again()
+        self._stand.move_to(0)
+        self.turn()
+
     # -- what it is about --
 
     @property
