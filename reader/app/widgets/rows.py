@@ -197,8 +197,9 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
     def _piece_style(self, name: str, is_marked: bool, is_lit: bool) -> Style:
         if not name:
             return Style.null()
-        if is_marked and is_lit and name in ("name", "quiet"):
-            name = f"mark-{name}"
+        if is_marked and is_lit and name in ("name", "quiet", "done"):
+            # What is read is dim, but not on the mark: there it has to be read.
+            name = "mark-name" if name == "name" else "mark-quiet"
         return self.get_component_rich_style(f"rows--{name}", partial=True)
 
     # -- moving --
