@@ -19,6 +19,7 @@ from reader.parse.language import language_of
 from reader.parse.noise import Ledger, icp_of, note_characters
 from reader.parse.page import Page
 from reader.parse.printed import PrintedDate, printed_date
+from reader.parse.record import record_of
 from reader.parse.slugs import slug_of
 from reader.text import is_blank
 
@@ -58,7 +59,7 @@ def parse_html(source: Source) -> Page:
         blocks = flat_blocks(source, ledger)
         return _page(source, ledger, flat_title(source), blocks, PrintedDate())
     tree = tree_of(source, ledger)
-    fields = fields_of(tree, ledger)
+    fields = fields_of(tree, ledger, record_of(source.text))
     title = tree.find("title")
     page_title = line_of(title) if title else ""
     if isinstance(title, Tag):

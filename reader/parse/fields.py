@@ -20,19 +20,23 @@ from reader.parse.printed import (
     page_label,
     printed_date,
 )
+from reader.parse.record import Record
 from reader.text import clean, is_blank
 
 if TYPE_CHECKING:
     from reader.parse.noise import Ledger
 
-HEADLINE = "founder-title, h1#title, .biaoti, h1, #title, .headline, .article-title, .title"
-KICKER = ".yinti, founder-introtitle, .kicker, .eyebrow, #introtitle"
-DECK = ".futi, founder-subtitle, .deck, .subtitle, #subtitle"
+HEADLINE = (
+    "founder-title, #main-title, h1#title, .biaoti, h1, #title, .headline, .article-title, .title"
+)
+KICKER = "#intro-title, .yinti, founder-introtitle, .kicker, .eyebrow, #introtitle"
+DECK = "#sub-title, .futi, founder-subtitle, .deck, .subtitle, #subtitle"
 BYLINE = ".author, founder-author, .byline, [itemprop=author], [rel=author], #author"
 DATE = ".paperdate, .date, founder-date, #date, .pubtime, .publish-time, time[datetime]"
 SECTION = ".section, .banci, .banming, .page-name"
 _MOST_MATCHES = 40
 _NO_DATE = PrintedDate()
+_NO_RECORD = Record()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,14 +52,14 @@ class Fields:
     date: PrintedDate = _NO_DATE
 
 
-def fields_of(tree: BeautifulSoup, ledger: Ledger) -> Fields:
+def fields_of(tree: BeautifulSoup, ledger: Ledger, record: Record = _NO_RECORD) -> Fields:
     """The fields of an article's page; what is not there is ""."""
     page, section = _section(tree)
     return Fields(
-        headline=_headline(tree, ledger),
-        kicker=_first(tree, KICKER),
-        deck=_first(tree, DECK),
-        byline=_byline(tree),
+        headline=_headline(tree, ledger, record),
+        kicker=_first(tree, KICKER) or record.kicker,
+        deck=_first(tree, DECK) or record.deck,
+        byline=_byline(tree) or record.byline,
         section=section,
         page=page,
         date=_date(tree),
@@ -70,11 +74,13 @@ def _first(tree: BeautifulSoup, selector: str) -> str:
     return ""
 
 
-def _headline(tree: BeautifulSoup, ledger: Ledger) -> str:
+def _headline(tree: BeautifulSoup, ledger: Ledger, record: Record) -> str:
     for selector in HEADLINE.split(", "):
         text = _first(tree, selector)
         if text:
             return text
+    if record.headline:
+        return record.headline
     named = _meta(tree, "og:title")
     if named:
         return named
@@ -102,7 +108,7 @@ def _meta(tree: BeautifulSoup, name: str) -> str:
 
 def _byline(tree: BeautifulSoup) -> str:
     text = _first(tree, BYLINE)
-    return text if len(text) <= 300 else ""
+    return text if len(text) <= 300 and not printed_date(text) else ""
 
 
 def _section(tree: BeautifulSoup) -> tuple[str, str]:

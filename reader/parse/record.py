@@ -1,0 +1,56 @@
+"""The publishing system's own record of a page.
+
+Founder's systems print it into a comment at the page's end. It is noise in the text, and at
+times the only place that still has the headline or the author: so it fills what the page
+itself leaves empty, and never more.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+
+from reader.text import clean, is_blank
+
+_RECORD = re.compile(
+    r"<!--\s*(?:enp|mp)property\b(.{0,20000}?)/(?:enp|mp)property\s*-->", re.DOTALL
+)
+_FIELD = re.compile(r"<(title|introtitle|subtitle|author|date)>([^<]{0,2000})</\1>", re.IGNORECASE)
+_BREAK = re.compile(r"<\s*br\s*/?\s*>", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What the record says; "" where it says nothing."""
+
+    headline: str = ""
+    kicker: str = ""
+    deck: str = ""
+    byline: str = ""
+    date: str = ""
+
+
+_NAMES = {
+    "title": "headline",
+    "introtitle": "kicker",
+    "subtitle": "deck",
+    "author": "byline",
+    "date": "date",
+}
+
+
+def record_of(source: str) -> Record:
+    """The last record in a page's source: the article's own stands behind those of its
+    neighbours.
+    """
+    start = max(source.rfind("<!--enpproperty"), source.rfind("<!--mpproperty"))
+    found = _RECORD.match(source, start) if start >= 0 else None
+    if found is None:
+        return Record()
+    values: dict[str, str] = {}
+    for field in _FIELD.finditer(_BREAK.sub(" ", html.unescape(found[1]))):
+        text = clean(field[2])
+        if not is_blank(text):
+            values.setdefault(_NAMES[field[1].lower()], text)
+    return Record(**values)
