@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pty
 import signal
 import sys
 import termios
@@ -313,6 +314,17 @@ def modes(shown: Any) -> list[Any]:
     return termios.tcgetattr(shown._file)
 
 
+def untouched_modes() -> list[Any]:
+    """The modes of a terminal that no program has changed: on a busy machine the one under test
+    may have, before anybody could look."""
+    leader, follower = pty.openpty()
+    try:
+        return termios.tcgetattr(leader)
+    finally:
+        os.close(leader)
+        os.close(follower)
+
+
 def covered(output: bytes) -> bool:
     return output.startswith(COVER) and HEADLINE.encode() in output[: output.find(COVERED)]
 
@@ -338,7 +350,7 @@ def test_the_live_app_comes_up_over_the_same_picture(
     # Something is read and left in the middle, so that the picture is not the one of the start.
     assert not covered(session("\r", "\r", "\x10"))
     with terminal() as shown:
-        found_modes = modes(shown)
+        found_modes = untouched_modes()
         seen(shown, COVERED)
         shown.rest(0.02)
         first, looks = shown.picture.rows, shown.picture.looks
@@ -429,7 +441,7 @@ def test_a_library_that_cannot_be_opened_gives_the_terminal_back_and_says_so(
         file.write(b"no library")
     os.utime(stocked, ns=(was.st_atime_ns, was.st_mtime_ns))
     with terminal() as shown:
-        found_modes = modes(shown)
+        found_modes = untouched_modes()
         assert shown.wait() == 1
         output = bytes(shown.output)
         assert covered(output)
@@ -455,7 +467,7 @@ def test_whatever_ends_the_start_gives_the_terminal_back(
 ) -> None:
     session()
     with terminal(program(body)) as shown:
-        found_modes = modes(shown)
+        found_modes = untouched_modes()
         seen(shown, COVERED)
         if number is not None:
             os.kill(shown.pid, number)
