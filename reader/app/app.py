@@ -24,10 +24,10 @@ from reader.app.place import Place, bindings_of
 from reader.app.progress import Arrived, Finished
 from reader.app.screens.newsstand import NewsstandScreen
 from reader.app.themes import LABELS, THEMES, default_theme, shades
-from reader.app.widgets.stand import SAMPLE
 from reader.dates import short_day
 from reader.errors import LibraryError, ReaderError
 from reader.lang import language, say
+from reader.papers import SAMPLE
 
 if TYPE_CHECKING:
     from textual.dom import DOMNode

@@ -64,7 +64,9 @@ def newspaper_in(library: Library, name: str) -> Newspaper:
         return found
     known = (*stored, *(paper.newspaper for paper in known_papers()))
     if found := _called(name, known):
-        if found.id == "sample":
+        from reader.papers import SAMPLE
+
+        if found.id == SAMPLE:
             # It comes with the program; a library that has not seen the app yet gets it now.
             from reader.delivery import deliver_sample
 

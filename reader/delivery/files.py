@@ -308,10 +308,3 @@ def import_paths(
             Imported(newspaper=newspaper, date=issue.date, articles=count, new=len(keys))
         )
     return tuple(imported), tuple(failed)
-
-
-def with_url(page: Page, url: str) -> Page:
-    """The page as if it came from an address."""
-    return replace(
-        page, url=url, articles=tuple(replace(a, url=a.url or url) for a in page.articles)
-    )

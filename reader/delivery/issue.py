@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from reader.engines import Engine, engine_for, read_page
+from reader.engines.exchange import no_issue
 from reader.errors import FetchError, NotPublished, ParseError, ReaderError, Refused, Unreachable
 from reader.model import Issue, Progress, Request
 from reader.papers import Paper, entry_for
@@ -90,7 +91,7 @@ async def deliver(
             failure = failure or error
     if absent is not None:
         raise absent
-    raise failure or NotPublished(f"{paper.newspaper.name} has no issue on {day}.", day=day)
+    raise failure or no_issue(paper.newspaper, day)
 
 
 class _Delivery:
@@ -142,11 +143,7 @@ class _Delivery:
             response = await self._fetcher.fetch(request)
         except Refused as error:
             if error.status in _MISSING:
-                raise NotPublished(
-                    f"{self._paper.newspaper.name} has no issue on {self._day}.",
-                    url=request.url,
-                    day=self._day,
-                ) from error
+                raise no_issue(self._paper.newspaper, self._day, request.url) from error
             raise
         self._waiting.extend(await asyncio.to_thread(self._engine.read, request, response))
         self._tell()

@@ -29,9 +29,9 @@ def sample_issues() -> tuple[Issue, ...]:
 
 
 def _paper() -> Paper:
-    from reader.papers import paper_named, stand_of_papers
+    from reader.papers import SAMPLE, stand_of_papers
 
-    return paper_named("sample", [paper for paper in stand_of_papers() if paper.id == "sample"])
+    return next(paper for paper in stand_of_papers() if paper.id == SAMPLE)
 
 
 def _days() -> list[date]:

@@ -46,6 +46,7 @@ class Assembly:
         self.day = day
         self.url = url
         self.sheets: dict[str, Sheet] = {}
+        self._entries: dict[str, Entry] = {}
         self._articles: dict[str, Article] = {}
         self._failed: dict[str, Gap] = {}
         self._label = ""
@@ -60,11 +61,10 @@ class Assembly:
         """Puts what a page lists on its sheet; answers what has not been listed before,
         anywhere.
         """
-        known = {entry.slug for other in self.sheets.values() for entry in other.entries}
         fresh: list[Entry] = []
         for entry in entries:
-            if entry.slug not in known:
-                known.add(entry.slug)
+            if entry.slug not in self._entries:
+                self._entries[entry.slug] = entry
                 fresh.append(entry)
         sheet.entries.extend(fresh)
         sheet.is_read = True
@@ -74,25 +74,34 @@ class Assembly:
         )
         return fresh
 
-    def add(self, article: Article, area: tuple[Point, ...] = ()) -> None:
+    def listed_title(self, slug: str) -> str:
+        """The title a page's list gives that article, "" where none lists it."""
+        return self._entries[slug].title if slug in self._entries else ""
+
+    def add(self, article: Article) -> None:
         """Takes an article in; where the page list knows its place, it gets it."""
-        if area and not article.area:
-            article = replace(article, area=area)
+        entry = self._entries.get(article.slug)
+        if entry and entry.area and not article.area:
+            article = replace(article, area=entry.area)
         self._articles[article.slug] = article
         self._failed.pop(article.slug, None)
 
-    def fail(self, name: str, gap: Gap) -> None:
-        """Takes in that the sheet or article of that name will not come."""
-        self._failed[name] = gap
+    def miss(self, name: str, url: str, reason: str) -> None:
+        """Takes in that the sheet or article of that name will not come from `url`, and why."""
+        page = next((s.number for s in self.sheets.values() if self._lists(s, name)), "")
+        self._failed[name] = Gap(url=url, reason=reason, title=self.listed_title(name), page=page)
+
+    @staticmethod
+    def _lists(sheet: Sheet, slug: str) -> bool:
+        return any(entry.slug == slug for entry in sheet.entries)
 
     def tally(self) -> Tally:
         """How far the issue is."""
-        listed = [entry.slug for sheet in self.sheets.values() for entry in sheet.entries]
         return Tally(
             pages=len(self.sheets),
             pages_done=sum(sheet.is_read for sheet in self.sheets.values()),
-            articles=len(listed),
-            articles_done=sum(slug in self._articles for slug in listed),
+            articles=len(self._entries),
+            articles_done=len(self._articles.keys() & self._entries.keys()),
             failed=len(self._failed),
             page_label=self._label,
         )

@@ -13,8 +13,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
+from reader.errors import NotPublished
+
 if TYPE_CHECKING:
-    from reader.model import Issue, Request, Response
+    from reader.model import Issue, Newspaper, Request, Response
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +66,11 @@ class Engine(Protocol):
     def tally(self) -> Tally:
         """How far the issue is."""
         ...
+
+
+def no_issue(newspaper: Newspaper, day: date, url: str = "") -> NotPublished:
+    """What is raised where a newspaper had no issue on a day."""
+    return NotPublished(f"{newspaper.name} has no issue on {day}.", url=url, day=day)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

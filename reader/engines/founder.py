@@ -18,11 +18,11 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
 from reader.engines.assembly import Assembly, Entry, Sheet
-from reader.errors import NotPublished, ParseError
+from reader.engines.exchange import no_issue
+from reader.errors import ParseError
 from reader.model import (
     Article,
     Block,
-    Gap,
     Image,
     Issue,
     Newspaper,
@@ -31,13 +31,12 @@ from reader.model import (
     Request,
     Response,
 )
-from reader.parse.article import STAND_IN_HEADLINE
-from reader.parse.blocks import blocks_of, credit_of, image_of, line_of
-from reader.parse.html import source_of, tree_of
+from reader.parse.blocks import blocks_of, credit_of, image_of, led_by, line_of
+from reader.parse.html import Source, source_of, tree_of
 from reader.parse.language import language_of
-from reader.parse.links import last_name, openable, path_of, without_query
+from reader.parse.links import openable, path_of, without_query
 from reader.parse.noise import Ledger, note_characters
-from reader.parse.page import Page
+from reader.parse.page import STAND_IN_HEADLINE, Page
 from reader.parse.printed import PrintedDate, date_within, page_label, printed_date
 from reader.parse.slugs import slug_of
 from reader.text import is_blank
@@ -74,11 +73,6 @@ def slug_at(url: str) -> str:
     return f"content_{found[1]}" if found else ""
 
 
-def is_article_page(url: str) -> bool:
-    """Whether an address is one of an article in this family."""
-    return bool(slug_at(url))
-
-
 class FounderClassic:
     """Reads one issue from its first node page on."""
 
@@ -88,7 +82,6 @@ class FounderClassic:
         self._front = base_url
         self._area_size = _area_size(era)
         self._assembly = Assembly(newspaper.id, day, base_url)
-        self._entries: dict[str, Entry] = {}
         self._asked: set[str] = {without_query(base_url)}
 
     def start(self) -> tuple[Request, ...]:
@@ -99,25 +92,19 @@ class FounderClassic:
         """Takes a node page or an article page in."""
         slug = slug_at(request.url)
         if slug:
-            entry = self._entries.get(slug)
-            article = article_of(response)
-            if entry and article.headline == STAND_IN_HEADLINE and entry.title:
-                article = replace(article, headline=entry.title)
-            self._assembly.add(replace(article, slug=slug), entry.area if entry else ())
+            source = source_of(response.body, response.url, response.content_type)
+            article = replace(read_article(source).articles[0], slug=slug)
+            title = self._assembly.listed_title(slug)
+            if title and article.headline == STAND_IN_HEADLINE:
+                article = replace(article, headline=title)
+            self._assembly.add(article)
             return ()
         return self._read_node(request, response)
 
     def miss(self, request: Request, reason: str) -> None:
         """Takes in that a page or an article did not come."""
-        slug = slug_at(request.url)
-        entry = self._entries.get(slug)
-        page = (
-            next((s.number for s in self._assembly.sheets.values() if entry in s.entries), "")
-            if entry
-            else ""
-        )
-        gap = Gap(url=request.url, reason=reason, title=entry.title if entry else "", page=page)
-        self._assembly.fail(slug or without_query(request.url), gap)
+        name = slug_at(request.url) or without_query(request.url)
+        self._assembly.miss(name, request.url, reason)
 
     def issue(self) -> Issue:
         """The issue so far."""
@@ -147,7 +134,6 @@ class FounderClassic:
         sheet = self._assembly.sheet(own, url=own)
         _complete(sheet, tree, response.url)
         fresh = self._assembly.enter(sheet, entries)
-        self._entries.update((entry.slug, entry) for entry in fresh)
         requests = [Request(url=entry.url) for entry in fresh]
         for url, _, _ in pages:
             if url not in self._asked and url != own:
@@ -160,20 +146,16 @@ class FounderClassic:
         text = title.get_text(" ", strip=True) if isinstance(title, Tag) else ""
         printed = _printed_on(tree)
         if printed is not None and printed.day and printed.day != self._day:
-            raise _no_issue(self._newspaper, self._day, response.url)
+            raise no_issue(self._newspaper, self._day, response.url)
         if has_content:
             return
         if _ERROR.search(text) or len(response.body) < 4096 or printed is None:
-            raise _no_issue(self._newspaper, self._day, response.url)
+            raise no_issue(self._newspaper, self._day, response.url)
         raise ParseError(
             f"The front page of {self._newspaper.name} on {self._day} is not as it used to be; "
             "the site may have changed.",
             url=response.url,
         )
-
-
-def _no_issue(newspaper: Newspaper, day: date, url: str) -> NotPublished:
-    return NotPublished(f"{newspaper.name} has no issue on {day}.", url=url, day=day)
 
 
 def _area_size(era: Era) -> tuple[float, float]:
@@ -232,7 +214,7 @@ def _entries(
     tree: BeautifulSoup, url: str, folder: str, size: tuple[float, float]
 ) -> Iterable[Entry]:
     """What a node page lists of its own day, in order, each with its place on the page."""
-    areas = _areas(tree, url, _map_size(tree) or size)
+    areas = {e.slug: e for e in _areas(tree, url, folder, _map_size(tree) or size)}
     seen: dict[str, Entry] = {}
     for selector in (*ARTICLES.split(", "), "a"):
         for anchor in _anchors(tree, selector):
@@ -240,23 +222,12 @@ def _entries(
             slug = slug_at(href)
             if not slug or not href.startswith(folder) or slug in seen:
                 continue
-            seen[slug] = Entry(
-                slug=slug, url=without_query(href), title=line_of(anchor), area=areas.get(slug, ())
-            )
+            area = areas[slug].area if slug in areas else ()
+            seen[slug] = Entry(slug=slug, url=without_query(href), title=line_of(anchor), area=area)
         if seen:
             break
-    for slug, area in areas.items():
-        if slug not in seen:
-            seen[slug] = Entry(slug=slug, url=f"{folder}{_file_of(tree, slug, url)}", area=area)
-    return seen.values()
-
-
-def _file_of(tree: BeautifulSoup, slug: str, url: str) -> str:
-    for area in tree.find_all("area", limit=_LIMIT):
-        href = openable(str(area.get("href") or ""), url)
-        if slug_at(href) == slug:
-            return without_query(href).rsplit("/", 1)[-1]
-    return f"{slug}.htm"
+    # What only the map names comes after what the list names.
+    return [*seen.values(), *(entry for slug, entry in areas.items() if slug not in seen)]
 
 
 def _map_size(tree: BeautifulSoup) -> tuple[float, float] | None:
@@ -270,20 +241,19 @@ def _map_size(tree: BeautifulSoup) -> tuple[float, float] | None:
 
 
 def _areas(
-    tree: BeautifulSoup, url: str, size: tuple[float, float]
-) -> dict[str, tuple[Point, ...]]:
-    """The corners of every article on the page's map, by slug; impossible ones are left out."""
-    areas: dict[str, tuple[Point, ...]] = {}
-    folder = _folder(url)
+    tree: BeautifulSoup, url: str, folder: str, size: tuple[float, float]
+) -> Iterable[Entry]:
+    """Every article on the page's map, once, with its corners; impossible ones are left out."""
+    known: set[str] = set()
     for area in tree.find_all("area", limit=_LIMIT):
         href = openable(str(area.get("href") or ""), url)
         slug = slug_at(href)
-        if not slug or slug in areas or not href.startswith(folder):
+        if not slug or slug in known or not href.startswith(folder):
             continue
         corners = corners_of(str(area.get("coords") or ""), size)
         if corners:
-            areas[slug] = corners
-    return areas
+            known.add(slug)
+            yield Entry(slug=slug, url=without_query(href), area=corners)
 
 
 def corners_of(coords: str, size: tuple[float, float]) -> tuple[Point, ...]:
@@ -314,50 +284,41 @@ def corners_of(coords: str, size: tuple[float, float]) -> tuple[Point, ...]:
 # -- an article page -------------------------------------------------------------
 
 
-def article_of(response: Response) -> Article:
-    """The story on an article's page; `ParseError` where the page has none."""
-    page = read_article(response)
-    return page.articles[0]
-
-
-def read_article(response: Response) -> Page:
-    """An article's page with what it says of date and place."""
+def read_article(source: Source) -> Page:
+    """An article's page with what it says of date and place; `ParseError` where it has no story."""
     ledger = Ledger()
-    source = source_of(response.body, response.url, response.content_type)
     tree = tree_of(source, ledger)
     headline_tag = tree.select_one(HEADLINE)
     body = _body(tree)
     if headline_tag is None and body is None:
-        raise ParseError("the page holds no article", url=response.url)
+        raise ParseError("the page holds no article", url=source.url)
     headline = line_of(headline_tag)
-    pictures = _pictures(tree, response.url)
+    pictures = _pictures(tree, source.url)
     if body is not None:
         note_characters("".join(body.strings), ledger)
-    blocks = blocks_of(body, response.url, ledger) if body is not None else ()
-    known = {picture.url for picture in pictures}
-    blocks = (*pictures, *(b for b in blocks if not (isinstance(b, Image) and b.url in known)))
+    blocks = blocks_of(body, source.url, ledger) if body is not None else ()
+    blocks = led_by(pictures, blocks)
     byline = line_of(tree.select_one(BYLINE))
     byline, blocks = byline_within(byline, headline, blocks, ledger)
     if is_blank(headline) and not blocks:
-        raise ParseError("the page holds no article", url=response.url)
+        raise ParseError("the page holds no article", url=source.url)
     section, number = "", ""
     label = tree.select_one(PAGE_NAME)
     if label is not None:
         number, section = page_label(line_of(label))
     else:
         number, section = _label_beside(tree)
-    printed = _printed_on(tree) or _dated_by_address(response.url)
+    printed = _printed_on(tree) or _dated_by_address(source.url)
     remarks = [printed.remark] if printed and printed.remark else []
-    if source.is_damaged:
-        remarks.append("Some characters of this page could not be read; they show as \ufffd.")
+    remarks.extend(source.remarks)
     article = Article(
-        slug=slug_at(response.url) or slug_of(response.url, headline, blocks),
+        slug=slug_at(source.url) or slug_of(source.url, headline, blocks),
         headline=headline if not is_blank(headline) else STAND_IN_HEADLINE,
         kicker=line_of(tree.select_one(KICKER)),
         deck=line_of(tree.select_one(DECK)),
         byline=byline,
         blocks=blocks,
-        url=response.url,
+        url=source.url,
         language=language_of(headline, blocks),
     )
     return Page(
@@ -365,7 +326,7 @@ def read_article(response: Response) -> Page:
         date=printed.day if printed else None,
         section=section,
         page=number,
-        url=response.url,
+        url=source.url,
         removals=ledger.removals,
         remarks=tuple(remarks),
     )
@@ -464,14 +425,3 @@ def _printed_on(tree: BeautifulSoup) -> PrintedDate | None:
 def _dated_by_address(url: str) -> PrintedDate | None:
     found = re.search(r"/(\d{4})-(\d{2})/(\d{2})/", path_of(url))
     return printed_date("-".join(found.groups())) if found else None
-
-
-__all__ = [
-    "FounderClassic",
-    "article_of",
-    "corners_of",
-    "is_article_page",
-    "last_name",
-    "read_article",
-    "slug_at",
-]

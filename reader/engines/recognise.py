@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.engines import founder, stdaily
 from reader.errors import ParseError
-from reader.parse import parse_page
-from reader.parse.article import parse_html
+from reader.parse import parse_source
 from reader.parse.html import source_of
 from reader.parse.noise import icp_of
 
@@ -29,22 +29,13 @@ def read_page(response: Response) -> Page:
     if head.startswith(b"{"):
         return stdaily.read_article(response)
     source = source_of(response.body, response.url, response.content_type)
-    if not source.is_html:
-        return parse_page(response.body, response.url, response.content_type)
-    if source.is_too_large_for_a_tree:
-        return parse_html(source)
+    if not source.is_html or source.is_too_large_for_a_tree:
+        return parse_source(source)
     if _FOUNDER_ARTICLE.search(source.text, 0, _LOOK_WITHIN):
-        page = founder.read_article(response)
-        return _with_icp(page, source.text)
+        return replace(founder.read_article(source), icp=icp_of(source.text[-4000:]))
     if _FOUNDER_LIST.search(source.text, 0, _LOOK_WITHIN):
         raise ParseError(
             "This is a contents page and not an article; import its folder or fetch the issue.",
             url=response.url,
         )
-    return parse_html(source)
-
-
-def _with_icp(page: Page, text: str) -> Page:
-    from dataclasses import replace
-
-    return replace(page, icp=icp_of(text[-4000:]))
+    return parse_source(source)

@@ -15,12 +15,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from reader.engines.assembly import Assembly, Entry
+from reader.engines.exchange import no_issue
 from reader.engines.founder import byline_within
-from reader.errors import NotPublished, ParseError
+from reader.errors import ParseError
 from reader.model import (
     Article,
     Block,
-    Gap,
     Image,
     Issue,
     Newspaper,
@@ -29,13 +29,12 @@ from reader.model import (
     Request,
     Response,
 )
-from reader.parse.article import STAND_IN_HEADLINE
-from reader.parse.blocks import blocks_of, credit_of, line_of, soup_of
+from reader.parse.blocks import blocks_of, credit_of, led_by, line_of, soup_of
 from reader.parse.encoding import decode
 from reader.parse.language import language_of
 from reader.parse.links import openable
 from reader.parse.noise import Ledger, note_characters, rule_of, without_records
-from reader.parse.page import Page
+from reader.parse.page import STAND_IN_HEADLINE, Page
 from reader.parse.printed import page_label, printed_date
 from reader.text import clean, is_blank
 
@@ -57,7 +56,6 @@ class StdailyApi:
         self._code = era.settings.get("code", "")
         self._assembly = Assembly(newspaper.id, day, base_url)
         self._purposes: dict[Request, tuple[str, str]] = {}
-        self._entries: dict[str, Entry] = {}
 
     def start(self) -> tuple[Request, ...]:
         """The pages of the issue."""
@@ -80,16 +78,7 @@ class StdailyApi:
     def miss(self, request: Request, reason: str) -> None:
         """Takes in that a page or an article did not come."""
         _, name = self._purposes.get(request, ("issue", ""))
-        entry = self._entries.get(name)
-        page = (
-            next((s.number for s in self._assembly.sheets.values() if entry in s.entries), "")
-            if entry
-            else ""
-        )
-        self._assembly.fail(
-            name or request.url,
-            Gap(url=request.url, reason=reason, title=entry.title if entry else "", page=page),
-        )
+        self._assembly.miss(name or request.url, request.url, reason)
 
     def issue(self) -> Issue:
         """The issue so far."""
@@ -111,13 +100,13 @@ class StdailyApi:
     def _read_issue(self, answer: dict[str, Any], url: str) -> tuple[Request, ...]:
         period = answer.get("obj")
         if not isinstance(period, dict):
-            raise self._no_issue(url)
+            raise no_issue(self._newspaper, self._day, url)
         printed = printed_date(_text(period.get("periodTime"))[:10])
         if printed is None or printed.day != self._day:
-            raise self._no_issue(url)
+            raise no_issue(self._newspaper, self._day, url)
         editions = [e for e in _list(period.get("editionList")) if _identifier(e.get("id"))]
         if not editions:
-            raise self._no_issue(url)
+            raise no_issue(self._newspaper, self._day, url)
         requests: list[Request] = []
         for edition in sorted(editions, key=_weight):
             number, name = page_label(_text(edition.get("editionName")))
@@ -145,7 +134,6 @@ class StdailyApi:
             if _identifier(item.get("id"))
         ]
         fresh = self._assembly.enter(self._assembly.sheet(key), entries)
-        self._entries.update((entry.slug, entry) for entry in fresh)
         return tuple(
             self._request(
                 "article/articleId",
@@ -161,19 +149,13 @@ class StdailyApi:
         vo = obj.get("articleVo") if isinstance(obj, dict) else None
         if not isinstance(vo, dict):
             raise ParseError("the site does not know this article any more", url=url)
-        entry = self._entries.get(slug)
-        article = article_of(vo, slug, self._home(slug), Ledger(), entry.title if entry else "")
-        self._assembly.add(article, entry.area if entry else ())
+        title = self._assembly.listed_title(slug)
+        self._assembly.add(article_of(vo, slug, self._home(slug), Ledger(), title))
 
     def _home(self, slug: str) -> str:
         """The address at which a person finds the article."""
         origin = self._base.split("/stdailynewspaperapi", 1)[0]
         return f"{origin}/statics/technology-site/index.html#/newsDetail?id={slug}"
-
-    def _no_issue(self, url: str) -> NotPublished:
-        return NotPublished(
-            f"{self._newspaper.name} has no issue on {self._day}.", url=url, day=self._day
-        )
 
 
 # -- answers ---------------------------------------------------------------------
@@ -253,8 +235,7 @@ def article_of(
             Paragraph(text=line) for line in lines if not is_blank(line) and not rule_of(line)
         )
     pictures = _pictures(vo.get("picList"), url)
-    known = {picture.url for picture in pictures}
-    blocks = (*pictures, *(b for b in blocks if not (isinstance(b, Image) and b.url in known)))
+    blocks = led_by(pictures, blocks)
     byline = clean(_text(vo.get("author")))
     byline, blocks = byline_within(byline, headline, blocks, ledger)
     return Article(

@@ -102,12 +102,11 @@ def _page_number(found: re.Match[str]) -> str:
             if has_ten
             else "".join(_DIGITS[c] for c in number)
         )
-    letters = number.rstrip("0123456789")
-    digits = number[len(letters) :]
-    return letters + (str(int(digits)) if digits else "")
+    return _plain(number)
 
 
 def _plain(page: str) -> str:
+    """A page's number without the zeros that fill it up."""
     letters = page.rstrip("0123456789").upper()
     digits = page[len(letters) :]
     return letters + (str(int(digits)) if digits else "")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reader.engines.exchange import Era
 
 __all__ = [
+    "SAMPLE",
     "Paper",
     "entry_for",
     "load",
@@ -27,6 +28,9 @@ __all__ = [
     "paper_named",
     "stand_of_papers",
 ]
+
+SAMPLE = "sample"
+"""The id of the newspaper that comes with the program."""
 
 
 @cache
@@ -41,7 +45,7 @@ def stand_of_papers(own: Iterable[Paper] = ()) -> tuple[Paper, ...]:
     """
     papers = {paper.id: paper for paper in _ours()}
     papers.update((paper.id, paper) for paper in own)
-    return tuple(sorted(papers.values(), key=lambda paper: (paper.id == "sample", paper.id)))
+    return tuple(sorted(papers.values(), key=lambda paper: (paper.id == SAMPLE, paper.id)))
 
 
 def load(path: Path) -> Paper:

@@ -17,14 +17,11 @@ from reader.parse.fields import fields_of
 from reader.parse.html import Source, flat_blocks, flat_title, tree_of
 from reader.parse.language import language_of
 from reader.parse.noise import Ledger, icp_of, note_characters
-from reader.parse.page import Page
+from reader.parse.page import STAND_IN_HEADLINE, Page
 from reader.parse.printed import PrintedDate, printed_date
 from reader.parse.record import record_of
 from reader.parse.slugs import slug_of
 from reader.text import is_blank
-
-STAND_IN_HEADLINE = "〔无题〕"
-"""Shown for a story whose page gives it no headline a reader would see."""
 
 _CONTAINERS = (
     "#ozoom",
@@ -214,8 +211,7 @@ def _page(
         if not headline:
             raise ParseError("There is nothing to read in this page.", url=source.url)
         remarks.append("The page has a headline and no text.")
-    if source.is_damaged:
-        remarks.append("Some characters of this page could not be read; they show as \ufffd.")
+    remarks.extend(source.remarks)
     article = Article(
         slug=slug_of(source.url, headline, blocks),
         headline=headline or STAND_IN_HEADLINE,

@@ -429,6 +429,12 @@ def figure_of(tag: Tag, base: str) -> list[Image]:
     return images
 
 
+def led_by(pictures: tuple[Image, ...], blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The pictures, then the blocks without those that show one of them again."""
+    known = {picture.url for picture in pictures}
+    return (*pictures, *(b for b in blocks if not (isinstance(b, Image) and b.url in known)))
+
+
 _AGENCY = "本报|新华社|中新社|人民网|光明网"
 _CREDIT = re.compile(
     rf"(?:^|[\s。）)，])((?:(?:{_AGENCY})?(?:特约|实习)?(?:记者|通讯员)?\s?"

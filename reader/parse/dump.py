@@ -19,7 +19,7 @@ from reader.model import Article, Block, Heading, Image, Paragraph
 from reader.parse.blocks import credit_of
 from reader.parse.language import language_of
 from reader.parse.noise import Ledger, icp_of, note_characters, rule_of
-from reader.parse.page import Page
+from reader.parse.page import STAND_IN_HEADLINE, Page
 from reader.parse.printed import (
     PrintedDate,
     claimed_date,
@@ -86,9 +86,6 @@ def parse_text(source: Source) -> Page:
         raise ParseError("There is nothing to read in this page; it is empty.", url=source.url)
     infos = [n for n in range(len(kept)) if _is_info(kept, n)]
     page = _day_file(kept, infos, ledger) if infos else _page_dump(kept, ledger)
-    remarks = list(page.remarks)
-    if source.is_damaged:
-        remarks.append("Some characters of this page could not be read; they show as \ufffd.")
     return Page(
         articles=page.articles,
         date=page.date,
@@ -97,7 +94,7 @@ def parse_text(source: Source) -> Page:
         page=page.page,
         url=source.url,
         removals=ledger.removals,
-        remarks=tuple(remarks),
+        remarks=page.remarks + source.remarks,
         days=page.days,
     )
 
@@ -226,7 +223,7 @@ def _article(story: _Story, ledger: Ledger) -> Article:
     blocks = _blocks(story.body, ledger)
     return Article(
         slug=slug_of_words(headline, blocks),
-        headline=headline or "〔无题〕",
+        headline=headline or STAND_IN_HEADLINE,
         kicker=kicker,
         deck=deck,
         byline=story.byline,

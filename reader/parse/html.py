@@ -56,6 +56,13 @@ class Source:
     is_damaged: bool = False
 
     @property
+    def remarks(self) -> tuple[str, ...]:
+        """Sentences about what could not be read of it."""
+        if not self.is_damaged:
+            return ()
+        return ("Some characters of this page could not be read; they show as \ufffd.",)
+
+    @property
     def is_html(self) -> bool:
         """Whether this is markup and not plain text."""
         return _HTML_LIKE.search(self.text, 0, 20_000) is not None

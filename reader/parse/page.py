@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from reader.parse.noise import Removal
 
 
+STAND_IN_HEADLINE = "〔无题〕"
+"""Shown for a story whose page gives it no headline a reader would see."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """The articles of one saved or fetched page, and what the page says about where they stood."""

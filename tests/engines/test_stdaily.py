@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from reader.engines import read_page
 from reader.errors import NotPublished, ParseError
-from reader.parse.article import STAND_IN_HEADLINE
+from reader.parse.page import STAND_IN_HEADLINE
 
 Site = Any
 DAY = "2024-07-05"

@@ -15,10 +15,11 @@ from reader.app.progress import Arrived, Finished
 from reader.app.widgets.frontpage import FrontPage
 from reader.app.widgets.month import MonthView, month_after
 from reader.app.widgets.rows import Rows
-from reader.app.widgets.stand import SAMPLE, Nameplate, Stand, StandItem, stand_items
+from reader.app.widgets.stand import Nameplate, Stand, StandItem, stand_items
 from reader.dates import masthead_date
 from reader.errors import LibraryError
 from reader.lang import language, say
+from reader.papers import SAMPLE
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

@@ -15,14 +15,12 @@ from reader.app.widgets.rows import Piece, Rows
 from reader.app.widgets.spark import spark
 from reader.dates import short_day
 from reader.lang import language, say
+from reader.papers import SAMPLE
 from reader.text.cells import width_in_cells
 
 if TYPE_CHECKING:
     from reader.model import Newspaper, StandEntry
     from reader.papers import Paper
-
-SAMPLE = "sample"
-"""The id of the newspaper that comes with the program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +31,6 @@ class StandItem:
     """None for the heading over the papers not fetched yet."""
     entry: StandEntry | None = None
     """None where the library has no issue of it."""
-    is_first: bool = False
 
 
 def stand_items(entries: Sequence[StandEntry], papers: Sequence[Paper]) -> tuple[StandItem, ...]:
@@ -43,10 +40,7 @@ def stand_items(entries: Sequence[StandEntry], papers: Sequence[Paper]) -> tuple
     """
     stored = sorted(entries, key=lambda entry: entry.newspaper.id == SAMPLE)
     here = {entry.newspaper.id for entry in stored}
-    items = [
-        StandItem(newspaper=entry.newspaper, entry=entry, is_first=number == 0)
-        for number, entry in enumerate(stored)
-    ]
+    items = [StandItem(newspaper=entry.newspaper, entry=entry) for entry in stored]
     others = [p.newspaper for p in papers if p.newspaper.id not in here]
     if others:
         items.append(StandItem())
