@@ -137,6 +137,11 @@ class Role(StrEnum):
     """The editors' line, a correction, a box of addresses."""
     ADVERTISEMENT = "advertisement"
 
+    @property
+    def is_story(self) -> bool:
+        """Whether it is one, told in words or in pictures: only stories count and are exported."""
+        return self in (Role.STORY, Role.PICTURE)
+
 
 Point = tuple[float, float]
 
@@ -303,6 +308,11 @@ class SectionOutline:
     url: str = ""
     page_image_url: str = ""
     page_pdf_url: str = ""
+
+
+def label_of(section: Section | SectionOutline) -> str:
+    """`01 要闻`: a page's number and name, as much of them as there is."""
+    return " ".join(part for part in (section.page, section.name) if part)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ from textual import on
 from textual.app import App, SystemCommand
 
 from reader.app import Start
-from reader.app.deliveries import Deliveries, nearest_words
+from reader.app.deliveries import Deliveries
 from reader.app.firstframe import driver_under, leave
 from reader.app.place import Place, bindings_of
 from reader.app.progress import Arrived, Finished
@@ -267,11 +267,7 @@ class ReaderApp(App[int]):
             self.fetch_issue(newspaper.id, day)
 
     def _nearest(self, newspaper: Newspaper, day: date) -> str:
-        try:
-            near = self.library.neighbours(newspaper.id, day)
-        except LibraryError:
-            return ""
-        words = nearest_words([one for one in near if one is not None])
+        words = self.deliveries.nearest_sentence(newspaper.id, day)
         return f" {words}" if words else ""
 
     def open_issue(self, newspaper_id: str, day: date, *, key: str = "") -> None:

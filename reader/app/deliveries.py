@@ -18,10 +18,10 @@ from reader.app.progress import Arrived, Finished
 from reader.dates import short_day
 from reader.errors import NotPublished, ReaderError
 from reader.lang import language, say
-from reader.model import Article, Issue, Progress, Role
 
 if TYPE_CHECKING:
     from reader.library import Library
+    from reader.model import Article, Issue, Progress
     from reader.papers import Paper
 
 
@@ -200,7 +200,7 @@ def nearest_words(days: Sequence[date]) -> str:
 def end_sentence(issue: Issue, name: str) -> str:
     """How a delivery ended, honest about what is missing."""
     day = short_day(issue.date, language())
-    articles = sum(a.role in (Role.STORY, Role.PICTURE) for a in issue.articles)
+    articles = sum(a.role.is_story for a in issue.articles)
     if issue.gaps:
         return say(
             "{name} {day}: {n} articles are here, {gaps} failed; D tries them again.",

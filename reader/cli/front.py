@@ -92,14 +92,14 @@ def front_page(library: Library, measure: int) -> str:
     from reader.cli.printing import masthead, tally_of
     from reader.export import without_controls
     from reader.export.text import paragraph
-    from reader.model import Issue, Role
+    from reader.model import Issue, label_of
 
     section = _first_of(outline)
-    stories = [line for line in outline.lines if line.role in (Role.STORY, Role.PICTURE)]
+    stories = [line for line in outline.lines if line.role.is_story]
     issue = Issue(newspaper_id=outline.newspaper.id, date=outline.date)
     tally = tally_of(len(outline.sections), len(stories))
     parts = [masthead(outline.newspaper, issue, tally, measure)]
-    label = " ".join(part for part in (section.page, section.name) if part) if section else ""
+    label = label_of(section) if section else ""
     if label:
         parts.append(paragraph(label, measure) + "\n")
     for line in section.lines if section else ():

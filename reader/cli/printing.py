@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from reader.cli import terminal
 from reader.export import Printed, is_exported, printed_in
-from reader.model import Article, Issue, Newspaper, Section
+from reader.model import Article, Issue, Newspaper, Section, label_of
 
 if TYPE_CHECKING:
     from reader.export.json import Record
@@ -86,11 +86,6 @@ def masthead(newspaper: Newspaper, issue: Issue, tally: str, measure: int) -> st
     name = paragraph(letter_spaced(newspaper.name), measure)
     rows = [*name.split("\n"), *paragraph(line, measure).split("\n")]
     return "\n".join(centred(row, measure) for row in rows) + "\n" + rule(measure, "═") + "\n"
-
-
-def label_of(section: Section) -> str:
-    """`01 要闻`."""
-    return " ".join(part for part in (section.page, section.name) if part)
 
 
 def tally_of(pages: int, articles: int) -> str:

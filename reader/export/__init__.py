@@ -10,8 +10,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-from reader.model import Article, Bookmark, Issue, Newspaper, Role
+if TYPE_CHECKING:
+    from reader.model import Article, Bookmark, Issue, Newspaper
 
 __all__ = ["Printed", "is_exported", "printed_in", "printed_of", "without_controls"]
 
@@ -54,7 +56,7 @@ class Printed:
 
 def is_exported(article: Article) -> bool:
     """Whether it is a story; notices and advertisements are named, never exported."""
-    return article.role in (Role.STORY, Role.PICTURE)
+    return article.role.is_story
 
 
 def printed_in(issue: Issue, newspaper: Newspaper) -> Iterator[Printed]:

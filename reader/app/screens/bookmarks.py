@@ -18,6 +18,7 @@ from reader.app.widgets.stand import Nameplate
 from reader.dates import short_day
 from reader.errors import LibraryError
 from reader.lang import language, say
+from reader.model import label_of
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -53,7 +54,7 @@ class Kept(Rows):
         """The lines of a bookmark."""
         bookmark = self.bookmarks[index]
         section = bookmark.section
-        place = " ".join(part for part in (section.page, section.name) if part)
+        place = label_of(section)
         parts = [bookmark.newspaper.name, short_day(bookmark.date, language())]
         parts += [part for part in (place, bookmark.article.byline) if part]
         lines: list[list[Piece]] = [

@@ -12,7 +12,7 @@ from reader.app.place import content
 from reader.app.widgets.month import BEGUN, READ, STORED
 from reader.dates import short_day
 from reader.lang import language, say
-from reader.model import Line, Outline, Role
+from reader.model import Line, Outline, Role, label_of
 from reader.text.cells import truncated, width_in_cells
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class FrontPage(Widget):
                 break
             if rows:
                 rows.append(Content(""))
-            label = " ".join(part for part in (section.page, section.name) if part)
+            label = label_of(section)
             if not rows:
                 label = f"{short_day(outline.date, language())} · {label}".removesuffix(" · ")
             label = truncated(label, width - 8)

@@ -83,7 +83,7 @@ def reading_order(outline: Outline, key: str = "") -> tuple[str, ...]:
 
 def is_minor(line: Line) -> bool:
     """Whether it is no story."""
-    return line.role in (Role.NOTICE, Role.ADVERTISEMENT)
+    return not line.role.is_story
 
 
 class Headlines(Rows):

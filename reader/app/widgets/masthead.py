@@ -14,12 +14,13 @@ from reader.app.place import content
 from reader.app.widgets.stand import letter_spaced
 from reader.dates import masthead_date, short_day
 from reader.lang import language, say
-from reader.model import Newspaper, Outline, Progress, Role
 from reader.text import clean
 from reader.text.cells import truncated, width_in_cells
 
 if TYPE_CHECKING:
     from textual import events
+
+    from reader.model import Newspaper, Outline, Progress
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +58,7 @@ class Tally:
 
 def tally_of(outline: Outline, progress: Progress | None = None) -> Tally:
     """The tally of an issue; one that is still arriving counts against what its paper lists."""
-    stories = [line for line in outline.lines if line.role in (Role.STORY, Role.PICTURE)]
+    stories = [line for line in outline.lines if line.role.is_story]
     failed = len(outline.gaps) if progress is None else progress.failed
     printed = len(stories) + failed
     return Tally(

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from reader.app.widgets.rows import Piece, Rows
 from reader.lang import say
-from reader.model import Outline, Role, SectionOutline
 from reader.text import clean
 from reader.text.cells import truncated, width_in_cells
 from reader.typeset import break_text
+
+if TYPE_CHECKING:
+    from reader.model import Outline, SectionOutline
 
 MOST_LINES = 2
 """Lines that a section's name may take."""
@@ -33,7 +36,7 @@ def brief_label(section: SectionOutline) -> str:
 
 def read_count(section: SectionOutline) -> tuple[int, int]:
     """How many of its stories are read, and how many there are."""
-    stories = [line for line in section.lines if line.role in (Role.STORY, Role.PICTURE)]
+    stories = [line for line in section.lines if line.role.is_story]
     return sum(line.is_read for line in stories), len(stories)
 
 
