@@ -8,6 +8,7 @@ What the sentence is about rides along as attributes, so that the app can offer 
 from __future__ import annotations
 
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 
 
@@ -59,12 +60,36 @@ class TooLarge(FetchError):
     """The answer is larger than any newspaper page."""
 
 
+class Absence(StrEnum):
+    """How it showed that there is no issue."""
+
+    NO_ISSUE = "no-issue"
+    """The site says so: 404, or a list of days without this one."""
+    ANOTHER_DAY = "another-day"
+    """The site answered with the issue of another day."""
+    ERROR_PAGE = "error-page"
+    """A page that came like any other says that there is nothing."""
+    NOT_YET = "not-yet"
+    """It is not up yet, and may be later."""
+
+
 class NotPublished(FetchError):
     """The paper has no issue on that day."""
 
-    def __init__(self, message: str, *, url: str = "", day: date | None = None) -> None:
+    def __init__(
+        self,
+        message: str,
+        *,
+        url: str = "",
+        day: date | None = None,
+        absence: Absence = Absence.NO_ISSUE,
+        other_day: date | None = None,
+    ) -> None:
         super().__init__(message, url=url)
         self.day = day
+        self.absence = absence
+        self.other_day = other_day
+        """The day whose issue came instead, where one did."""
 
 
 class ParseError(ReaderError):

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
-from reader.errors import NotPublished
+from reader.errors import Absence, NotPublished
 
 if TYPE_CHECKING:
     from reader.model import Issue, Newspaper, Request, Response
@@ -68,9 +68,18 @@ class Engine(Protocol):
         ...
 
 
-def no_issue(newspaper: Newspaper, day: date, url: str = "") -> NotPublished:
+def no_issue(
+    newspaper: Newspaper,
+    day: date,
+    url: str = "",
+    absence: Absence = Absence.NO_ISSUE,
+    other_day: date | None = None,
+) -> NotPublished:
     """What is raised where a newspaper had no issue on a day."""
-    return NotPublished(f"{newspaper.name} has no issue on {day}.", url=url, day=day)
+    said = f"{newspaper.name} has no issue on {day}"
+    if other_day is not None:
+        said += f"; the site answers with the one of {other_day}"
+    return NotPublished(f"{said}.", url=url, day=day, absence=absence, other_day=other_day)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,10 +12,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING
-
-from bs4 import BeautifulSoup, Tag
-from bs4.element import NavigableString
 
 from reader.engines.assembly import Assembly, Entry, Sheet
 from reader.engines.exchange import no_issue
@@ -32,6 +30,7 @@ from reader.model import (
     Response,
 )
 from reader.parse.blocks import blocks_of, credit_of, image_of, led_by, line_of
+from reader.parse.fields import title_of
 from reader.parse.html import Source, source_of, tree_of
 from reader.parse.language import language_of
 from reader.parse.links import openable, path_of, without_query
@@ -39,6 +38,7 @@ from reader.parse.noise import Ledger, note_characters
 from reader.parse.page import STAND_IN_HEADLINE, Page
 from reader.parse.printed import PrintedDate, date_within, page_label, printed_date
 from reader.parse.slugs import slug_of
+from reader.parse.tree import Element, attr, inner_strings, select, select_one, text_before
 from reader.text import is_blank
 
 if TYPE_CHECKING:
@@ -141,9 +141,8 @@ class FounderClassic:
                 requests.append(Request(url=url))
         return tuple(requests)
 
-    def _check_day(self, tree: BeautifulSoup, response: Response, *, has_content: bool) -> None:
-        title = tree.find("title")
-        text = title.get_text(" ", strip=True) if isinstance(title, Tag) else ""
+    def _check_day(self, tree: Element, response: Response, *, has_content: bool) -> None:
+        text = title_of(tree)
         printed = _printed_on(tree)
         if printed is not None and printed.day and printed.day != self._day:
             raise no_issue(self._newspaper, self._day, response.url)
@@ -172,20 +171,20 @@ def _folder(url: str) -> str:
     return without_query(url).rsplit("/", 1)[0] + "/"
 
 
-def _anchors(tree: BeautifulSoup, selector: str) -> Iterable[Tag]:
-    return tree.select(selector, limit=_LIMIT)
+def _anchors(tree: Element, selector: str) -> Iterable[Element]:
+    return select(tree, selector)[:_LIMIT]
 
 
-def _page_links(tree: BeautifulSoup, url: str, folder: str) -> Iterable[tuple[str, str, str]]:
+def _page_links(tree: Element, url: str, folder: str) -> Iterable[tuple[str, str, str]]:
     """Address, number and name of every page of the issue that a node page links, in print
     order.
     """
     seen: set[str] = set()
     anchors = list(_anchors(tree, PAGES)) or [
-        a for a in tree.find_all("a", limit=_LIMIT) if re.search(r"\d\s*版", line_of(a))
+        a for a in islice(tree.iter("a"), _LIMIT) if re.search(r"\d\s*版", line_of(a))
     ]
     for anchor in anchors:
-        href = without_query(openable(str(anchor.get("href") or ""), url))
+        href = without_query(openable(attr(anchor, "href"), url))
         if not href.startswith(folder) or not _NODE.search(href) or href in seen:
             continue
         seen.add(href)
@@ -193,32 +192,30 @@ def _page_links(tree: BeautifulSoup, url: str, folder: str) -> Iterable[tuple[st
         yield href, number, name
 
 
-def _complete(sheet: Sheet, tree: BeautifulSoup, url: str) -> None:
+def _complete(sheet: Sheet, tree: Element, url: str) -> None:
     """Adds to a sheet what its own page says of it."""
-    label = tree.select_one(PAGE_NAME)
+    label = select_one(tree, PAGE_NAME)
     if label is not None:
         number, name = page_label(line_of(label))
         sheet.number = sheet.number or number
         sheet.name = sheet.name or name
-    for anchor in tree.find_all("a", limit=_LIMIT):
-        href = openable(str(anchor.get("href") or ""), url)
+    for anchor in islice(tree.iter("a"), _LIMIT):
+        href = openable(attr(anchor, "href"), url)
         if path_of(href).lower().endswith(".pdf"):
             sheet.pdf_url = href
             break
-    picture = tree.select_one("img[usemap], img[useMap]")
+    picture = select_one(tree, "img[usemap]")
     if picture is not None:
-        sheet.image_url = openable(str(picture.get("src") or ""), url)
+        sheet.image_url = openable(attr(picture, "src"), url)
 
 
-def _entries(
-    tree: BeautifulSoup, url: str, folder: str, size: tuple[float, float]
-) -> Iterable[Entry]:
+def _entries(tree: Element, url: str, folder: str, size: tuple[float, float]) -> Iterable[Entry]:
     """What a node page lists of its own day, in order, each with its place on the page."""
     areas = {e.slug: e for e in _areas(tree, url, folder, _map_size(tree) or size)}
     seen: dict[str, Entry] = {}
     for selector in (*ARTICLES.split(", "), "a"):
         for anchor in _anchors(tree, selector):
-            href = openable(str(anchor.get("href") or ""), url)
+            href = openable(attr(anchor, "href"), url)
             slug = slug_at(href)
             if not slug or not href.startswith(folder) or slug in seen:
                 continue
@@ -230,27 +227,25 @@ def _entries(
     return [*seen.values(), *(entry for slug, entry in areas.items() if slug not in seen)]
 
 
-def _map_size(tree: BeautifulSoup) -> tuple[float, float] | None:
-    picture = tree.select_one("img[usemap]")
+def _map_size(tree: Element) -> tuple[float, float] | None:
+    picture = select_one(tree, "img[usemap]")
     if picture is None:
         return None
-    sides = [str(picture.get(side) or "") for side in ("width", "height")]
+    sides = [attr(picture, side) for side in ("width", "height")]
     if all(side.isdecimal() and 50 <= int(side) <= 20_000 for side in sides):
         return float(sides[0]), float(sides[1])
     return None
 
 
-def _areas(
-    tree: BeautifulSoup, url: str, folder: str, size: tuple[float, float]
-) -> Iterable[Entry]:
+def _areas(tree: Element, url: str, folder: str, size: tuple[float, float]) -> Iterable[Entry]:
     """Every article on the page's map, once, with its corners; impossible ones are left out."""
     known: set[str] = set()
-    for area in tree.find_all("area", limit=_LIMIT):
-        href = openable(str(area.get("href") or ""), url)
+    for area in islice(tree.iter("area"), _LIMIT):
+        href = openable(attr(area, "href"), url)
         slug = slug_at(href)
         if not slug or slug in known or not href.startswith(folder):
             continue
-        corners = corners_of(str(area.get("coords") or ""), size)
+        corners = corners_of(attr(area, "coords"), size)
         if corners:
             known.add(slug)
             yield Entry(slug=slug, url=without_query(href), area=corners)
@@ -288,22 +283,22 @@ def read_article(source: Source) -> Page:
     """An article's page with what it says of date and place; `ParseError` where it has no story."""
     ledger = Ledger()
     tree = tree_of(source, ledger)
-    headline_tag = tree.select_one(HEADLINE)
+    headline_tag = select_one(tree, HEADLINE)
     body = _body(tree)
     if headline_tag is None and body is None:
         raise ParseError("the page holds no article", url=source.url)
     headline = line_of(headline_tag)
     pictures = _pictures(tree, source.url)
     if body is not None:
-        note_characters("".join(body.strings), ledger)
+        note_characters(inner_strings(body), ledger)
     blocks = blocks_of(body, source.url, ledger) if body is not None else ()
     blocks = led_by(pictures, blocks)
-    byline = line_of(tree.select_one(BYLINE))
+    byline = line_of(select_one(tree, BYLINE))
     byline, blocks = byline_within(byline, headline, blocks, ledger)
     if is_blank(headline) and not blocks:
         raise ParseError("the page holds no article", url=source.url)
     section, number = "", ""
-    label = tree.select_one(PAGE_NAME)
+    label = select_one(tree, PAGE_NAME)
     if label is not None:
         number, section = page_label(line_of(label))
     else:
@@ -314,8 +309,8 @@ def read_article(source: Source) -> Page:
     article = Article(
         slug=slug_at(source.url) or slug_of(source.url, headline, blocks),
         headline=headline if not is_blank(headline) else STAND_IN_HEADLINE,
-        kicker=line_of(tree.select_one(KICKER)),
-        deck=line_of(tree.select_one(DECK)),
+        kicker=line_of(select_one(tree, KICKER)),
+        deck=line_of(select_one(tree, DECK)),
         byline=byline,
         blocks=blocks,
         url=source.url,
@@ -332,21 +327,21 @@ def read_article(source: Source) -> Page:
     )
 
 
-def _body(tree: BeautifulSoup) -> Tag | None:
+def _body(tree: Element) -> Element | None:
     for selector in BODY.split(", "):
-        found = tree.select_one(selector)
+        found = select_one(tree, selector)
         if found is not None:
             return found
     return None
 
 
-def _pictures(tree: BeautifulSoup, url: str) -> tuple[Image, ...]:
+def _pictures(tree: Element, url: str) -> tuple[Image, ...]:
     """The pictures above a story, each with the caption from the next row of its table."""
     pictures: list[Image] = []
-    for table in tree.select(PICTURES, limit=100):
+    for table in select(tree, PICTURES)[:100]:
         waiting: list[Image] = []
-        for row in table.find_all("tr", limit=200):
-            images = [image_of(img, url) for img in row.find_all("img", limit=20)]
+        for row in islice(table.iter("tr"), 200):
+            images = [image_of(img, url) for img in islice(row.iter("img"), 20)]
             here = [image for image in images if image]
             if here:
                 pictures.extend(waiting)
@@ -400,21 +395,19 @@ def byline_within(
     return "", blocks
 
 
-def _label_beside(tree: BeautifulSoup) -> tuple[str, str]:
+def _label_beside(tree: Element) -> tuple[str, str]:
     """Number and name of the page where they stand beside each other: `第01版：<strong>要
     闻</strong>`.
     """
-    for strong in tree.find_all("strong", limit=100):
-        before = strong.previous_sibling
-        if isinstance(before, NavigableString) and re.search(
-            r"第\s*[A-Za-z]{0,2}\d{1,3}\s*版\s*[:：]?\s*$", before
-        ):
+    for strong in islice(tree.iter("strong"), 100):
+        before = text_before(strong)
+        if re.search(r"第\s*[A-Za-z]{0,2}\d{1,3}\s*版\s*[:：]?\s*$", before):
             return page_label(f"{before} {line_of(strong)}")
     return "", ""
 
 
-def _printed_on(tree: BeautifulSoup) -> PrintedDate | None:
-    for tag in tree.select(PAGE_DATE, limit=20):
+def _printed_on(tree: Element) -> PrintedDate | None:
+    for tag in select(tree, PAGE_DATE)[:20]:
         text = line_of(tag)
         found = printed_date(text) or date_within(text)
         if found:

@@ -29,13 +29,14 @@ from reader.model import (
     Request,
     Response,
 )
-from reader.parse.blocks import blocks_of, credit_of, led_by, line_of, soup_of
+from reader.parse.blocks import blocks_of, credit_of, led_by, line_of
 from reader.parse.encoding import decode
 from reader.parse.language import language_of
 from reader.parse.links import openable
 from reader.parse.noise import Ledger, note_characters, rule_of, without_records
 from reader.parse.page import STAND_IN_HEADLINE, Page
 from reader.parse.printed import page_label, printed_date
+from reader.parse.tree import parsed
 from reader.text import clean, is_blank
 
 if TYPE_CHECKING:
@@ -214,7 +215,7 @@ def _corners(value: object) -> tuple[Point, ...]:
 
 
 def _title(markup: str) -> str:
-    return line_of(soup_of(markup)) if "<" in markup or "&" in markup else clean(markup)
+    return line_of(parsed(markup)) if "<" in markup or "&" in markup else clean(markup)
 
 
 def article_of(
@@ -225,7 +226,7 @@ def article_of(
     content, plain = _text(vo.get("content")), _text(vo.get("txt"))
     blocks: tuple[Block, ...]
     if content:
-        tree = soup_of(without_records(content, ledger))
+        tree = parsed(without_records(content, ledger))
         note_characters(content.replace("&nbsp;", "\u00a0"), ledger)
         blocks = blocks_of(tree, url, ledger)
     else:

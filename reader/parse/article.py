@@ -7,13 +7,12 @@ piece of the page whose paragraphs hold the most words that are not links.
 from __future__ import annotations
 
 import re
-
-from bs4 import BeautifulSoup, Tag
+from itertools import islice
 
 from reader.errors import ParseError
 from reader.model import Article, Block, Heading, Image, Paragraph, text_of
-from reader.parse.blocks import blocks_of, is_hidden, line_of
-from reader.parse.fields import fields_of
+from reader.parse.blocks import blocks_of
+from reader.parse.fields import fields_of, title_of
 from reader.parse.html import Source, flat_blocks, flat_title, tree_of
 from reader.parse.language import language_of
 from reader.parse.noise import Ledger, icp_of, note_characters
@@ -21,6 +20,7 @@ from reader.parse.page import STAND_IN_HEADLINE, Page
 from reader.parse.printed import PrintedDate, printed_date
 from reader.parse.record import record_of
 from reader.parse.slugs import slug_of
+from reader.parse.tree import Element, inner_strings, is_hidden, select, strings_of
 from reader.text import is_blank
 
 _CONTAINERS = (
@@ -57,17 +57,14 @@ def parse_html(source: Source) -> Page:
         return _page(source, ledger, flat_title(source), blocks, PrintedDate())
     tree = tree_of(source, ledger)
     fields = fields_of(tree, ledger, record_of(source.text))
-    title = tree.find("title")
-    page_title = line_of(title) if title else ""
-    if isinstance(title, Tag):
-        page_title = title.get_text(" ", strip=True)
+    page_title = title_of(tree)
     roots = containers_of(tree)
     found = tuple(block for root in roots for block in blocks_of(root, source.url, ledger))
     if not _words(found):
         body = _densest(tree)
-        found = blocks_of(body, source.url, ledger) if body else ()
+        found = blocks_of(body, source.url, ledger) if body is not None else ()
     for root in roots:
-        note_characters("".join(root.strings), ledger)
+        note_characters(inner_strings(root), ledger)
     headline = fields.headline
     if _is_no_page(headline or page_title, found):
         raise ParseError(
@@ -91,60 +88,56 @@ def parse_html(source: Source) -> Page:
     )
 
 
-def containers_of(tree: BeautifulSoup) -> list[Tag]:
+def containers_of(tree: Element) -> list[Element]:
     """The elements that say they hold the story; outermost ones only, in order."""
     for selector in _CONTAINERS:
-        found = tree.select(selector, limit=200)
+        found = select(tree, selector)[:200]
         if not found:
             continue
-        kept: list[Tag] = []
-        inside: set[int] = set()
+        kept: list[Element] = []
+        inside: set[Element] = set()
         for tag in found:
-            if any(id(parent) in inside for parent in tag.parents):
+            if any(parent in inside for parent in tag.iterancestors()):
                 continue
-            inside.add(id(tag))
+            inside.add(tag)
             if not is_hidden(tag):
                 kept.append(tag)
-        if any(not is_blank(text) for tag in kept for text in tag.strings) or any(
-            tag.find("img") for tag in kept
+        if any(not is_blank(text) for tag in kept for text in strings_of(tag)) or any(
+            next(tag.iter("img"), None) is not None for tag in kept
         ):
             return kept
     return []
 
 
-def _densest(tree: BeautifulSoup) -> Tag | None:
+def _densest(tree: Element) -> Element | None:
     """The element whose own paragraphs hold the most words outside links."""
-    scores: dict[int, float] = {}
-    tags: dict[int, Tag] = {}
-    for tag in tree.find_all(("p", "div", "td", "section", "pre", "li", "blockquote", "noscript")):
-        own = sum(len(s.strip()) for s in tag.find_all(string=True, recursive=False))
-        own += sum(
-            len(child.get_text())
-            for child in tag.find_all(
-                ("b", "strong", "span", "font", "em", "i"), recursive=False, limit=50
-            )
-            if not child.find(("p", "div", "table"))
+    scores: dict[Element, float] = {}
+    for element in tree.iter("p", "div", "td", "section", "pre", "li", "blockquote", "noscript"):
+        own = len((element.text or "").strip()) + sum(
+            len((child.tail or "").strip()) for child in element
         )
-        if own < 10 or any(parent.name in _FURNITURE for parent in tag.parents):
+        for child in islice(element.iterchildren("b", "strong", "span", "font", "em", "i"), 50):
+            if next(child.iterdescendants("p", "div", "table"), None) is None:
+                own += sum(map(len, child.itertext()))
+        if own < 10 or next(element.iterancestors(*_FURNITURE), None) is not None:
             continue
-        holder = tag.parent if tag.name in ("p", "li", "pre", "blockquote") else tag
-        for distance, element in enumerate((holder, holder.parent if holder else None)):
-            if isinstance(element, Tag):
-                tags[id(element)] = element
-                scores[id(element)] = scores.get(id(element), 0.0) + own / (1 + distance)
+        is_line = element.tag in ("p", "li", "pre", "blockquote")
+        holder = element.getparent() if is_line else element
+        above = holder.getparent() if holder is not None else None
+        for distance, holding in enumerate((holder, above)):
+            if holding is not None:
+                scores[holding] = scores.get(holding, 0.0) + own / (1 + distance)
+    body = next(tree.iter("body"), None)
     if not scores:
-        return tree.body if isinstance(tree.body, Tag) else None
-    best = max(scores, key=lambda key: scores[key])
-    if tags[best].name in ("html", "[document]") or scores[best] < 80:
-        return tree.body if isinstance(tree.body, Tag) else tags[best]
-    return tags[best]
+        return body
+    best = max(scores, key=lambda holding: scores[holding])
+    return body if body is not None and (best.tag == "html" or scores[best] < 80) else best
 
 
-def _foot(tree: BeautifulSoup) -> str:
+def _foot(tree: Element) -> str:
     texts: list[str] = []
     length = 0
-    for element in reversed(list(tree.strings)):
-        text = str(element)
+    for text in reversed(list(tree.itertext())):
         if text.strip():
             texts.append(text[-400:])
             length += len(texts[-1])

@@ -7,23 +7,15 @@ node once.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-
-from bs4 import BeautifulSoup, Tag
-from bs4.element import (
-    CData,
-    Comment,
-    Declaration,
-    Doctype,
-    NavigableString,
-    PageElement,
-    ProcessingInstruction,
-)
+from enum import Enum
+from itertools import islice
 
 from reader.model import Block, Heading, Image, Items, Mark, MarkKind, Paragraph, Quote, Table
 from reader.parse.links import openable
-from reader.parse.noise import DROPPED_ELEMENTS, HIDDEN_STYLE, Ledger, note_characters, rule_of
+from reader.parse.noise import DROPPED_ELEMENTS, Ledger, note_characters, rule_of
+from reader.parse.tree import Element, attr, is_hidden
 from reader.text import clean, inner, is_blank
 
 _BLOCKS = frozenset(
@@ -87,12 +79,11 @@ _INLINE = {
     "sub": MarkKind.SUBSCRIPT,
     "sup": MarkKind.SUPERSCRIPT,
 }
-_UNSEEN = (Comment, Declaration, Doctype, ProcessingInstruction)
 _SENTENCE_END = tuple("。！？；…，、,;")
 _ICON = re.compile(r"(?:tplimg/|/icons?/|blank\.gif|spacer|1x1|pixel)", re.IGNORECASE)
+_SOURCES = ("src", "data-src", "data-original")
 _LONGEST_HEADING = 60
 _DEEPEST_TABLE = 6
-_XML_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +96,16 @@ class _Place:
     is_centred: bool = False
     tables: int = 0
     """How many tables this stands in."""
+
+
+_PLAIN = _Place()
+
+
+class _End(Enum):
+    """What is over where it is popped from the stack."""
+
+    BLOCK = 1
+    LIST = 2
 
 
 class _Collector:
@@ -154,114 +155,126 @@ class _Collector:
         self.blocks.append(block)
 
 
-def blocks_of(root: Tag, base: str, ledger: Ledger) -> tuple[Block, ...]:
-    """The blocks of everything below `root`, in order; addresses are resolved against `base`."""
+def blocks_of(
+    root: Element, base: str, ledger: Ledger, skipped: Collection[Element] = ()
+) -> tuple[Block, ...]:
+    """The blocks of everything below `root`, in order, without the elements in `skipped`;
+    addresses are resolved against `base`.
+    """
     collector = _Collector(base, ledger)
-    stack: list[tuple[PageElement | str, _Place]] = [
-        (child, _Place()) for child in reversed(root.contents)
-    ]
+    stack: list[tuple[Element | str | _End, _Place]] = []
+    _push(stack, root, _PLAIN)
+    if root.text:
+        collector.add(root.text, _PLAIN)
     while stack:
         node, place = stack.pop()
-        if isinstance(node, str) and not isinstance(node, NavigableString):
-            _leave(node, collector)
-        elif isinstance(node, NavigableString):
-            if not isinstance(node, _UNSEEN) or isinstance(node, CData):
-                collector.add(str(node), place)
-        elif isinstance(node, Tag):
-            stack.extend(_enter(node, place, collector))
+        if isinstance(node, str):
+            collector.add(node, place)
+        elif node is _End.BLOCK:
+            collector.end_block()
+        elif node is _End.LIST:
+            collector.close_list()
+        elif node not in skipped:
+            _enter(node, place, collector, stack)
     collector.end_block()
     return tuple(collector.blocks)
 
 
-def _leave(name: str, collector: _Collector) -> None:
-    if name in ("ul", "ol"):
-        collector.close_list()
-    else:
-        collector.end_block()
+def _push(
+    stack: list[tuple[Element | str | _End, _Place]], element: Element, place: _Place
+) -> None:
+    """Puts what stands in an element (behind its first text) on the stack, last first."""
+    for child in reversed(element):
+        tail = child.tail
+        if tail:
+            stack.append((tail, place))
+        stack.append((child, place))
 
 
 def _enter(
-    tag: Tag, place: _Place, collector: _Collector
-) -> list[tuple[PageElement | str, _Place]]:
-    """What is to be visited next because of `tag`, last first."""
-    name = tag.name
-    if name in DROPPED_ELEMENTS or is_hidden(tag):
-        note_dropped(tag, collector.ledger)
-        return []
+    element: Element,
+    place: _Place,
+    collector: _Collector,
+    stack: list[tuple[Element | str | _End, _Place]],
+) -> None:
+    """Takes an element in; what is to be visited because of it goes on the stack."""
+    name = element.tag
+    if not isinstance(name, str):
+        return
     if name == "br":
         collector.end_block()
-        return []
+        return
+    if name in DROPPED_ELEMENTS or is_hidden(element):
+        note_dropped(element, collector.ledger)
+        return
     if name == "img":
-        image = image_of(tag, collector.base)
+        image = image_of(element, collector.base)
         if image:
             collector.add_block(image)
-        return []
+        return
     if name == "table":
         # So deep only layout nests, and to look through every level would cost the square of them.
-        table = _table(tag) if place.tables < _DEEPEST_TABLE else None
+        table = _table(element) if place.tables < _DEEPEST_TABLE else None
         place = replace(place, tables=place.tables + 1)
         if table:
             collector.add_block(table)
-            return []
+            return
     if name == "figure":
-        images = figure_of(tag, collector.base)
+        images = figure_of(element, collector.base)
         for image in images:
             collector.add_block(image)
         if images:
-            return []
+            return
     if name in ("ul", "ol"):
         collector.open_list(name == "ol")
+        stack.append((_End.LIST, place))
         inside = place
     elif name in _BLOCKS:
         collector.end_block()
-        inside = _block_place(tag, place)
+        stack.append((_End.BLOCK, place))
+        inside = _block_place(element, place)
     else:
-        inside = _inline_place(tag, place, collector.base)
-    visits: list[tuple[PageElement | str, _Place]] = []
-    if name in _BLOCKS:
-        visits.append((name, place))
-    visits.extend((child, inside) for child in reversed(tag.contents))
-    return visits
+        inside = _inline_place(element, place, collector.base)
+    _push(stack, element, inside)
+    if element.text:
+        collector.add(element.text, inside)
 
 
-def is_hidden(tag: Tag) -> bool:
-    """Whether the page itself says that nobody should see this."""
-    style = tag.get("style")
-    if isinstance(style, str) and HIDDEN_STYLE.search(style):
-        return True
-    return tag.has_attr("hidden")
-
-
-def note_dropped(tag: Tag, ledger: Ledger) -> None:
+def note_dropped(element: Element, ledger: Ledger) -> None:
     """Records that a whole element was dropped."""
-    text = next((s for s in tag.strings if s.strip()), "") if tag.contents else ""
-    ledger.note(DROPPED_ELEMENTS.get(tag.name, "hidden"), text or f"<{tag.name}>")
+    name = str(element.tag)
+    text = next((s for s in element.itertext() if s.strip()), "") if ledger.is_detailed else ""
+    ledger.note(DROPPED_ELEMENTS.get(name, "hidden"), text or f"<{name}>")
 
 
-def _block_place(tag: Tag, place: _Place) -> _Place:
-    name = tag.name
-    style = str(tag.get("style") or "").replace(" ", "").lower()
-    centred = (
-        name == "center"
-        or str(tag.get("align") or "").lower() == "center"
-        or "text-align:center" in style
-    )
+def _block_place(element: Element, place: _Place) -> _Place:
+    name = element.tag
     kind = place.kind
     if name in _HEADINGS:
         kind = "heading"
     elif name == "blockquote":
         kind = "quote"
-    if kind == place.kind and centred == place.is_centred:
+    is_centred = place.is_centred or name == "center" or _is_centred(element)
+    if kind == place.kind and is_centred == place.is_centred:
         return place
-    return replace(place, kind=kind, is_centred=centred or place.is_centred)
+    return replace(place, kind=kind, is_centred=is_centred)
 
 
-def _inline_place(tag: Tag, place: _Place, base: str) -> _Place:
-    mark = _INLINE.get(tag.name)
+def _is_centred(element: Element) -> bool:
+    align = element.get("align")
+    if align and align.lower() == "center":
+        return True
+    style = element.get("style")
+    return bool(style) and "text-align:center" in str(style).replace(" ", "").lower()
+
+
+def _inline_place(element: Element, place: _Place, base: str) -> _Place:
+    name = str(element.tag)
+    mark = _INLINE.get(name)
     if mark and mark not in place.marks:
         return replace(place, marks=(*place.marks, mark))
-    if tag.name == "a":
-        href = openable(str(tag.get("href") or ""), base)
+    if name == "a":
+        href = openable(attr(element, "href"), base)
         if href:
             return replace(place, href=href)
     return place
@@ -309,7 +322,7 @@ def _merged(spans: list[tuple[int, int, _Place]], end_of_text: int) -> Iterator[
                 yield Mark(start=start, end=min(end, end_of_text), kind=MarkKind.LINK, href=href)
 
 
-def _runs(spans: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _runs(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     first: int | None = None
     last = 0
     for start, end in spans:
@@ -348,43 +361,57 @@ def _without_strong(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
     return tuple(m for m in marks if m.kind is not MarkKind.STRONG)
 
 
-def line_of(tag: Tag | None, ledger: Ledger | None = None) -> str:
+def line_of(element: Element | None, ledger: Ledger | None = None) -> str:
     """Everything an element says, as one clean line; what `br` parts is parted by a space."""
-    if tag is None:
+    if element is None:
         return ""
-    pieces: list[str] = []
-    stack: list[PageElement] = list(reversed(tag.contents))
-    while stack:
-        node = stack.pop()
-        if isinstance(node, NavigableString):
-            if not isinstance(node, _UNSEEN) or isinstance(node, CData):
-                pieces.append(str(node))
-        elif isinstance(node, Tag):
-            if node.name in DROPPED_ELEMENTS or is_hidden(node):
-                continue
-            if node.name == "br" or node.name in _BLOCKS:
-                pieces.append(" ")
-            stack.extend(reversed(node.contents))
-    raw = "".join(pieces)
+    raw = "".join(_seen_strings(element)) if len(element) else element.text or ""
     if ledger is not None:
         note_characters(raw, ledger)
     return clean(raw)
 
 
+def _seen_strings(element: Element) -> Iterator[str]:
+    """The strings below an element that a reader would see, with a space where a line ends."""
+    if element.text:
+        yield element.text
+    stack: list[Element | str] = []
+    _push_plain(stack, element)
+    while stack:
+        node = stack.pop()
+        if isinstance(node, str):
+            yield node
+            continue
+        name = node.tag
+        if not isinstance(name, str) or name in DROPPED_ELEMENTS or is_hidden(node):
+            continue
+        if name == "br" or name in _BLOCKS:
+            yield " "
+        if node.text:
+            yield node.text
+        _push_plain(stack, node)
+
+
+def _push_plain(stack: list[Element | str], element: Element) -> None:
+    for child in reversed(element):
+        tail = child.tail
+        if tail:
+            stack.append(tail)
+        stack.append(child)
+
+
 # -- tables and pictures ---------------------------------------------------------
 
 
-def _table(tag: Tag) -> Table | None:
+def _table(element: Element) -> Table | None:
     """The table, or None where it only lays things out on the page."""
-    if tag.find("table") or tag.find("img"):
+    if next(element.iterdescendants("table", "img"), None) is not None:
         return None
     rows: list[tuple[str, ...]] = []
     has_header = False
-    for row in tag.find_all("tr"):
-        cells = [
-            cell for cell in row.contents if isinstance(cell, Tag) and cell.name in ("td", "th")
-        ]
-        has_header = has_header or (not rows and any(cell.name == "th" for cell in cells))
+    for row in element.iterdescendants("tr"):
+        cells = [cell for cell in row if cell.tag in ("td", "th")]
+        has_header = has_header or (not rows and any(cell.tag == "th" for cell in cells))
         texts = [line_of(cell) for cell in cells]
         if any(texts):
             rows.append(tuple(texts))
@@ -395,30 +422,30 @@ def _table(tag: Tag) -> Table | None:
     return Table(rows=tuple(rows), has_header=has_header)
 
 
-def image_of(tag: Tag, base: str, caption: str = "") -> Image | None:
+def image_of(element: Element, base: str, caption: str = "") -> Image | None:
     """The picture an `img` shows, or None for an icon or a picture without an address."""
-    source = str(tag.get("src") or tag.get("data-src") or tag.get("data-original") or "")
+    source = next(filter(None, map(element.get, _SOURCES)), "")
     url = openable(source, base)
-    words = caption or clean(str(tag.get("data-original-title") or tag.get("alt") or ""))
-    if _ICON.search(source) or _small(tag):
+    words = caption or clean(attr(element, "data-original-title") or attr(element, "alt"))
+    if _ICON.search(source) or _small(element):
         return None
     if not url and not words:
         return None
     return Image(url=url, caption=words, credit=credit_of(words))
 
 
-def _small(tag: Tag) -> bool:
+def _small(element: Element) -> bool:
     for side in ("width", "height"):
-        value = str(tag.get(side) or "")
+        value = attr(element, side)
         if value.isascii() and value.isdigit() and len(value) < 5 and int(value) <= 24:
             return True
     return False
 
 
-def figure_of(tag: Tag, base: str) -> list[Image]:
+def figure_of(element: Element, base: str) -> list[Image]:
     """The pictures of a figure; its caption goes with the last."""
-    pictures = tag.find_all("img", limit=20)
-    caption = line_of(tag.find("figcaption"))
+    pictures = list(islice(element.iterdescendants("img"), 20))
+    caption = line_of(next(element.iterdescendants("figcaption"), None))
     images = []
     for n, picture in enumerate(pictures):
         image = image_of(picture, base, caption if n == len(pictures) - 1 else "")
@@ -451,11 +478,3 @@ def credit_of(caption: str) -> str:
     """
     found = _CREDIT.search(caption[-120:])
     return clean(found[1] or found[2] or found[3] or "") if found else ""
-
-
-def soup_of(source: str) -> BeautifulSoup:
-    """The tree of a page's source, which may be a piece of one."""
-    declared = _XML_DECLARATION.match(source)
-    if declared:
-        source = source[declared.end() :]
-    return BeautifulSoup(source if "<" in source else f"<p>{source}</p>", "lxml")

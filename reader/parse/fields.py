@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
-
-from bs4 import BeautifulSoup, Tag
-from bs4.element import NavigableString
 
 from reader.parse.blocks import line_of
 from reader.parse.printed import (
@@ -21,6 +19,7 @@ from reader.parse.printed import (
     printed_date,
 )
 from reader.parse.record import Record
+from reader.parse.tree import Element, attr, select, text_before
 from reader.text import clean, is_blank
 
 if TYPE_CHECKING:
@@ -52,7 +51,7 @@ class Fields:
     date: PrintedDate = _NO_DATE
 
 
-def fields_of(tree: BeautifulSoup, ledger: Ledger, record: Record = _NO_RECORD) -> Fields:
+def fields_of(tree: Element, ledger: Ledger, record: Record = _NO_RECORD) -> Fields:
     """The fields of an article's page; what is not there is ""."""
     page, section = _section(tree)
     return Fields(
@@ -66,15 +65,15 @@ def fields_of(tree: BeautifulSoup, ledger: Ledger, record: Record = _NO_RECORD) 
     )
 
 
-def _first(tree: BeautifulSoup, selector: str) -> str:
-    for tag in tree.select(selector, limit=_MOST_MATCHES):
+def _first(tree: Element, selector: str) -> str:
+    for tag in select(tree, selector)[:_MOST_MATCHES]:
         text = line_of(tag)
         if not is_blank(text):
             return text
     return ""
 
 
-def _headline(tree: BeautifulSoup, ledger: Ledger, record: Record) -> str:
+def _headline(tree: Element, ledger: Ledger, record: Record) -> str:
     for selector in HEADLINE.split(", "):
         text = _first(tree, selector)
         if text:
@@ -84,50 +83,49 @@ def _headline(tree: BeautifulSoup, ledger: Ledger, record: Record) -> str:
     named = _meta(tree, "og:title")
     if named:
         return named
-    title = tree.find("title")
-    text = line_of_title(title)
+    text = title_of(tree)
     short = re.split(r"\s+[-–—|_]\s+|[_|]", text)[0] if len(text) > 12 else text
     if short and short != text:
         ledger.note("site-name", text[len(short) :])
     return short
 
 
-def line_of_title(title: object) -> str:
-    """The words of a `title` element."""
-    return clean(title.get_text()) if isinstance(title, Tag) else ""
+def title_of(tree: Element) -> str:
+    """The words of the page's `title` element."""
+    title = next(tree.iter("title"), None)
+    return clean(title.text or "") if title is not None else ""
 
 
-def _meta(tree: BeautifulSoup, name: str) -> str:
-    for tag in tree.find_all("meta", limit=200):
+def _meta(tree: Element, name: str) -> str:
+    for tag in islice(tree.iter("meta"), 200):
         if name in (tag.get("property"), tag.get("name"), tag.get("itemprop")):
-            text = clean(str(tag.get("content") or ""))
+            text = clean(attr(tag, "content"))
             if not is_blank(text):
                 return text
     return ""
 
 
-def _byline(tree: BeautifulSoup) -> str:
+def _byline(tree: Element) -> str:
     text = _first(tree, BYLINE)
     return text if len(text) <= 300 and not printed_date(text) else ""
 
 
-def _section(tree: BeautifulSoup) -> tuple[str, str]:
-    for tag in tree.select(SECTION, limit=_MOST_MATCHES):
+def _section(tree: Element) -> tuple[str, str]:
+    for tag in select(tree, SECTION)[:_MOST_MATCHES]:
         text = line_of(tag)
         if not is_blank(text) and len(text) <= 80:
             return page_label(text)
-    for strong in tree.find_all("strong", limit=_MOST_MATCHES):
-        before = strong.previous_sibling
-        label = clean(str(before)) if isinstance(before, NavigableString) else ""
+    for strong in islice(tree.iter("strong"), _MOST_MATCHES):
+        label = clean(text_before(strong))
         if re.fullmatch(r"第\s*[A-Za-z]{0,2}\d{1,3}\s*版\s*[:：]?", label):
             return page_label(label + line_of(strong))
     return "", ""
 
 
-def _date(tree: BeautifulSoup) -> PrintedDate:
-    for tag in tree.select(DATE, limit=_MOST_MATCHES):
+def _date(tree: Element) -> PrintedDate:
+    for tag in select(tree, DATE)[:_MOST_MATCHES]:
         text = line_of(tag)
-        stamp = str(tag.get("datetime") or "") if tag.name == "time" else ""
+        stamp = attr(tag, "datetime") if tag.tag == "time" else ""
         found = printed_date(stamp) or printed_date(text) if stamp else printed_date(text)
         if found is None and len(text) > 40:
             found = date_within(text)

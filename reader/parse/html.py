@@ -10,19 +10,15 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from reader.errors import ParseError
 from reader.model import Block, Paragraph
-from reader.parse.blocks import soup_of
 from reader.parse.encoding import LARGEST_PAGE, decode
 from reader.parse.noise import Ledger, rule_of, without_records
+from reader.parse.tree import Element, parsed
 from reader.text import clean, is_blank
 
-if TYPE_CHECKING:
-    from bs4 import BeautifulSoup
-
-_MOST_TAGS = 60_000
+_MOST_TAGS = 120_000
 _LARGEST_TREE = 8 * 1024 * 1024
 _MOST_BLOCKS = 100_000
 _LINES_TOGETHER = 1000
@@ -95,9 +91,9 @@ def source_of(body: bytes, url: str = "", content_type: str = "") -> Source:
     return Source(text=text, url=url, is_damaged=decoded.is_damaged)
 
 
-def tree_of(source: Source, ledger: Ledger) -> BeautifulSoup:
+def tree_of(source: Source, ledger: Ledger) -> Element:
     """The page as a tree, without the publishing system's records."""
-    return soup_of(without_records(source.text.replace("\x00", ""), ledger))
+    return parsed(without_records(source.text, ledger))
 
 
 # -- without a tree --------------------------------------------------------------

@@ -31,10 +31,14 @@ class Removal:
 class Ledger:
     """Collects removals while a page is read."""
 
+    is_detailed: bool = True
+    """Whether anybody will look: what costs time to tell is told only then."""
     _entries: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def note(self, rule: str, text: str, count: int = 1) -> None:
         """Records that `rule` took `text` out."""
+        if not self.is_detailed:
+            return
         key = (rule, shown(text, 80))
         self._entries[key] = self._entries.get(key, 0) + count
 
@@ -112,10 +116,6 @@ DROPPED_ELEMENTS = {
     for element in elements.split()
 }
 """Elements that never hold a story, each with the name of the rule that says so."""
-
-HIDDEN_STYLE = re.compile(
-    r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE
-)
 
 
 # -- line rules ------------------------------------------------------------------
@@ -275,6 +275,8 @@ def note_characters(raw: str, ledger: Ledger) -> None:
     """Records which characters of a body cleaning will change; spaces become one ordinary space,
     the rest goes.
     """
+    if not ledger.is_detailed:
+        return
     for name, pattern in _KINDS:
         count = len(pattern.findall(raw))
         if count:

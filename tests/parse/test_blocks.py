@@ -20,15 +20,16 @@ from reader.model import (
     Table,
     text_of,
 )
-from reader.parse.blocks import blocks_of, credit_of, line_of, soup_of
+from reader.parse.blocks import blocks_of, credit_of, line_of
 from reader.parse.noise import Ledger
+from reader.parse.tree import parsed
 from reader.text import clean
 
 BASE = "http://paper.example/html/2024-07/06/content_1.htm"
 
 
 def blocks(source: str) -> tuple[Block, ...]:
-    return blocks_of(soup_of(source), BASE, Ledger())
+    return blocks_of(parsed(source), BASE, Ledger())
 
 
 def texts(source: str) -> list[str]:
@@ -83,7 +84,7 @@ def test_a_sub_heading_called_like_a_button_stays() -> None:
 
 def test_a_line_of_noise_is_left_out_and_noted() -> None:
     ledger = Ledger()
-    found = blocks_of(soup_of("<p>words</p><p>上一篇 下一篇</p>"), BASE, ledger)
+    found = blocks_of(parsed("<p>words</p><p>上一篇 下一篇</p>"), BASE, ledger)
     assert ([text_of(b) for b in found], ledger.removals[0].rule) == (["words"], "button")
 
 
@@ -115,7 +116,7 @@ def test_what_a_page_hides_never_becomes_text(hidden: str) -> None:
 
 def test_a_hidden_element_is_noted() -> None:
     ledger = Ledger()
-    blocks_of(soup_of("<p hidden>secret</p><p>x</p>"), BASE, ledger)
+    blocks_of(parsed("<p hidden>secret</p><p>x</p>"), BASE, ledger)
     assert [(r.rule, r.text) for r in ledger.removals] == [("hidden", "secret")]
 
 
@@ -344,9 +345,7 @@ def test_ten_thousand_levels_lose_no_word(element: str) -> None:
 
 
 def test_a_headline_s_lines_are_parted_by_a_space() -> None:
-    assert (
-        line_of(soup_of("<div>One<br>Two<p>Three</p><script>x</script></div>")) == "One Two Three"
-    )
+    assert line_of(parsed("<div>One<br>Two<p>Three</p><script>x</script></div>")) == "One Two Three"
 
 
 def test_no_element_says_nothing() -> None:
