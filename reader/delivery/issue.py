@@ -11,13 +11,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from reader.engines import Engine, engine_for, read_page
 from reader.engines.exchange import no_issue
 from reader.errors import FetchError, NotPublished, ParseError, ReaderError, Refused, Unreachable
 from reader.model import Issue, Progress, Request
 from reader.papers import Paper, entry_for
+from reader.papers.paper import host_of
 
 if TYPE_CHECKING:
     from reader.fetch import Fetcher
@@ -38,23 +38,13 @@ def fetcher_for(paper: Paper, library: Library | None, *, base_url: str = "") ->
     """
     from reader.fetch import Fetcher, Pace
 
-    addresses = [base_url] if base_url else [era.entry for era in paper.eras]
-    hosts = {_host_of(address) for address in addresses}
+    hosts = {host_of(base_url)} if base_url else paper.all_hosts()
     store = library if library is not None and not library.is_read_only else None
     return Fetcher(
         Pace(at_once=paper.at_once, per_second=paper.per_second),
         store,
-        allowed_hosts=hosts - {""},
+        allowed_hosts=hosts,
     )
-
-
-def _host_of(address: str) -> str:
-    """The host an address is at, with its port where one is named: another port is another site."""
-    parts = urlsplit(address)
-    try:
-        return f"{parts.hostname or ''}:{parts.port}" if parts.port else parts.hostname or ""
-    except ValueError:
-        return parts.hostname or ""
 
 
 async def deliver(
@@ -195,7 +185,7 @@ class _Delivery:
             self._engine.miss(self._waiting.popleft(), "the site could not be reached any more")
 
     def _store(self) -> Issue:
-        issue = self._engine.issue()
+        issue = self._paper.page_names.applied(self._engine.issue())
         if any(section.articles for section in issue.sections) or issue.gaps:
             self._fresh += self._library.store(self._paper.newspaper, issue, at=datetime.now(UTC))
         self._stored_at = time.monotonic()

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.engines.exchange import Engine, Era, Tally
+from reader.engines.settings import ENGINES
 
 if TYPE_CHECKING:
     from datetime import date
@@ -16,9 +17,6 @@ if TYPE_CHECKING:
     from reader.parse.page import Page
 
 __all__ = ["ENGINES", "Engine", "Era", "Tally", "engine_for", "read_page"]
-
-ENGINES = ("founder-classic", "stdaily-api")
-"""Names by which a paper's eras call the engines."""
 
 
 def engine_for(newspaper: Newspaper, era: Era, day: date, base_url: str) -> Engine:

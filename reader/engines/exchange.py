@@ -25,14 +25,22 @@ class Era:
 
     engine: str
     entry: str
-    """Address of the first page of an issue, with `{year}`, `{month}`, `{day}` in it, or of the
-    API.
+    """Address of the first page of an issue, with the places of `reader.engines.places` in it, or
+    of the API.
     """
+    newest: str = ""
+    """Address at which the newest issue begins, whatever its date; "" where none is known."""
     first: date | None = None
     last: date | None = None
     """Days between which this is known to work; None where open."""
     settings: Mapping[str, str] = field(default_factory=dict)
-    """What the engine needs besides: selectors, codes."""
+    """What the engine needs besides: selectors, codes; `reader.engines.settings` says which."""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """Sent with every request: the newspaper's own, and over them the era's."""
+    confidence: str = ""
+    """How sure it is that this reads the site: `high`, `medium`, `low`; "" as of the paper."""
+    seen: date | None = None
+    """The newest day on which it was seen to be so; None as of the paper."""
 
     def covers(self, day: date) -> bool:
         """Whether the site was read this way on that day."""

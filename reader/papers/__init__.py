@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
+from reader.engines.places import filled
 from reader.errors import ConfigError, UsageError
-from reader.papers.definition import LARGEST_FILE, Paper, paper_from
+from reader.papers.paper import Closure, PageNames, Paper
 from reader.text import shown
 
 if TYPE_CHECKING:
@@ -20,8 +21,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "SAMPLE",
+    "Closure",
+    "PageNames",
     "Paper",
     "entry_for",
+    "faults_of",
     "load",
     "own_papers",
     "paper_by_icp",
@@ -35,8 +39,9 @@ SAMPLE = "sample"
 
 @cache
 def _ours() -> tuple[Paper, ...]:
-    folder = Path(__file__).parent
-    return tuple(paper_from(file.read_bytes(), file) for file in sorted(folder.glob("*.toml")))
+    from reader.papers.index import papers_in
+
+    return papers_in(Path(__file__).parent)
 
 
 def stand_of_papers(own: Iterable[Paper] = ()) -> tuple[Paper, ...]:
@@ -50,14 +55,32 @@ def stand_of_papers(own: Iterable[Paper] = ()) -> tuple[Paper, ...]:
 
 def load(path: Path) -> Paper:
     """The paper a file defines; `ConfigError` where it cannot be read or is wrong."""
+    from reader.papers.definition import paper_from
+
+    return paper_from(_text_of(path), path)
+
+
+def faults_of(path: Path) -> tuple[ConfigError, ...]:
+    """Everything that is wrong in a definition's file; nothing where it can be used."""
+    from reader.papers.definition import faults_in
+
+    try:
+        return faults_in(_text_of(path), path)
+    except ConfigError as fault:
+        return (fault,)
+
+
+def _text_of(path: Path) -> bytes:
+    from reader.papers.source import LARGEST_FILE
+
     try:
         with path.open("rb") as file:
-            raw = file.read(LARGEST_FILE + 1)
-    except OSError as fault:
+            return file.read(LARGEST_FILE + 1)
+    except (OSError, ValueError) as fault:
+        why = getattr(fault, "strerror", None) or "its name cannot be used"
         raise ConfigError(
-            f"{shown(path.name)} cannot be read: {shown(fault.strerror or fault, 80)}.", path=path
+            f"{shown(path.name)} cannot be read: {shown(why, 80)}.", path=path
         ) from fault
-    return paper_from(raw, path)
 
 
 def own_papers(folder: Path) -> tuple[tuple[Paper, ...], tuple[ConfigError, ...]]:
@@ -79,15 +102,14 @@ def own_papers(folder: Path) -> tuple[tuple[Paper, ...], tuple[ConfigError, ...]
 
 
 def paper_named(name: str, papers: Sequence[Paper]) -> Paper:
-    """The paper of that id, native or English name; `UsageError` names the nearest one where
-    there is none.
+    """The paper of that id or of any of its names; `UsageError` names the nearest one where there
+    is none.
     """
     wanted = _folded(name)
     names: dict[str, Paper] = {}
     for paper in papers:
-        for known in (paper.id, paper.newspaper.name, paper.newspaper.english_name):
-            if known:
-                names.setdefault(_folded(known), paper)
+        for known in paper.names:
+            names.setdefault(_folded(known), paper)
     if wanted in names:
         return names[wanted]
     from difflib import get_close_matches
@@ -118,7 +140,7 @@ def entry_for(era: Era, day: date, base_url: str = "") -> str:
     """The first address of the issue of `day`; with `base_url`, scheme and host are those of a
     mirror and the path stays.
     """
-    url = era.entry.format(year=f"{day:%Y}", month=f"{day:%m}", day=f"{day:%d}")
+    url = filled(era.entry, day)
     if not base_url:
         return url
     mirror, parts = urlsplit(base_url), urlsplit(url)

@@ -3,290 +3,416 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from reader.engines import ENGINES, Era
 from reader.errors import ConfigError
 from reader.model import Newspaper
-from reader.parse.links import openable
-from reader.text import clean, is_blank, shown
+from reader.papers.addresses import (
+    wrong_in_address,
+    wrong_in_header,
+    wrong_in_host,
+    wrong_in_setting,
+)
+from reader.papers.paper import (
+    CONFIDENCES,
+    DEFAULT_AT_ONCE,
+    DEFAULT_PER_SECOND,
+    KINDS,
+    Closure,
+    PageNames,
+    Paper,
+)
+from reader.papers.source import LARGEST_FILE, Source, Where, nearest
+from reader.text import is_blank, shown
 
-LARGEST_FILE = 256 * 1024
-FASTEST_PER_SECOND = 2.0
-"""Requests a second that one host is asked at most; a definition may ask for less, never for
-more.
-"""
-MOST_AT_ONCE = 2
-_LONGEST_LINE = 8000
-"""Characters."""
+__all__ = ["FASTEST_PER_SECOND", "KEYS", "LARGEST_FILE", "MOST_AT_ONCE", "faults_in", "paper_from"]
+
+MOST_AT_ONCE = 8
+"""Requests to a host that may be open at a time, whatever a definition asks."""
+FASTEST_PER_SECOND = 20.0
+"""Requests that may begin at a host in a second, whatever a definition asks."""
+_LONGEST_GAP_S = 3600
+_MOST_ERAS = 50
 
 _ID = re.compile(r"[a-z0-9][a-z0-9.-]{0,39}")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 _ZONE = re.compile(r"[A-Za-z0-9_+-]{1,32}(?:/[A-Za-z0-9_+-]{1,32}){0,2}")
+_CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
+_CLOSED_DAY = re.compile(r"(?:(\d{4})-)?(\d{2})-(\d{2})")
 _DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-_KEYS = (
-    "id",
-    "name",
-    "english_name",
-    "language",
-    "time_zone",
-    "homepage",
-    "icp",
-    "closed",
-    "pace",
-    "eras",
-)
-_ERA_KEYS = ("engine", "first", "last", "entry", "settings")
-_PACE_KEYS = ("at_once", "per_second")
-_PLACES = ("{year}", "{month}", "{day}")
+_SOME_LEAP_YEAR = 2024
+
+KEYS: Mapping[str, tuple[str, ...]] = {
+    "": (
+        *("id", "name", "english_name", "other_names", "language", "time_zone", "homepage", "icp"),
+        *("group", "region", "kind", "closed", "no_issue", "appears", "pace", "hosts", "headers"),
+        *("page_names", "confidence", "seen", "source", "eras"),
+    ),
+    "pace": ("at_once", "per_second", "gap_s"),
+    "page_names": ("replace", "drop", "advertisement"),
+    "eras": (
+        *("engine", "entry", "newest", "first", "last", "settings", "headers"),
+        *("confidence", "seen"),
+    ),
+}
+"""Every key there is, by the table it stands in."""
+
+_Value = TypeVar("_Value")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paper:
-    """A newspaper and how its site is read."""
-
-    newspaper: Newspaper
-    eras: tuple[Era, ...]
-    at_once: int = MOST_AT_ONCE
-    """Requests to one of its hosts that may be open at a time."""
-    per_second: float = FASTEST_PER_SECOND
-
-    @property
-    def id(self) -> str:
-        """The newspaper's id."""
-        return self.newspaper.id
-
-    def eras_for(self, day: date) -> tuple[Era, ...]:
-        """The eras to try for a day: those that cover it first, then the rest, nearest first."""
-        return tuple(sorted(self.eras, key=lambda era: (not era.covers(day), _distance(era, day))))
-
-
-def _distance(era: Era, day: date) -> int:
-    if era.covers(day):
-        return 0
-    edges = [edge for edge in (era.first, era.last) if edge]
-    return min(abs((day - edge).days) for edge in edges)
-
-
-def paper_from(text: bytes, path: Path) -> Paper:
-    """The paper a file defines; `ConfigError` says which file, line and key are wrong, and what
-    is right.
+def paper_from(text: bytes, path: Path, *, is_ours: bool = False) -> Paper:
+    """The paper a file defines; `ConfigError` says which file, line and key are wrong, and what is
+    right. One that comes with the reader has to be on the public web.
     """
-    return _Reading(text, path).paper()
+    definition = _Definition(Source(text, path), is_ours=is_ours)
+    paper = definition.paper()
+    if definition.faults:
+        raise definition.faults[0]
+    return paper
 
 
-class _Reading:
-    def __init__(self, raw: bytes, path: Path) -> None:
-        self.path = path
-        if len(raw) > LARGEST_FILE:
-            raise ConfigError(
-                f"{shown(path.name)} is larger than 256 kB; a definition is a page long.",
-                path=path,
-            )
-        try:
-            self.text = raw.decode("utf-8-sig")
-        except UnicodeDecodeError as fault:
-            raise ConfigError(
-                f"{shown(path.name)} is not UTF-8; save it as UTF-8.", path=path
-            ) from fault
-        if max(map(len, self.text.splitlines()), default=0) > _LONGEST_LINE:
-            # The standard reader takes the square of a dotted key's length.
-            raise ConfigError(
-                f"{shown(path.name)} cannot be read: a line in it is too long.", path=path
-            )
-        try:
-            self.data: Mapping[str, Any] = tomllib.loads(self.text)
-        except tomllib.TOMLDecodeError as fault:
-            raise ConfigError(
-                f"{shown(path.name)} is not TOML: {shown(fault, 120)}.", path=path
-            ) from fault
-        except (ValueError, RecursionError, OverflowError) as fault:
-            raise ConfigError(
-                f"{shown(path.name)} cannot be read: a value in it is too deep or too large.",
-                path=path,
-            ) from fault
+def faults_in(text: bytes, path: Path) -> tuple[ConfigError, ...]:
+    """Everything that is wrong in a definition."""
+    try:
+        definition = _Definition(Source(text, path), is_ours=False)
+    except ConfigError as fault:
+        return (fault,)
+    definition.paper()
+    return tuple(definition.faults)
 
-    def wrong(self, key: str, what: str) -> ConfigError:
-        line = self._line_of(key)
-        where = f", line {line}" if line else ""
-        return ConfigError(
-            f"{shown(self.path.name)}{where}: “{shown(key, 40)}” {what}",
-            path=self.path,
-            line=line,
-            key=key,
-        )
 
-    def _line_of(self, key: str) -> int:
-        last = key.rsplit(".", 1)[-1]
-        pattern = re.compile(
-            rf"""^\s*(?:\[+\s*)?["']?(?:[\w.-]*\.)?{re.escape(last)}["']?\s*(?:=|\]|\.)"""
-        )
-        for number, line in enumerate(self.text.splitlines(), 1):
-            if len(line) < 4000 and pattern.match(line):
-                return number
-        return 0
+class _Definition:
+    """One pass over a definition: takes what is right, notes what is wrong."""
+
+    def __init__(self, source: Source, *, is_ours: bool) -> None:
+        self._source = source
+        self._data = source.data
+        self._is_ours = is_ours
+        self.faults: list[ConfigError] = []
 
     def paper(self) -> Paper:
-        self._known_keys(self.data, _KEYS, "")
-        name = self._string(self.data, "name", "")
-        if is_blank(name):
-            raise self.wrong("name", "is missing: say what the newspaper is called.")
-        identifier = self._string(self.data, "id", "")
-        if not _ID.fullmatch(identifier) or ".." in identifier:
-            raise self.wrong(
-                "id", 'must be lower-case letters, digits, dots and dashes, such as "kjrb".'
-            )
-        at_once, per_second = self._pace()
+        """The paper; not to be used where there are `faults`."""
+        self._known(self._data, "", ())
+        take, words = self._take, self._words
+        at_once, per_second = take(self._pace, (DEFAULT_AT_ONCE, DEFAULT_PER_SECOND))
+        nothing: dict[str, str] = {}
+        headers = take(lambda: self._headers(self._data, ()), nothing)
         return Paper(
             newspaper=Newspaper(
-                id=identifier,
-                name=name,
-                english_name=self._string(self.data, "english_name", ""),
-                language=self._language(),
-                time_zone=self._zone(),
-                homepage=self._address(self.data, "homepage"),
-                icp=self._string(self.data, "icp", ""),
-                closed_weekdays=self._closed(),
+                id=take(self._id, ""),
+                name=take(self._name, ""),
+                english_name=words("english_name"),
+                language=take(self._language, "zh"),
+                time_zone=take(self._zone, "UTC"),
+                homepage=take(self._homepage, ""),
+                icp=words("icp"),
+                closed_weekdays=take(self._closed, frozenset()),
             ),
-            eras=self._eras(),
+            eras=take(lambda: self._eras(headers), ()),
             at_once=at_once,
             per_second=per_second,
+            is_paced=bool(self._data.get("pace")),
+            other_names=take(lambda: self._source.texts(self._data, "other_names"), ()),
+            group=words("group"),
+            region=words("region"),
+            kind=take(lambda: self._one_of(self._data, "kind", KINDS, "daily"), "daily"),
+            no_issue=take(self._no_issue, ()),
+            appears=take(self._appears, None),
+            hosts=take(self._hosts, ()),
+            page_names=take(self._page_names, PageNames()),
+            confidence=take(lambda: self._one_of(self._data, "confidence", CONFIDENCES, ""), ""),
+            seen=take(lambda: self._day(self._data, "seen"), None),
+            source=words("source"),
         )
 
-    def _known_keys(self, table: Mapping[str, Any], known: tuple[str, ...], where: str) -> None:
-        for key in table:
-            if key not in known:
-                remedy = _nearest(key, known)
-                raise self.wrong(
-                    f"{where}{key}", f"is no key of a newspaper's definition; {remedy}"
-                )
+    # -- noting --
 
-    def _string(self, table: Mapping[str, Any], key: str, default: str, where: str = "") -> str:
-        value = table.get(key, default)
-        if not isinstance(value, str):
-            raise self.wrong(f"{where}{key}", "must be text in quotes.")
-        if len(value) > 2000:
-            raise self.wrong(f"{where}{key}", "is too long.")
-        return clean(value)
+    def _take(self, read: Callable[[], _Value], otherwise: _Value) -> _Value:
+        try:
+            return read()
+        except ConfigError as fault:
+            self.faults.append(fault)
+            return otherwise
+
+    def _known(self, table: Mapping[str, Any], name: str, where: Where) -> None:
+        whole = {
+            "": "a newspaper's definition",
+            "pace": "a pace",
+            "page_names": "the rules for page names",
+            "eras": "an era",
+        }[name]
+        self.faults += self._source.unknown_keys(table, KEYS[name], where, whole)
+
+    def _words(self, key: str) -> str:
+        return self._take(lambda: self._source.words(self._data, key, ""), "")
+
+    # -- the newspaper --
+
+    def _name(self) -> str:
+        name = self._source.words(self._data, "name", "")
+        if is_blank(name):
+            raise self._source.wrong(("name",), "is missing: say what the newspaper is called.")
+        return name
+
+    def _id(self) -> str:
+        identifier = self._source.words(self._data, "id", "")
+        if not _ID.fullmatch(identifier) or ".." in identifier:
+            raise self._source.wrong(
+                ("id",), 'must be lower-case letters, digits, dots and dashes, such as "kjrb".'
+            )
+        return identifier
 
     def _language(self) -> str:
-        value = self._string(self.data, "language", "zh")
-        if not re.fullmatch(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}", value):
-            raise self.wrong("language", 'must be a language tag such as "zh" or "zh-Hant".')
+        value = self._source.words(self._data, "language", "zh")
+        if not _LANGUAGE.fullmatch(value):
+            raise self._source.wrong(
+                ("language",), 'must be a language tag such as "zh" or "zh-Hant".'
+            )
         return value
 
     def _zone(self) -> str:
-        value = self._string(self.data, "time_zone", "Asia/Shanghai")
+        value = self._source.words(self._data, "time_zone", "Asia/Shanghai")
         try:
             if not _ZONE.fullmatch(value):
                 raise ValueError
             ZoneInfo(value)
         except (ValueError, OSError, ZoneInfoNotFoundError) as fault:
-            raise self.wrong(
-                "time_zone", 'is no time zone; write one such as "Asia/Shanghai".'
+            raise self._source.wrong(
+                ("time_zone",), 'is no time zone; write one such as "Asia/Shanghai".'
             ) from fault
         return value
 
-    def _address(self, table: Mapping[str, Any], key: str, where: str = "") -> str:
-        value = self._string(table, key, "", where)
-        if value and not openable(
-            value.format(year="2024", month="07", day="06")
-            if "{" in value and _fillable(value)
-            else value
-        ):
-            raise self.wrong(f"{where}{key}", "must be an http or https address.")
+    def _homepage(self) -> str:
+        return self._address(self._data, "homepage", (), has_places=False)
+
+    def _one_of(
+        self,
+        table: Mapping[str, Any],
+        key: str,
+        known: tuple[str, ...],
+        default: str,
+        where: Where = (),
+    ) -> str:
+        value = self._source.words(table, key, default, where)
+        if value != default and value not in known:
+            raise self._source.wrong(
+                (*where, key), f"is {shown(value, 40) or 'empty'}; {nearest(value, known)}"
+            )
         return value
 
+    # -- when --
+
     def _closed(self) -> frozenset[int]:
-        value = self.data.get("closed", [])
+        value = self._data.get("closed", [])
         if not isinstance(value, list) or not all(
             isinstance(day, str) and day.lower() in _DAYS for day in value
         ):
-            raise self.wrong("closed", 'must be a list of weekdays such as ["sunday"].')
+            raise self._source.wrong(("closed",), 'must be a list of weekdays such as ["sunday"].')
         return frozenset(_DAYS.index(day.lower()) for day in value)
 
-    def _pace(self) -> tuple[int, float]:
-        pace = self.data.get("pace", {})
-        if not isinstance(pace, dict):
-            raise self.wrong("pace", "must be a table with at_once and per_second.")
-        self._known_keys(pace, _PACE_KEYS, "pace.")
-        at_once, per_second = (
-            pace.get("at_once", MOST_AT_ONCE),
-            pace.get("per_second", FASTEST_PER_SECOND),
-        )
-        if not isinstance(at_once, int) or isinstance(at_once, bool) or at_once < 1:
-            raise self.wrong("pace.at_once", f"must be a whole number from 1 to {MOST_AT_ONCE}.")
-        if (
-            not isinstance(per_second, int | float)
-            or isinstance(per_second, bool)
-            or not 0.01 <= per_second < 1e9
-        ):
-            raise self.wrong(
-                "pace.per_second", f"must be a number from 0.01 to {FASTEST_PER_SECOND:g}."
-            )
-        return min(at_once, MOST_AT_ONCE), min(float(per_second), FASTEST_PER_SECOND)
+    def _no_issue(self) -> tuple[Closure, ...]:
+        return tuple(map(self._closure, self._source.texts(self._data, "no_issue", most=1000)))
 
-    def _eras(self) -> tuple[Era, ...]:
-        eras = self.data.get("eras", [])
-        if not isinstance(eras, list) or not eras or not all(isinstance(era, dict) for era in eras):
-            raise self.wrong(
-                "eras", "is missing: a newspaper needs at least one [[eras]] with engine and entry."
+    def _closure(self, words: str) -> Closure:
+        first, dots, last = (part.strip() for part in words.partition(".."))
+        days = [_closed_day(first), _closed_day(last if dots else first)]
+        if days[0] is None or days[1] is None or bool(days[0][0]) != bool(days[1][0]):
+            raise self._source.wrong(
+                ("no_issue",),
+                f"has “{shown(words, 40)}”, which is no day; write 2026-02-17, or 01-01 for every"
+                " year, or two of them with .. between.",
             )
-        return tuple(self._era(era) for era in eras[:50])
-
-    def _era(self, table: Mapping[str, Any]) -> Era:
-        self._known_keys(table, _ERA_KEYS, "eras.")
-        engine = self._string(table, "engine", "", "eras.")
-        if engine not in ENGINES:
-            remedy = _nearest(engine, ENGINES)
-            raise self.wrong("eras.engine", f"is no engine; {remedy}")
-        entry = self._string(table, "entry", "", "eras.")
-        if not entry:
-            raise self.wrong("eras.entry", "is missing: say where the first page of an issue is.")
-        if not _fillable(entry):
-            raise self.wrong(
-                "eras.entry", f"may have {', '.join(_PLACES)} in braces and nothing else."
+        if days[0][0] and days[0] > days[1]:
+            raise self._source.wrong(
+                ("no_issue",), f"has “{shown(words, 40)}”, which ends before it begins."
             )
-        self._address(table, "entry", "eras.")
-        first, last = self._day(table, "first"), self._day(table, "last")
-        if first and last and first > last:
-            raise self.wrong("eras.last", "is before first.")
-        settings = table.get("settings", {})
-        if not isinstance(settings, dict) or not all(
-            isinstance(value, str) for value in settings.values()
-        ):
-            raise self.wrong("eras.settings", "must be a table of texts in quotes.")
-        return Era(
-            engine=engine,
-            entry=entry,
-            first=first,
-            last=last,
-            settings={clean(str(key)): clean(value) for key, value in settings.items()},
-        )
+        return Closure(first=days[0], last=days[1])
 
-    def _day(self, table: Mapping[str, Any], key: str) -> date | None:
+    def _appears(self) -> time | None:
+        value = self._source.words(self._data, "appears", "")
+        if not value:
+            return None
+        found = _CLOCK.fullmatch(value)
+        if found is None:
+            raise self._source.wrong(
+                ("appears",), 'must be a time of day such as "07:30", by the paper\'s own clock.'
+            )
+        return time(int(found[1]), int(found[2]))
+
+    def _day(self, table: Mapping[str, Any], key: str, where: Where = ()) -> date | None:
         value = table.get(key)
         if value is None:
             return None
         if isinstance(value, datetime) or not isinstance(value, date):
-            raise self.wrong(f"eras.{key}", "must be a date such as 2024-07-06, without quotes.")
+            raise self._source.wrong(
+                (*where, key), "must be a date such as 2024-07-06, without quotes."
+            )
         return value
 
+    # -- how --
 
-def _nearest(word: str, known: tuple[str, ...]) -> str:
-    from difflib import get_close_matches
+    def _pace(self) -> tuple[int, float]:
+        pace = self._source.table(self._data, "pace")
+        self._known(pace, "pace", ("pace",))
+        at_once = pace.get("at_once", DEFAULT_AT_ONCE)
+        if not isinstance(at_once, int) or isinstance(at_once, bool) or at_once < 1:
+            raise self._source.wrong(
+                ("pace", "at_once"), f"must be a whole number from 1 to {MOST_AT_ONCE}."
+            )
+        per_second = self._number(pace, "per_second", DEFAULT_PER_SECOND, 0.01, 1e9)
+        if "gap_s" in pace:
+            if "per_second" in pace:
+                raise self._source.wrong(
+                    ("pace", "gap_s"), "and per_second say the same; leave one of them out."
+                )
+            gap_s = self._number(pace, "gap_s", 0.5, 0.001, _LONGEST_GAP_S)
+            per_second = 1 / gap_s
+        return min(at_once, MOST_AT_ONCE), min(per_second, FASTEST_PER_SECOND)
 
-    near = get_close_matches(word, known, n=1)
-    return f"did you mean “{near[0]}”?" if near else f"known are {', '.join(known)}."
+    def _number(
+        self, pace: Mapping[str, Any], key: str, default: float, least: float, most: float
+    ) -> float:
+        value = pace.get(key, default)
+        if (
+            not isinstance(value, int | float)
+            or isinstance(value, bool)
+            or not least <= value <= most
+        ):
+            said = FASTEST_PER_SECOND if key == "per_second" else most
+            raise self._source.wrong(("pace", key), f"must be a number from {least:g} to {said:g}.")
+        return float(value)
+
+    def _hosts(self) -> tuple[str, ...]:
+        hosts = tuple(host.lower() for host in self._source.texts(self._data, "hosts", most=20))
+        for host in hosts:
+            if wrong := wrong_in_host(host, is_public=self._is_ours):
+                raise self._source.wrong(("hosts",), f"has “{shown(host, 60)}”; each {wrong}")
+        return hosts
+
+    def _headers(self, table: Mapping[str, Any], where: Where) -> dict[str, str]:
+        headers = self._source.table_of_texts(table, "headers", where, most=20)
+        for name, value in headers.items():
+            if wrong := wrong_in_header(name, value):
+                raise self._source.wrong((*where, "headers", name), wrong)
+        return headers
+
+    def _page_names(self) -> PageNames:
+        rules = self._source.table(self._data, "page_names")
+        self._known(rules, "page_names", ("page_names",))
+        return PageNames(
+            replace=self._source.table_of_texts(rules, "replace", ("page_names",)),
+            drop=self._source.texts(rules, "drop", ("page_names",)),
+            advertisement=self._source.texts(rules, "advertisement", ("page_names",)),
+        )
+
+    def _address(
+        self, table: Mapping[str, Any], key: str, where: Where, *, has_places: bool = True
+    ) -> str:
+        value = self._source.words(table, key, "", where)
+        if value and (
+            wrong := wrong_in_address(value, is_public=self._is_ours, has_places=has_places)
+        ):
+            raise self._source.wrong((*where, key), wrong)
+        return value
+
+    # -- eras --
+
+    def _eras(self, headers: Mapping[str, str]) -> tuple[Era, ...]:
+        tables = self._data.get("eras", [])
+        if (
+            not isinstance(tables, list)
+            or not tables
+            or not all(isinstance(table, dict) for table in tables)
+        ):
+            raise self._source.wrong(
+                ("eras",),
+                "is missing: a newspaper needs at least one [[eras]] with engine and entry.",
+            )
+        if len(tables) > _MOST_ERAS:
+            raise self._source.wrong(("eras",), f"are {len(tables)}, of at most {_MOST_ERAS}.")
+        eras: list[Era] = []
+        for number, table in enumerate(tables):
+            where: Where = ("eras", number)
+            try:
+                era = self._era(table, where, headers)
+            except ConfigError as fault:
+                self.faults.append(fault)
+            else:
+                self._must_not_overlap(era, eras, where)
+                eras.append(era)
+        return tuple(eras)
+
+    def _must_not_overlap(self, era: Era, others: list[Era], where: Where) -> None:
+        for other in others:
+            begin = max(era.first or date.min, other.first or date.min)
+            if begin <= min(era.last or date.max, other.last or date.max):
+                day = "every day" if begin == date.min else begin.isoformat()
+                key = "first" if era.first else "last" if era.last else "engine"
+                self.faults.append(
+                    self._source.wrong(
+                        (*where, key),
+                        f"lets two eras cover {day}; end one, with last, before the other's first.",
+                    )
+                )
+                return
+
+    def _era(self, table: Mapping[str, Any], where: Where, headers: Mapping[str, str]) -> Era:
+        self._known(table, "eras", where)
+        source = self._source
+        engine = source.words(table, "engine", "", where)
+        if engine not in ENGINES:
+            raise source.wrong((*where, "engine"), f"is no engine; {nearest(engine, ENGINES)}")
+        entry = self._address(table, "entry", where)
+        if not entry:
+            raise source.wrong(
+                (*where, "entry"), "is missing: say where the first page of an issue is."
+            )
+        first, last = self._day(table, "first", where), self._day(table, "last", where)
+        if first and last and first > last:
+            raise source.wrong((*where, "last"), "is before first.")
+        return Era(
+            engine=engine,
+            entry=entry,
+            newest=self._address(table, "newest", where),
+            first=first,
+            last=last,
+            settings=self._settings(table, engine, where),
+            headers={**headers, **self._headers(table, where)},
+            confidence=self._one_of(table, "confidence", CONFIDENCES, "", where),
+            seen=self._day(table, "seen", where),
+        )
+
+    def _settings(self, table: Mapping[str, Any], engine: str, where: Where) -> dict[str, str]:
+        known = ENGINES[engine]
+        settings = self._source.table_of_texts(table, "settings", where)
+        where = (*where, "settings")
+        self.faults += self._source.unknown_keys(
+            settings, known, where, f"the settings of {engine}"
+        )
+        for key, value in settings.items():
+            if key in known and (
+                wrong := wrong_in_setting(value, known[key].kind, is_public=self._is_ours)
+            ):
+                raise self._source.wrong((*where, key), wrong)
+        for key, setting in known.items():
+            if setting.is_needed and not settings.get(key):
+                raise self._source.wrong((*where, key), f"is missing: {engine} needs it.")
+        return settings
 
 
-def _fillable(entry: str) -> bool:
-    rest = entry
-    for place in _PLACES:
-        rest = rest.replace(place, "")
-    return "{" not in rest and "}" not in rest
+def _closed_day(words: str) -> tuple[int, int, int] | None:
+    """Year, or 0 for every year, month and day; None where there is no such day."""
+    found = _CLOSED_DAY.fullmatch(words)
+    if found is None:
+        return None
+    year, month, day = int(found[1] or 0), int(found[2]), int(found[3])
+    try:
+        date(year or _SOME_LEAP_YEAR, month, day)
+    except ValueError:
+        return None
+    return year, month, day

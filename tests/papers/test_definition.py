@@ -140,7 +140,7 @@ def test_a_time_zone_that_is_one_is_taken(zone: str) -> None:
         ("first = 2024-07-06T08:00:00", "eras.first"),
         ("first = 2024-07-06\nlast = 2024-07-05", "eras.last"),
         ("settings = 3", "eras.settings"),
-        ("settings = { a = 3 }", "eras.settings"),
+        ("settings = { a = 3 }", "eras.settings.a"),
         ("exec = 3", "eras.exec"),
     ],
 )
@@ -197,7 +197,7 @@ def test_a_definition_may_ask_slower() -> None:
 
 def eras() -> Paper:
     old = ERA + "last = 2020-12-31\n"
-    new = ERA.replace("node_2", "node_1") + "first = 2020-06-01\n"
+    new = ERA.replace("node_2", "node_1") + "first = 2021-06-01\n"
     return paper(HEAD + old + new)
 
 
@@ -205,7 +205,8 @@ def eras() -> Paper:
     ("day", "pages"),
     [
         (date(2019, 1, 1), ["node_2", "node_1"]),
-        (date(2020, 7, 1), ["node_2", "node_1"]),
+        (date(2021, 1, 31), ["node_2", "node_1"]),
+        (date(2021, 5, 31), ["node_1", "node_2"]),
         (date(2024, 1, 1), ["node_1", "node_2"]),
     ],
 )

@@ -1,0 +1,66 @@
+"""The engines by name, and what may be set of each in a newspaper's definition.
+
+Plain data, so that a definition is checked before any engine is imported. Every value is text; its
+kind says how it is checked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What the text of a setting is."""
+
+    WORDS = "text"
+    """A code, a name, a list parted by commas: whatever the engine takes."""
+    SELECTOR = "CSS selector"
+    TEMPLATE = "address template"
+    """The end of an address, with `{year}`, `{page}`, `{id}` and their like in it."""
+    ADDRESS = "address"
+    """A whole http(s) address; dates may be in it."""
+    SIZE = "size"
+    """`350x550`, in pixels."""
+    ENCODING = "encoding"
+    """A name that Python knows: `gb18030`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """One thing that may be set."""
+
+    kind: Kind = Kind.WORDS
+    is_needed: bool = False
+    """Whether the engine cannot do without."""
+
+
+_WORDS = Setting()
+_NEEDED = Setting(is_needed=True)
+_SELECTOR = Setting(kind=Kind.SELECTOR)
+_TEMPLATE = Setting(kind=Kind.TEMPLATE)
+
+LINKED: Mapping[str, Setting] = {
+    "page_address": _TEMPLATE,
+    "article_address": _TEMPLATE,
+    "pages": _SELECTOR,
+    "articles": _SELECTOR,
+    "headline": _SELECTOR,
+    "kicker": _SELECTOR,
+    "deck": _SELECTOR,
+    "byline": _SELECTOR,
+    "body": _SELECTOR,
+    "date": _SELECTOR,
+    "page_name": _SELECTOR,
+    "captions": _SELECTOR,
+    "area_size": Setting(kind=Kind.SIZE),
+    "encoding": Setting(kind=Kind.ENCODING),
+}
+"""Of every family that is read by following its links."""
+
+ENGINES: Mapping[str, Mapping[str, Setting]] = {
+    "founder-classic": LINKED,
+    "stdaily-api": {"code": _NEEDED, "site_id": _NEEDED},
+}
+"""Names by which a paper's eras call the engines, each with its settings."""
