@@ -27,6 +27,7 @@ _HTML_LIKE = re.compile(
     r"<\s*(?:!doctype|html|head|body|p|div|table|title|meta|h[1-6]|span|br|a|article|founder)\b",
     re.IGNORECASE,
 )
+_ODD = re.compile("[\ufffd\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 _NOT_TEXT = (
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
@@ -85,7 +86,7 @@ def source_of(body: bytes, url: str = "", content_type: str = "") -> Source:
     if is_blank(text[:4096]) and not text.strip("\x00\ufeff \t\r\n\u3000\xa0"):
         raise ParseError("There is nothing to read in this page; it is empty.", url=url)
     head = text[:4096]
-    odd = sum(1 for c in head if c == "\ufffd" or (c < " " and c not in "\t\r\n\f\x1b"))
+    odd = len(_ODD.findall(head))
     if odd > max(8, len(head) // 5) and not _HTML_LIKE.search(head):
         raise ParseError("This is not a newspaper page: its bytes are not text.", url=url)
     return Source(text=text, url=url, is_damaged=decoded.is_damaged)

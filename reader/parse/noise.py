@@ -58,6 +58,10 @@ class Rule:
     name: str
     why: str
     pattern: re.Pattern[str]
+    words: tuple[str, ...] = ()
+    """Without one of these in it (in lower case), a line cannot be what the rule names; most lines
+    have none, and need not be matched. () where the rule must always be asked.
+    """
 
 
 # -- source rules ----------------------------------------------------------------
@@ -182,6 +186,7 @@ LINE_RULES = (
     Rule(
         name="icp-number",
         why="The registration number a Chinese site must print at its foot.",
+        words=("icp",),
         pattern=re.compile(
             rf"(?:(?:网站)?备案(?:编号|号|许可证号)?\s*[:：]?\s*)?{ICP_NUMBER.pattern}"
             r"(?:\s*(?:Copyright\b.{0,60}|All rights reserved\.?|技术支持.{0,30}))?",
@@ -191,11 +196,13 @@ LINE_RULES = (
     Rule(
         name="police-number",
         why="The security bureau's registration number.",
+        words=("公网安备",),
         pattern=re.compile(rf"[{_PROVINCES}]?\s*公网安备\s*\d{{8,18}}\s*号?"),
     ),
     Rule(
         name="licence-number",
         why="Licences for news services, broadcasting and publishing online.",
+        words=("许可证",),
         pattern=re.compile(
             r"(?:互联网新闻信息服务|增值电信业务经营|信息网络传播视听节目|网络出版服务|广播电视节目制作经营)"
             r"许可证.{0,40}\d.{0,20}"
@@ -204,6 +211,7 @@ LINE_RULES = (
     Rule(
         name="copyright",
         why="Who owns the site.",
+        words=("版权", "本报", "本网", "本站", "未经", "copyright", "©", "rights reserved"),
         pattern=re.compile(
             r"(?:版权(?:所有|声明)|本(?:报|网|站)(?:所有内容|版权)|未经.{0,8}(?:书面)?授权).{0,100}"
             r"|.{0,40}(?:Copyright\s*(?:©|\(c\)|&copy;)|©\s*(?:19|20)\d\d).{0,80}"
@@ -223,6 +231,7 @@ LINE_RULES = (
     Rule(
         name="metadata-leak",
         why="A publishing system's own fields, printed as text.",
+        words=("<", "property", "id"),
         pattern=re.compile(
             r"</?(?:date|author|subtitle|introtitle|keyword|nodeid|nodename|siteid|founder-[a-z]+)>"
             r".{0,200}"
@@ -243,7 +252,10 @@ def rule_of(line: str, *, is_heading: bool = False) -> str:
     """
     if len(line) > _LONGEST_NOISE_LINE:
         return ""
+    lower = line.lower()
     for rule in LINE_RULES:
+        if rule.words and not any(word in lower for word in rule.words):
+            continue
         if rule.pattern.fullmatch(line):
             is_title = is_heading and rule.name == "button" and not line.startswith(_LEADING_AWAY)
             return "" if is_title else rule.name

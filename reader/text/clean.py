@@ -58,7 +58,6 @@ def _table() -> dict[int, str | None]:
     return table
 
 
-_CLEAN = _table()
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _RUN = re.compile(r" {2,}")
 _AROUND_LINE_END = re.compile(r" *\n *")
@@ -70,10 +69,20 @@ _MARKS = re.compile(
 )
 _MARKS_PER_LETTER = 8
 
+_CLEAN = _table()
+
+_PLAIN = (
+    " -~\u00a1-\u00ac\u00ae-\u02af\u2010-\u2015\u2018-\u201f\u2026\u3001-\u30ff"
+    "\u3400-\u9fff\uac00-\ud7a3\uff01-\uff9f"
+)
+"""Characters that need nothing done to them: nearly all that newspapers print."""
+_ALL_PLAIN = re.compile(f"[{_PLAIN}]*")
+_NOT_PLAIN = re.compile(f"[^{_PLAIN}]+")
+
 
 def clean(raw: str) -> str:
     """One line of text: every line end is a space, runs of spaces are one, none at either end."""
-    return _RUN.sub(" ", _characters(raw).replace("\n", " ")).strip(" ")
+    return inner(raw).strip(" ")
 
 
 def clean_lines(raw: str) -> str:
@@ -87,11 +96,14 @@ def clean_lines(raw: str) -> str:
 def inner(raw: str) -> str:
     """A piece of a line: cleaned like `clean`, with a space kept at either end where there was
     white space."""
-    return _RUN.sub(" ", _characters(raw).replace("\n", " "))
+    text = _characters(raw).replace("\n", " ")
+    return _RUN.sub(" ", text) if "  " in text else text
 
 
 def is_blank(text: str) -> bool:
     """Whether a reader would see nothing."""
+    if text[:1].isalnum() and text[0] not in _FILLERS:
+        return False
     return not any(
         not c.isspace()
         and c not in _FILLERS
@@ -108,11 +120,19 @@ def shown(value: object, limit: int = 200) -> str:
 
 
 def _characters(raw: str) -> str:
-    text = _SURROGATES.sub(_REPLACEMENT, raw).translate(_CLEAN)
-    if _JOINERS.search(text):
+    if _ALL_PLAIN.fullmatch(raw):
+        return raw
+    text = _NOT_PLAIN.sub(_mended, raw)
+    if "\u200c" in text or "\u200d" in text:
         text = _without_idle_joiners(text)
+    return text
+
+
+def _mended(found: re.Match[str]) -> str:
+    """A run of characters that are not plain, without what must not be shown."""
+    text = _SURROGATES.sub(_REPLACEMENT, found[0]).translate(_CLEAN)
     # A letter can carry marks without end, which some terminals stack over the lines above it.
-    return _MARKS.sub(lambda found: found[0][:_MARKS_PER_LETTER], text)
+    return _MARKS.sub(lambda marks: marks[0][:_MARKS_PER_LETTER], text)
 
 
 def _without_idle_joiners(text: str) -> str:

@@ -174,3 +174,9 @@ def test_shown_is_clean_and_short() -> None:
     assert shown("字" * 500, 10) == "字" * 9 + "…"
     assert shown(12) == "12"
     assert len(shown("x" * 1000)) == 200
+
+
+@given(st.text(max_size=200))
+def test_what_needs_no_cleaning_is_found_out_without_changing_the_rest(text: str) -> None:
+    # A dropped character forces the slow way; the quick one must come to the same.
+    assert clean("\x00" + text) == clean(text)
