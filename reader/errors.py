@@ -92,6 +92,10 @@ class NotPublished(FetchError):
         """The day whose issue came instead, where one did."""
 
 
+class NotArchived(NotPublished):
+    """An archive has no copy of a page that belongs to that day."""
+
+
 class ParseError(ReaderError):
     """A page is not what it should be: which page, and what was missing."""
 

@@ -3,8 +3,9 @@
 Importing it loads httpx, so it is imported where something is fetched and not before.
 """
 
+from reader.fetch.archive import ArchiveFetcher
 from reader.fetch.body import Limits
 from reader.fetch.client import Fetcher, Store
 from reader.fetch.pace import Pace
 
-__all__ = ["Fetcher", "Limits", "Pace", "Store"]
+__all__ = ["ArchiveFetcher", "Fetcher", "Limits", "Pace", "Store"]

@@ -169,7 +169,7 @@ class Bounds:
             name = shown(there.host, 80)
             if start.is_private and not self._names(there):
                 return f"to another host, {name}"
-            if self._allowed is None and _site(there.host) != _site(start.host):
+            if self._allowed is None and site_of(there.host) != site_of(start.host):
                 return f"to another site, {name}"
             if self._allowed is not None and not self._names(there):
                 return f"to a host that is not the newspaper's, {name}"
@@ -206,8 +206,8 @@ def _names_private(host: str) -> bool:
         return False
 
 
-def _site(host: str) -> str:
-    """The part of a name that belongs to one owner, as far as can be told without a list."""
+def site_of(host: str) -> str:
+    """The part of a host name that belongs to one owner, as far as can be told without a list."""
     if _names_private(host) or ":" in host or host.replace(".", "").isdigit():
         return host
     labels = host.split(".")

@@ -76,6 +76,8 @@ class _Errand:
     cut: bool = False
     """Whether a body over the limit is cut there; it fails otherwise."""
     may_be_empty: bool = False
+    takes_copies: bool = False
+    """Whether an archive's copy of a refusal is an answer and no refusal."""
     stored: StoredResponse | None = None
     spent_s: float = 0.0
     unended: bytes = b""
@@ -83,11 +85,20 @@ class _Errand:
 
 
 @dataclass(frozen=True, slots=True)
-class _Answer:
+class Answer:
+    """One answer as it came, redirects not followed."""
+
+    url: str
     status: int
     headers: httpx.Headers
     location: str
+    """Where it sends on to; "" where it does not."""
     body: bytes
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether an archive says that this is what another site once answered, its status too."""
+        return "memento-datetime" in self.headers
 
 
 @dataclass(slots=True)
@@ -161,6 +172,24 @@ class Fetcher:
         )
         return await self._follow(errand, keep=self._store is not None)
 
+    async def answer(self, request: Request) -> Answer:
+        """One answer, for whoever judges redirects and statuses by more than their number: an
+        archive repeats those of the page that it copied. Nothing is stored.
+
+        Raises a kind of `FetchError`.
+        """
+        address = address_of(request.url)
+        self._bounds.check(address)
+        (await self._robots_of(address)).check(address)
+        errand = _Errand(
+            address,
+            most=self._limits.body_bytes,
+            headers=request.headers,
+            may_be_empty=True,
+            takes_copies=True,
+        )
+        return await self._ask(errand)
+
     async def picture(self, url: str) -> tuple[str, bytes]:
         """A picture's media type, told from its bytes, and the bytes."""
         address = address_of(url)
@@ -207,7 +236,7 @@ class Fetcher:
             url=start.url,
         )
 
-    async def _response(self, errand: _Errand, answer: _Answer, *, keep: bool) -> Response:
+    async def _response(self, errand: _Errand, answer: Answer, *, keep: bool) -> Response:
         url, stored = errand.address.url, errand.stored
         if answer.status == httpx.codes.NOT_MODIFIED and stored is not None:
             return Response(url=url, body=stored.body, content_type=stored.content_type)
@@ -265,7 +294,7 @@ class Fetcher:
 
     # -- one address, as often as it takes -------------------------------------
 
-    async def _ask(self, errand: _Errand) -> _Answer:
+    async def _ask(self, errand: _Errand) -> Answer:
         limits = self._limits
         lane = self._lane_of(errand.address)
 
@@ -292,7 +321,7 @@ class Fetcher:
             raise setback.error from setback.__cause__
         raise AssertionError("a retry context ends with an answer or an exception")
 
-    async def _try(self, errand: _Errand, lane: Lane) -> _Answer:
+    async def _try(self, errand: _Errand, lane: Lane) -> Answer:
         address, limits = errand.address, self._limits
         # Before the turn: reading the certificates takes longer than a small page.
         client = self._client_for(address)
@@ -314,6 +343,8 @@ class Fetcher:
             raise Setback(left_alone(address, closed.seconds), may_pass=False) from closed
         if answer.status in (200, 203) or answer.status in _REDIRECTS:
             return answer
+        if errand.takes_copies and answer.is_copy:
+            return answer
         if answer.status == httpx.codes.NOT_MODIFIED:
             if errand.stored is None:
                 raise broken(address, "answered that nothing has changed, which nobody asked")
@@ -329,7 +360,7 @@ class Fetcher:
 
     # -- one exchange ----------------------------------------------------------
 
-    async def _exchange(self, client: httpx.AsyncClient, errand: _Errand, turn: Turn) -> _Answer:
+    async def _exchange(self, client: httpx.AsyncClient, errand: _Errand, turn: Turn) -> Answer:
         address, limits = errand.address, self._limits
         asked = client.build_request(
             "POST" if errand.body else "GET",
@@ -352,7 +383,7 @@ class Fetcher:
                 await drain(response)
                 if response.status_code in _REDIRECTS and not location:
                     raise broken(address, "sends on without saying where")
-            return _Answer(response.status_code, response.headers, location, body)
+            return Answer(address.url, response.status_code, response.headers, location, body)
         finally:
             await response.aclose()
 
