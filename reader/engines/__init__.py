@@ -30,6 +30,10 @@ def engine_for(newspaper: Newspaper, era: Era, day: date, base_url: str) -> Engi
             from reader.engines.stdaily import StdailyApi
 
             return StdailyApi(newspaper, era, day, base_url)
+        case "json-pages" | "jfjb-json" | "bjnews-json":
+            from reader.engines.json_pages import JsonPages
+
+            return JsonPages(newspaper, era, day, base_url)
         case unknown:
             raise ValueError(unknown)
 

@@ -20,6 +20,10 @@ LINK_PLACES = ("page", "id", "number", "any")
 """What else an address of a page or an article may have: the page's code as printed, what names
 the article, digits, anything without a slash.
 """
+QUESTION_PLACES = ("code", "section", "issue", "page", "page_id", "id", "link")
+"""What an address of a question may have besides the date: the paper's code, a section's name, and
+what answers called the issue, a page, an article or its address.
+"""
 
 
 def places_of(day: date) -> dict[str, str]:

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from reader.engines.json_layouts import ADDRESSES, LAYOUTS, ON_PAGE, PATHS, WORDS
+
 
 class Kind(StrEnum):
     """What the text of a setting is."""
@@ -21,6 +23,12 @@ class Kind(StrEnum):
     """The end of an address, with `{year}`, `{page}`, `{id}` and their like in it."""
     ADDRESS = "address"
     """A whole http(s) address; dates may be in it."""
+    QUESTION = "address of a question"
+    """A whole address, or one to be read from the entry's, with places of the date and of what
+    answers before it named: `getJournalPage.do?page={page}`.
+    """
+    PLACE = "place in an answer"
+    """The way to a value in JSON: `pages[].articleList[]`."""
     SIZE = "size"
     """`350x550`, in pixels."""
     ENCODING = "encoding"
@@ -37,6 +45,7 @@ class Setting:
 
 
 _WORDS = Setting()
+_SIZE = Setting(kind=Kind.SIZE)
 _NEEDED = Setting(is_needed=True)
 _SELECTOR = Setting(kind=Kind.SELECTOR)
 _TEMPLATE = Setting(kind=Kind.TEMPLATE)
@@ -54,13 +63,23 @@ LINKED: Mapping[str, Setting] = {
     "date": _SELECTOR,
     "page_name": _SELECTOR,
     "captions": _SELECTOR,
-    "area_size": Setting(kind=Kind.SIZE),
+    "area_size": _SIZE,
     "encoding": Setting(kind=Kind.ENCODING),
 }
 """Of every family that is read by following its links."""
 
+JSON: Mapping[str, Setting] = {
+    **dict.fromkeys(PATHS, Setting(kind=Kind.PLACE)),
+    **dict.fromkeys(ADDRESSES, Setting(kind=Kind.QUESTION)),
+    **dict.fromkeys(ON_PAGE, _SELECTOR),
+    **dict.fromkeys(WORDS, _WORDS),
+    "area_size": _SIZE,
+}
+"""Of every family whose pages and articles are told in JSON."""
+
 ENGINES: Mapping[str, Mapping[str, Setting]] = {
     "founder-classic": LINKED,
     "stdaily-api": {"code": _NEEDED, "site_id": _NEEDED},
+    **dict.fromkeys(LAYOUTS, JSON),
 }
 """Names by which a paper's eras call the engines, each with its settings."""

@@ -16,28 +16,16 @@ from typing import TYPE_CHECKING, Any
 
 from reader.engines.assembly import Assembly, Entry
 from reader.engines.exchange import no_issue
-from reader.engines.founder import byline_within
-from reader.errors import ParseError
-from reader.model import (
-    Article,
-    Block,
-    Image,
-    Issue,
-    Newspaper,
-    Paragraph,
-    Point,
-    Request,
-    Response,
-)
-from reader.parse.blocks import blocks_of, credit_of, led_by, line_of
-from reader.parse.encoding import decode
-from reader.parse.language import language_of
+from reader.engines.keypath import days_at
+from reader.engines.told import Told, article_told, json_of, title_of
+from reader.errors import Absence, ParseError
+from reader.model import Article, Image, Issue, Newspaper, Point, Request, Response
+from reader.parse.blocks import credit_of
 from reader.parse.links import openable
-from reader.parse.noise import Ledger, note_characters, rule_of, without_records
-from reader.parse.page import STAND_IN_HEADLINE, Page
+from reader.parse.noise import Ledger
+from reader.parse.page import Page
 from reader.parse.printed import page_label, printed_date
-from reader.parse.tree import parsed
-from reader.text import clean, is_blank
+from reader.text import clean
 
 if TYPE_CHECKING:
     from reader.engines.exchange import Era, Tally
@@ -90,11 +78,7 @@ class StdailyApi:
         return self._assembly.tally()
 
     def _request(self, path: str, body: Mapping[str, str], purpose: str, name: str) -> Request:
-        request = Request(
-            url=f"{self._base}/uv/article/{path}",
-            json_body=json.dumps(body, ensure_ascii=False, separators=(",", ":")),
-            headers=_HEADERS,
-        )
+        request = _question(self._base, path, body)
         self._purposes[request] = (purpose, name)
         return request
 
@@ -102,9 +86,11 @@ class StdailyApi:
         period = answer.get("obj")
         if not isinstance(period, dict):
             raise no_issue(self._newspaper, self._day, url)
-        printed = printed_date(_text(period.get("periodTime"))[:10])
-        if printed is None or printed.day != self._day:
-            raise no_issue(self._newspaper, self._day, url)
+        days = days_at(period, "periodTime")
+        if self._day not in days:
+            absence = Absence.ANOTHER_DAY if days else Absence.NO_ISSUE
+            other = min(days, default=None)
+            raise no_issue(self._newspaper, self._day, url, absence, other)
         editions = [e for e in _list(period.get("editionList")) if _identifier(e.get("id"))]
         if not editions:
             raise no_issue(self._newspaper, self._day, url)
@@ -128,7 +114,7 @@ class StdailyApi:
             Entry(
                 slug=_identifier(item.get("id")),
                 url=url,
-                title=_title(_text(item.get("title"))),
+                title=title_of(_text(item.get("title"))),
                 area=_corners(item.get("coordinate")),
             )
             for item in _list(listed)
@@ -159,20 +145,54 @@ class StdailyApi:
         return f"{origin}/statics/technology-site/index.html#/newsDetail?id={slug}"
 
 
+class StdailyCalendar:
+    """Which days of a month have an issue, by the API's own word."""
+
+    def __init__(self, era: Era, base_url: str) -> None:
+        self._base = base_url.rstrip("/")
+        self._era = era
+
+    def requests(self, month: date) -> tuple[Request, ...]:
+        """The question that a month needs."""
+        settings = self._era.settings
+        body = {
+            "code": settings.get("code", ""),
+            "siteId": settings.get("site_id", ""),
+            "date": f"{month:%Y-%m}-01",
+        }
+        return (_question(self._base, "period/date", body),)
+
+    def days(self, request: Request, response: Response) -> frozenset[date]:
+        """The days an answer names; `ParseError` where it is none."""
+        answer = _answer(response)
+        if not isinstance(answer.get("obj"), dict):
+            raise ParseError("the site's calendar is not as it used to be", url=response.url)
+        return days_at(answer, "obj.dateList[]")
+
+
 # -- answers ---------------------------------------------------------------------
 
 
+def _question(base: str, path: str, body: Mapping[str, str]) -> Request:
+    return Request(
+        url=f"{base}/uv/article/{path}",
+        json_body=json.dumps(body, ensure_ascii=False, separators=(",", ":")),
+        headers=_HEADERS,
+    )
+
+
 def _answer(response: Response) -> dict[str, Any]:
-    try:
-        answer = json.loads(decode(response.body, response.content_type).text)
-    except (ValueError, RecursionError) as fault:
-        raise ParseError("the site did not answer in JSON", url=response.url) from fault
+    answer = json_of(response)
     if not isinstance(answer, dict):
         raise ParseError("the site's answer is not as it used to be", url=response.url)
     status = str(answer.get("status", "200"))
     if status != "200":
-        said = clean(_text(answer.get("msg")))[:60]
-        raise ParseError(f"the site refused the question ({said or status})", url=response.url)
+        said = clean(_text(answer.get("msg")))[:60] or clean(status)[:20]
+        raise ParseError(
+            f"the site refused the question ({said}); the site_id or code in the newspaper's "
+            "definition may be out of date",
+            url=response.url,
+        )
     return answer
 
 
@@ -214,41 +234,21 @@ def _corners(value: object) -> tuple[Point, ...]:
     return tuple(points)
 
 
-def _title(markup: str) -> str:
-    return line_of(parsed(markup)) if "<" in markup or "&" in markup else clean(markup)
-
-
 def article_of(
     vo: Mapping[str, Any], slug: str, url: str, ledger: Ledger, listed_title: str = ""
 ) -> Article:
     """The article in an answer's `articleVo`."""
-    headline = _title(_text(vo.get("title"))) or listed_title
-    content, plain = _text(vo.get("content")), _text(vo.get("txt"))
-    blocks: tuple[Block, ...]
-    if content:
-        tree = parsed(without_records(content, ledger))
-        note_characters(content.replace("&nbsp;", "\u00a0"), ledger)
-        blocks = blocks_of(tree, url, ledger)
-    else:
-        note_characters(plain, ledger)
-        lines = [clean(line) for line in plain.splitlines()]
-        blocks = tuple(
-            Paragraph(text=line) for line in lines if not is_blank(line) and not rule_of(line)
-        )
-    pictures = _pictures(vo.get("picList"), url)
-    blocks = led_by(pictures, blocks)
-    byline = clean(_text(vo.get("author")))
-    byline, blocks = byline_within(byline, headline, blocks, ledger)
-    return Article(
+    told = Told(
         slug=slug,
-        headline=headline if not is_blank(headline) else STAND_IN_HEADLINE,
-        kicker=_title(_text(vo.get("pretitle"))),
-        deck=_title(_text(vo.get("subtitle"))),
-        byline=byline,
-        blocks=blocks,
         url=url,
-        language=language_of(headline, blocks),
+        title=_text(vo.get("title")),
+        kicker=_text(vo.get("pretitle")),
+        deck=_text(vo.get("subtitle")),
+        byline=_text(vo.get("author")),
+        body=_text(vo.get("content")) or _text(vo.get("txt")),
+        pictures=_pictures(vo.get("picList"), url),
     )
+    return article_told(told, listed_title, ledger)
 
 
 def _pictures(value: object, url: str) -> tuple[Image, ...]:

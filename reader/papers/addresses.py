@@ -10,7 +10,13 @@ import ipaddress
 import re
 from datetime import date
 
-from reader.engines.places import DATE_PLACES, LINK_PLACES, filled, wrong_place
+from reader.engines.places import (
+    DATE_PLACES,
+    LINK_PLACES,
+    QUESTION_PLACES,
+    filled,
+    wrong_place,
+)
 from reader.engines.settings import Kind
 from reader.papers.paper import host_of
 from reader.parse.links import openable
@@ -37,6 +43,7 @@ _OURS = (
 _SIZE = re.compile(r"[1-9]\d{0,4}x[1-9]\d{0,4}")
 _PLACES = ", ".join(f"{{{place}}}" for place in DATE_PLACES)
 _LINK_PLACES = ", ".join(f"{{{place}}}" for place in (*DATE_PLACES, *LINK_PLACES))
+_QUESTION_PLACES = ", ".join(f"{{{place}}}" for place in (*DATE_PLACES, *QUESTION_PLACES))
 
 
 def wrong_in_address(address: str, *, is_public: bool, has_places: bool = True) -> str:
@@ -83,6 +90,10 @@ def wrong_in_setting(value: str, kind: Kind, *, is_public: bool) -> str:
             return ""
         case Kind.ADDRESS:
             return wrong_in_address(value, is_public=is_public)
+        case Kind.QUESTION:
+            return _wrong_in_question(value, is_public=is_public)
+        case Kind.PLACE:
+            return _wrong_in_place(value)
         case Kind.TEMPLATE:
             return _wrong_in_template(value)
         case Kind.SELECTOR:
@@ -101,6 +112,25 @@ def _wrong_in_template(template: str) -> str:
         return "is empty: write the end of an address, such as content_{id}.html."
     if not openable(re.sub(r"[{}]", "", template).lstrip("/"), "http://h.example/"):
         return "is no end of an address."
+    return ""
+
+
+def _wrong_in_question(template: str, *, is_public: bool) -> str:
+    if place := wrong_place(template, (*DATE_PLACES, *QUESTION_PLACES)):
+        return f"has {shown(place, 40)}; the places of a question are {_QUESTION_PLACES}."
+    url = openable(re.sub(r"[{}]", "", filled(template, _SOME_DAY)), "http://h.example/")
+    if not template or not url:
+        return "must be an address, whole or beginning where the entry's ends."
+    return wrong_in_host(host_of(url)) if is_public else ""
+
+
+def _wrong_in_place(path: str) -> str:
+    from reader.engines.keypath import moves_of
+
+    try:
+        moves_of(path)
+    except ValueError:
+        return "is no place in an answer; one is “data.pages[].title”."
     return ""
 
 

@@ -23,6 +23,9 @@ CASES: list[tuple[str, int, dict[str, object]]] = [
     ("F4a", 7, {}),
     ("F4a", 3, {"letters": True}),
     ("F4a", 11, {"page_gap": True, "articles": (6, 10)}),
+    ("F4b", 7, {}),
+    ("F4b", 3, {"letters": True}),
+    ("F4b", 11, {"page_gap": True, "articles": (6, 10)}),
 ]
 
 
@@ -30,13 +33,20 @@ def era_of(spec: Any) -> Era:
     if spec.family == "F2":
         entry = f"{spec.base}/html/{{year}}-{{month}}/{{day}}/node_{spec.first_node}.htm"
         return Era(engine="founder-classic", entry=entry)
+    if spec.family == "F4b":
+        entry = f"{spec.base}/{spec.code}/{{year}}/{{month}}/{{day}}/index.json"
+        return Era(engine="jfjb-json", entry=entry, settings={"code": spec.code})
     settings = {"code": spec.code, "site_id": "s"}
     return Era(engine="stdaily-api", entry=spec.base, settings=settings)
 
 
 def answer(request: Request) -> Response:
     data = request.json_body.encode() or None
-    headers = dict(request.headers) | ({"Content-Type": "application/json"} if data else {})
+    headers = (
+        {"User-Agent": "reader"}
+        | dict(request.headers)
+        | ({"Content-Type": "application/json"} if data else {})
+    )
     asked = urllib.request.Request(request.url, data=data, headers=headers)
     with urllib.request.urlopen(asked) as got:
         return Response(url=request.url, body=got.read())
@@ -82,7 +92,7 @@ def test_a_day_without_an_issue_is_said_to_have_none(press_kit: Any, family: str
         issue_at(running.url, spec, date(2026, 11, 21))
 
 
-@pytest.mark.parametrize("family", ["F2", "F4a"])
+@pytest.mark.parametrize("family", ["F2", "F4a", "F4b"])
 def test_the_same_pages_always_give_the_same_issue(press_kit: Any, family: str) -> None:
     spec = press_kit.spec_for(family)
     day = date(2026, 11, 24)
