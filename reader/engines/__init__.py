@@ -22,10 +22,18 @@ __all__ = ["ENGINES", "Engine", "Era", "Tally", "engine_for", "read_page"]
 def engine_for(newspaper: Newspaper, era: Era, day: date, base_url: str) -> Engine:
     """The engine that reads the issue of `day`, its first address being `base_url`."""
     match era.engine:
-        case "founder-classic":
-            from reader.engines.founder import FounderClassic
+        case (
+            "founder"
+            | "founder-classic"
+            | "founder-nbs"
+            | "paper-index"
+            | "cms-content"
+            | "one-page"
+            | "linked-pages"
+        ):
+            from reader.engines.linked import LinkedPages
 
-            return FounderClassic(newspaper, era, day, base_url)
+            return LinkedPages(newspaper, era, day, base_url)
         case "stdaily-api":
             from reader.engines.stdaily import StdailyApi
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from reader.engines.founder import byline_within
+from reader.engines.bylines import byline_within
 from reader.engines.told import dateline_of, with_captions
 from reader.errors import ParseError
 from reader.model import Article, Block, Image, Response, text_of

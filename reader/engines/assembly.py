@@ -74,6 +74,35 @@ class Assembly:
         )
         return fresh
 
+    def place(self, slug: str, key: str, area: tuple[Point, ...]) -> None:
+        """Takes in that the page of that key shows an article on its map, in those corners: it
+        stands there, whichever page named it first.
+        """
+        entry = self._entries.get(slug)
+        if entry is None or not area:
+            return
+        if not entry.area:
+            entry.area = area
+            if slug in self._articles:
+                self._articles[slug] = replace(self._articles[slug], area=area)
+            for sheet in self.sheets.values():
+                if entry in sheet.entries and sheet.key != key:
+                    sheet.entries.remove(entry)
+                    self.sheets[key].entries.append(entry)
+                    break
+
+    def move(self, key: str, *, beside: str, is_after: bool) -> None:
+        """Puts a sheet behind (or before) another one."""
+        sheet = self.sheets.pop(key)
+        ordered: dict[str, Sheet] = {}
+        for name, other in self.sheets.items():
+            if name == beside and not is_after:
+                ordered[key] = sheet
+            ordered[name] = other
+            if name == beside and is_after:
+                ordered[key] = sheet
+        self.sheets = ordered
+
     def listed_title(self, slug: str) -> str:
         """The title a page's list gives that article, "" where none lists it."""
         return self._entries[slug].title if slug in self._entries else ""

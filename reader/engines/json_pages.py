@@ -21,10 +21,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from reader.engines.areas import corners_of
 from reader.engines.article_pages import SELECTORS, Known, article_at, language_in
 from reader.engines.assembly import Assembly, Entry, Sheet
 from reader.engines.exchange import no_issue
-from reader.engines.founder import corners_of
 from reader.engines.json_layouts import LAYOUTS, PATHS, USUAL
 from reader.engines.keypath import days_at, moves_of, values_at, word_at, words_at
 from reader.engines.templates import Addresses

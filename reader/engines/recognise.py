@@ -6,19 +6,36 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reader.engines import founder, stdaily
+from reader.engines import stdaily
+from reader.engines.addresses import date_in
+from reader.engines.nodes import printed_label, slug_at, text_outside_links
+from reader.engines.storypage import StoryPage
 from reader.errors import ParseError
 from reader.parse import parse_source
-from reader.parse.html import source_of
-from reader.parse.noise import icp_of
+from reader.parse.fields import fields_of
+from reader.parse.html import Source, source_of
+from reader.parse.links import path_of
+from reader.parse.noise import Ledger, icp_of
+from reader.parse.page import Page
+from reader.parse.printed import PrintedDate, date_within, printed_date
 
 if TYPE_CHECKING:
-    from reader.model import Response
-    from reader.parse.page import Page
+    from datetime import date
 
-_FOUNDER_ARTICLE = re.compile(r"""class\s*=\s*["']?(?:biaoti|yinti)\b""", re.IGNORECASE)
-_FOUNDER_LIST = re.compile(
-    r"""id\s*=\s*["']?pageLink\b|name\s*=\s*["']?PagePicMap\b""", re.IGNORECASE
+    from reader.model import Response
+
+_ARTICLE = re.compile(
+    r"""class\s*=\s*["']?(?:biaoti|yinti)\b|<!--enpcontent-->|<founder-title\b|<cms-content\b"""
+    r"""|<!--<npm:article-content>-->""",
+    re.IGNORECASE,
+)
+_LIST = re.compile(
+    r"""id\s*=\s*["']?pageLink\b|name\s*=\s*["']?PagePicMap\b|\bdaoxiang\s*=""", re.IGNORECASE
+)
+_KIND = re.compile(
+    r"""<meta\s+name\s*=\s*["']?pagetype["']?\s+content\s*=\s*["']?([12])\b"""
+    r"""|<founder-type>\s*([12])\s*</founder-type>""",
+    re.IGNORECASE,
 )
 _LOOK_WITHIN = 200_000
 
@@ -31,11 +48,72 @@ def read_page(response: Response) -> Page:
     source = source_of(response.body, response.url, response.content_type)
     if not source.is_html or source.is_too_large_for_a_tree:
         return parse_source(source)
-    if _FOUNDER_ARTICLE.search(source.text, 0, _LOOK_WITHIN):
-        return replace(founder.read_article(source), icp=icp_of(source.text[-4000:]))
-    if _FOUNDER_LIST.search(source.text, 0, _LOOK_WITHIN):
-        raise ParseError(
-            "This is a contents page and not an article; import its folder or fetch the issue.",
-            url=response.url,
-        )
-    return parse_source(source)
+    match _kind_of(source):
+        case "article":
+            return _saved_article(source)
+        case "list":
+            raise ParseError(
+                "This is a contents page and not an article; import its folder or fetch the issue.",
+                url=response.url,
+            )
+        case _:
+            return parse_source(source)
+
+
+def _kind_of(source: Source) -> str:
+    """`article` or `list` for a page of an e-paper, "" for any other."""
+    text, end = source.text, _LOOK_WITHIN
+    has_article = _ARTICLE.search(text, 0, end) is not None
+    has_list = _LIST.search(text, 0, end) is not None
+    declared = _KIND.search(text)
+    if declared and (has_article or has_list):
+        return "article" if (declared[1] or declared[2]) == "1" else "list"
+    if has_article:
+        return "article"
+    if has_list:
+        return "list"
+    return "article" if slug_at(source.url) else ""
+
+
+def _saved_article(source: Source) -> Page:
+    """An article's page with what it says of date and place."""
+    ledger = Ledger()
+    reading = StoryPage(source, ledger=ledger)
+    fields = fields_of(reading.tree, Ledger(is_detailed=False), reading.record)
+    words = text_outside_links(reading.tree)
+    number, section = fields.page, fields.section
+    if not number:
+        number, section = printed_label(words)
+    number = number or reading.record.page
+    article = reading.article(slug_at(source.url))
+    printed = _date_of(source, reading, fields.date, words)
+    remarks = [printed.remark] if printed.remark else []
+    return Page(
+        articles=(article,),
+        date=printed.day,
+        icp=icp_of(source.text[-4000:]),
+        section=section,
+        page=number,
+        url=source.url,
+        removals=ledger.removals,
+        remarks=(*remarks, *source.remarks),
+    )
+
+
+def _date_of(source: Source, reading: StoryPage, named: PrintedDate, words: str) -> PrintedDate:
+    """The day of the issue: where the page names a place for it, else in the system's record, the
+    page's address, or the page's words.
+    """
+    if named.day or named.remark:
+        return named
+    day: date | None = date_in(path_of(source.url))
+    recorded = printed_date(reading.record.date[:10]) if reading.record.date else None
+    if recorded and recorded.day:
+        return recorded
+    if day:
+        return PrintedDate(day=day)
+    for line in words.split("\n"):
+        found = date_within(line) if "年" in line else None
+        if found and found.day:
+            return replace(found, remark="")
+    return named

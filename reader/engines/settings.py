@@ -78,7 +78,17 @@ JSON: Mapping[str, Setting] = {
 """Of every family whose pages and articles are told in JSON."""
 
 ENGINES: Mapping[str, Mapping[str, Setting]] = {
+    "founder": LINKED,
     "founder-classic": LINKED,
+    "founder-nbs": LINKED,
+    "paper-index": LINKED,
+    "cms-content": LINKED,
+    "one-page": LINKED,
+    "linked-pages": {
+        **LINKED,
+        "page_address": Setting(kind=Kind.TEMPLATE, is_needed=True),
+        "article_address": Setting(kind=Kind.TEMPLATE, is_needed=True),
+    },
     "stdaily-api": {"code": _NEEDED, "site_id": _NEEDED},
     **dict.fromkeys(LAYOUTS, JSON),
 }

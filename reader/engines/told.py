@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from reader.engines.founder import byline_within
+from reader.engines.bylines import byline_within
 from reader.errors import ParseError
 from reader.model import Article, Block, Image, Paragraph, Response
 from reader.parse.blocks import blocks_of, credit_of, led_by, line_of

@@ -16,7 +16,10 @@ from reader.text import clean, is_blank
 _RECORD = re.compile(
     r"<!--\s*(?:enp|mp)property\b(.{0,20000}?)/(?:enp|mp)property\s*-->", re.DOTALL
 )
-_FIELD = re.compile(r"<(title|introtitle|subtitle|author|date)>([^<]{0,2000})</\1>", re.IGNORECASE)
+_FIELD = re.compile(
+    r"<((?:founder-)?(?:title|introtitle|subtitle|author|date|pagenum))>([^<]{0,2000})</\1>",
+    re.IGNORECASE,
+)
 _BREAK = re.compile(r"<\s*br\s*/?\s*>", re.IGNORECASE)
 
 
@@ -29,6 +32,8 @@ class Record:
     deck: str = ""
     byline: str = ""
     date: str = ""
+    page: str = ""
+    """The number of the page it is printed on."""
 
 
 _NAMES = {
@@ -37,6 +42,7 @@ _NAMES = {
     "subtitle": "deck",
     "author": "byline",
     "date": "date",
+    "pagenum": "page",
 }
 
 
@@ -52,5 +58,5 @@ def record_of(source: str) -> Record:
     for field in _FIELD.finditer(_BREAK.sub(" ", html.unescape(found[1]))):
         text = clean(field[2])
         if not is_blank(text):
-            values.setdefault(_NAMES[field[1].lower()], text)
+            values.setdefault(_NAMES[field[1].lower().removeprefix("founder-")], text)
     return Record(**values)

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.engines import Era, engine_for, read_page
-from reader.engines.founder import corners_of, slug_at
+from reader.engines.areas import corners_of
+from reader.engines.nodes import slug_at
 from reader.errors import NotPublished, ParseError
 from reader.model import Newspaper, Request, Response, Role
 from reader.parse.article import STAND_IN_HEADLINE

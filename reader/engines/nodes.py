@@ -1,0 +1,519 @@
+"""A page of the paper as a site shows it: which pages there are, what this one lists, and where
+on the sheet it stands.
+
+Links are known by the shape of their addresses and by the day in them; the words of a link say
+what it is called. Nothing is counted up and no class is needed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from reader.engines.addresses import Address, date_in, host_of, kinship, without_scheme
+from reader.engines.areas import Area, areas_of, map_size
+from reader.engines.labels import label_of, plain, way_of
+from reader.engines.profiles import PROFILES
+from reader.parse.blocks import line_of
+from reader.parse.links import last_name, openable, path_of
+from reader.parse.slugs import slug_of
+from reader.parse.tree import Element, attr, select, select_one
+from reader.text import clean
+
+if TYPE_CHECKING:
+    from reader.engines.profiles import Profile
+    from reader.model import Point
+
+_LINKS = etree.XPath(
+    "//a | //area | //*[@daoxiang or @data-href or @data-url or @data-link or @onclick]"
+)
+_OTHER_ATTRIBUTES = ("daoxiang", "data-href", "data-url", "data-link")
+_MOST_LINKS = 8000
+_NO_ADDRESS = ("#", "javascript:", "mailto:", "tel:")
+_IN_SCRIPT = re.compile(r"""['"]([^'"\s]{1,300}?\.s?html?(?:\?[^'"\s]*)?)['"]""", re.IGNORECASE)
+_VIEW = re.compile(r"""view\(\s*(["'])(.*?)(?<!\\)\1\s*\)""", re.DOTALL)
+_TAGS = re.compile(r"<[^<>]{0,200}>")
+_DEFAULT_DIV = re.compile(r"\?div=(?:-1|0)$")
+_CONTENT = re.compile(r"content_(?:\d+_)?(\d+)", re.IGNORECASE)
+_PRINTED = re.compile(r"第\s*([A-Za-z]{0,5}\d{1,4})\s*版\s*[:：]?\s*([^\s<>|｜（）()]{0,30})")
+_YMD = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)\s*年\s*(1[0-2]|0?[1-9])\s*月\s*(3[01]|[12]\d|0?[1-9])\s*日"
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class PageLink:
+    """A link to a page of the issue."""
+
+    url: str
+    key: str
+    number: str = ""
+    name: str = ""
+    way: int = 0
+    """1 for 下一版, -1 for 上一版."""
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the link says which page it leads to."""
+        return bool(self.number or self.name)
+
+
+@dataclass(slots=True, kw_only=True)
+class Listed:
+    """An article in a page's list."""
+
+    slug: str
+    url: str
+    title: str = ""
+    area: tuple[Point, ...] = ()
+    page: str = ""
+    """Key of the page under which a list of the whole issue names it; "" for this page."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Bearings:
+    """What the pages read so far have told about where an issue's addresses lie."""
+
+    day: date
+    page_base: str = ""
+    has_dated_pages: bool = False
+    article_base: str = ""
+    host: str = ""
+
+
+@dataclass(slots=True, kw_only=True)
+class Node:
+    """What one page says."""
+
+    pages: list[PageLink] = field(default_factory=list)
+    ways: list[PageLink] = field(default_factory=list)
+    """Links to the pages before and after this one."""
+    articles: list[Listed] = field(default_factory=list)
+    other_days: Counter[date] = field(default_factory=Counter)
+    """Days of other issues whose pages are linked under a page's name."""
+    number: str = ""
+    name: str = ""
+    image_url: str = ""
+    pdf_url: str = ""
+    pdfs: dict[str, str] = field(default_factory=dict)
+    """PDFs that stand beside the links of other pages, by those pages' keys."""
+
+
+@dataclass(slots=True)
+class _Link:
+    element: Element
+    url: str
+    page: Address | None = None
+    article: Address | None = None
+
+    @property
+    def is_area(self) -> bool:
+        return bool(self.element.tag == "area")
+
+
+def page_key(url: str) -> str:
+    """What names a page of an issue: its address without scheme, query and `index.html` twins."""
+    return without_scheme(url.partition("#")[0].partition("?")[0])
+
+
+def article_slug(address: Address) -> str:
+    """What names an article for good: the number in its address, whatever page it is listed on."""
+    if address.id:
+        return slug_of(f"x/{address.id}.html", address.id)
+    name = last_name(address.url)
+    found = _CONTENT.fullmatch(name)
+    return f"content_{found[1]}" if found else slug_of(address.url, name)
+
+
+def slug_at(url: str) -> str:
+    """The name that an engine gives the article at an address; "" where it is none's."""
+    for profile in PROFILES.values():
+        found = profile.articles.match(url)
+        if found is not None:
+            return article_slug(found)
+    return ""
+
+
+def asked_as(url: str) -> str:
+    """The address an article is asked for at: as linked, but for a query that changes nothing."""
+    return _DEFAULT_DIV.sub("", url.partition("#")[0])
+
+
+def read_node(tree: Element, url: str, profile: Profile, bearings: Bearings) -> Node:
+    """What the page at `url` says. `bearings` learns from it where the issue's addresses lie."""
+    links = list(_links_of(tree, url, profile))
+    node = Node()
+    own = page_key(url)
+    if not bearings.page_base:
+        at = profile.pages.match(url)
+        if at is not None and at.day == bearings.day:
+            bearings.page_base, bearings.has_dated_pages = at.base, True
+    _take_pages(node, links, url, bearings)
+    _take_articles(node, links, tree, profile, bearings)
+    _take_pdfs(node, links, own)
+    picture = _picture(tree)
+    if picture is not None:
+        node.image_url = openable(attr(picture, "src"), url)
+    node.number, node.name = _own_label(tree, profile, node, own)
+    return node
+
+
+def _links_of(tree: Element, url: str, profile: Profile) -> Iterator[_Link]:
+    """Every link on the page that may matter, in order."""
+    only_pages = set(select(tree, profile.page_links)) if profile.page_links else None
+    only_articles = set(select(tree, profile.article_links)) if profile.article_links else None
+    scheme, host = url.partition("://")[0], host_of(url)
+    for element in islice(_LINKS(tree), _MOST_LINKS):
+        href = href_of(element)
+        if not href:
+            continue
+        target = openable(href, url)
+        if not target:
+            continue
+        if host_of(target) == host and not target.startswith(f"{scheme}:"):
+            # One site under two schemes: the one that answers is kept.
+            target = scheme + target[target.index(":") :]
+        link = _Link(element, target)
+        if only_pages is None or element in only_pages:
+            link.page = profile.pages.match(target) or (
+                _anything(target) if only_pages is not None else None
+            )
+        if link.page is None and (
+            only_articles is None or element in only_articles or element.tag == "area"
+        ):
+            link.article = profile.articles.match(target) or (
+                _anything(target) if only_articles is not None and element.tag != "area" else None
+            )
+        if link.page or link.article or path_of(target).lower().endswith(".pdf"):
+            yield link
+
+
+def _anything(url: str) -> Address:
+    """An address that a definition's selector names, whatever it looks like."""
+    path = url.partition("#")[0].partition("?")[0]
+    return Address(url, without_scheme(path.rpartition("/")[0] + "/"), date_in(path))
+
+
+def href_of(element: Element) -> str:
+    """Where an element leads, as written: in `href`, in the attributes that scripts read, or in
+    the script itself.
+    """
+    href = attr(element, "href").strip() if element.tag in ("a", "area") else ""
+    if href and not href.lower().startswith(_NO_ADDRESS):
+        return href
+    for name in _OTHER_ATTRIBUTES:
+        if value := attr(element, name).strip():
+            return value
+    script = attr(element, "onclick") or (href if href.lower().startswith("javascript:") else "")
+    found = _IN_SCRIPT.search(script) if script else None
+    return found[1] if found else ""
+
+
+def link_title(element: Element) -> str:
+    """The words of a link: what it shows, what its script writes, or its tooltip."""
+    if element.text and element.text.strip() and element.find("p") is not None:
+        # A headline with its summary below it.
+        return clean(element.text)
+    text = line_of(element)
+    if text:
+        return text
+    for script in element.iter("script"):
+        found = _VIEW.search(script.text or "")
+        if found:
+            words = found[2].replace('\\"', '"').replace("\\'", "'").replace("\\/", "/")
+            return clean(_TAGS.sub(" ", words))
+    return clean(attr(element, "title"))
+
+
+# -- pages -----------------------------------------------------------------------
+
+
+def _take_pages(node: Node, links: list[_Link], url: str, bearings: Bearings) -> None:
+    found: dict[str, PageLink] = {}
+    elsewhere: dict[str, PageLink] = {}
+    own = page_key(url)
+    candidates: list[tuple[_Link, Address, str, str, int]] = []
+    for link in links:
+        address = link.page
+        if address is None:
+            continue
+        text = link_title(link.element)
+        number, name = label_of(text)
+        if address.day is not None and address.day != bearings.day:
+            if number:
+                node.other_days[address.day] += 1
+            continue
+        if host_of(link.url) != host_of(url):
+            continue
+        candidates.append((link, address, number, name, way_of(text)))
+    if not bearings.page_base:
+        bearings.page_base = _page_base(own, candidates)
+        bearings.has_dated_pages = any(
+            c[1].day is not None for c in candidates if c[1].base == bearings.page_base
+        )
+    for link, address, number, name, way in candidates:
+        if address.base != bearings.page_base:
+            continue
+        if bearings.has_dated_pages and address.day is None:
+            continue
+        key = page_key(link.url)
+        into = elsewhere if not (number or name) else found
+        page = into.setdefault(key, PageLink(url=link.url.partition("#")[0], key=key, way=way))
+        page.number = page.number or number
+        page.name = page.name or name
+        page.way = page.way or way
+    codes = {page_key(c[0].url): c[1].page for c in candidates}
+    for key, page in found.items():
+        if not page.number and _is_printed(codes.get(key, "")):
+            page.number = codes[key].upper()
+        if page.number and page.name == page.number:
+            page.name = ""
+    node.pages = [page for page in found.values() if page.is_named]
+    if node.pages and any(page.number for page in node.pages):
+        # In a list of numbered pages, a link without a number leads to something else.
+        node.pages = [page for page in node.pages if page.number]
+    node.ways = [p for key, p in elsewhere.items() if p.way and key not in found]
+
+
+def _page_base(own: str, candidates: list[tuple[_Link, Address, str, str, int]]) -> str:
+    """What the addresses of the issue's pages begin with: of the links that are called like
+    pages, those nearest to the page they stand on.
+    """
+    weights: Counter[str] = Counter()
+    for _, address, number, name, way in candidates:
+        if number or name or way:
+            weights[address.base] += 2 if number else 1
+    if not weights:
+        return ""
+    return max(weights, key=lambda base: (kinship(own, base), weights[base]))
+
+
+def _is_printed(code: str) -> bool:
+    """Whether a code in an address is a page's number and not one of a database."""
+    return bool(code) and (code[0] == "0" or code[0].isalpha()) and len(code) <= 6
+
+
+# -- articles --------------------------------------------------------------------
+
+
+def _take_articles(
+    node: Node, links: list[_Link], tree: Element, profile: Profile, bearings: Bearings
+) -> None:
+    today = [
+        link
+        for link in links
+        if link.article is not None and link.article.day in (None, bearings.day)
+    ]
+    base = _article_base(today, bearings)
+    pages = {page.key for page in node.pages}
+    here = ""
+    listed: dict[str, Listed] = {}
+    under: dict[str, set[str]] = {}
+    wanted = {id(link) for link in today if link.article and _path(link.article.base) == base}
+    for link in links:
+        if link.page is not None:
+            if page_key(link.url) in pages and label_of(link_title(link.element)) != ("", ""):
+                here = page_key(link.url)
+            continue
+        if id(link) not in wanted or link.is_area or link.article is None:
+            continue
+        title = link_title(link.element)
+        slug = article_slug(link.article)
+        entry = listed.get(slug)
+        if entry is None:
+            if not title:
+                continue
+            listed[slug] = Listed(slug=slug, url=asked_as(link.url), title=title, page=here)
+            under.setdefault(here, set()).add(slug)
+        elif not entry.title:
+            entry.title = title
+    is_whole = len(under.keys() - {""}) >= max(2, len(pages) / 2)
+    areas = _areas(tree, links, wanted, profile)
+    for entry in listed.values():
+        if not is_whole:
+            entry.page = ""
+    for slug, (area, url) in areas.items():
+        if slug in listed:
+            listed[slug].area = area
+        elif area or not listed:
+            listed[slug] = Listed(slug=slug, url=asked_as(url), area=area)
+    for link in links:
+        # A link that shows a picture only, and that nothing else names.
+        if id(link) in wanted and link.article is not None and not link.is_area:
+            slug = article_slug(link.article)
+            if slug not in listed and not is_whole and not areas:
+                listed[slug] = Listed(slug=slug, url=asked_as(link.url))
+    node.articles = list(listed.values())
+
+
+def _article_base(today: list[_Link], bearings: Bearings) -> str:
+    """The path that the issue's articles have in common: of several, the one the map or the most
+    of them have, nearest to the pages'.
+    """
+    bases = Counter(_path(link.article.base) for link in today if link.article)
+    if bearings.article_base in bases or not bases:
+        return bearings.article_base
+    mapped = {_path(link.article.base) for link in today if link.article and link.is_area}
+    hosts = {
+        _path(link.article.base): host_of(link.url) == bearings.host
+        for link in today
+        if link.article
+    }
+    dated = {_path(link.article.base) for link in today if link.article and link.article.day}
+    chosen = max(
+        bases,
+        key=lambda base: (
+            base in dated,
+            base in mapped,
+            hosts[base],
+            kinship(_path(bearings.page_base), base),
+            bases[base],
+        ),
+    )
+    if not bearings.article_base:
+        bearings.article_base = chosen
+        return chosen
+    # Where the issue's own articles lie is known, and none is here.
+    return bearings.article_base
+
+
+def _path(base: str) -> str:
+    """A base without its host."""
+    return "/" + base.partition("/")[2]
+
+
+def _areas(
+    tree: Element, links: list[_Link], wanted: set[int], profile: Profile
+) -> dict[str, tuple[tuple[Point, ...], str]]:
+    areas = [
+        Area(article_slug(link.article), link.url, attr(link.element, "coords"))
+        for link in links
+        if link.is_area and link.article is not None and id(link) in wanted
+    ]
+    if not areas:
+        return {}
+    size = profile.map_size or map_size(_picture(tree), [area.coords for area in areas])
+    return areas_of(areas, size)
+
+
+def _picture(tree: Element) -> Element | None:
+    """The picture of the page, which the map lies over."""
+    return next((img for img in tree.iter("img") if img.get("usemap") is not None), None)
+
+
+# -- PDFs ------------------------------------------------------------------------
+
+
+def _take_pdfs(node: Node, links: list[_Link], own: str) -> None:
+    """A PDF beside a page's link is that page's; the first that stands alone is this page's."""
+    named = {page.key for page in node.pages}
+    pages = {
+        id(link.element): page_key(link.url)
+        for link in links
+        if link.page is not None
+        and page_key(link.url) in named
+        and not way_of(link_title(link.element))
+    }
+    alone = ""
+    for link in links:
+        if link.page is not None or link.article is not None:
+            continue
+        key = _page_beside(link.element, pages)
+        if key:
+            node.pdfs.setdefault(key, link.url)
+        elif not alone:
+            alone = link.url
+    node.pdf_url = alone or node.pdfs.get(own, "")
+
+
+def _page_beside(element: Element, pages: dict[int, str]) -> str:
+    """The page whose link shares a list's line with the element; "" where none or several do."""
+    box = element.getparent()
+    for _ in range(3):
+        if box is None:
+            return ""
+        beside = {pages[id(a)] for a in box.iter("a") if id(a) in pages}
+        if len(beside) == 1:
+            return next(iter(beside))
+        if beside:
+            return ""
+        box = box.getparent()
+    return ""
+
+
+# -- the page's own label and day --------------------------------------------------
+
+
+def _own_label(tree: Element, profile: Profile, node: Node, own: str) -> tuple[str, str]:
+    """What the page calls itself: as the list calls it, else as printed above it."""
+    for page in node.pages:
+        if page.key == own and page.number and page.name:
+            return page.number, page.name
+    if profile.page_name:
+        label = select_one(tree, profile.page_name)
+        if label is not None:
+            return label_of(line_of(label))
+    return printed_label(text_outside_links(tree))
+
+
+def printed_label(text: str) -> tuple[str, str]:
+    """Number and name of the first page that a text names: `第01版：要闻`; ("", "") where it names
+    none.
+    """
+    for found in _PRINTED.finditer(text):
+        number, name = label_of(found[0])
+        if number:
+            return number, name
+    return "", ""
+
+
+def text_outside_links(tree: Element) -> str:
+    """The words of a page that belong to no link, a line for every piece."""
+    pieces: list[str] = []
+    for element in tree.iter():
+        tag = element.tag
+        if not isinstance(tag, str) or tag in ("script", "style", "option", "title"):
+            pass
+        elif element.text and element.text.strip() and not _in_link(element):
+            pieces.append(element.text.strip())
+        if element.tail and element.tail.strip() and not _in_link(element.getparent()):
+            pieces.append(element.tail.strip())
+    return "\n".join(pieces)
+
+
+def _in_link(element: Element | None) -> bool:
+    for _ in range(4):
+        if element is None:
+            return False
+        if element.tag in ("a", "script", "style"):
+            return True
+        element = element.getparent()
+    return False
+
+
+def printed_days(tree: Element, profile: Profile) -> list[date]:
+    """The days a page gives outside its links, as far as they are whole dates."""
+    if profile.date:
+        text = "\n".join(map(line_of, select(tree, profile.date)))
+    else:
+        text = text_outside_links(tree)
+    days: list[date] = []
+    for found in _YMD.finditer(text):
+        try:
+            days.append(date(int(found[1]), int(found[2]), int(found[3])))
+        except ValueError:
+            continue
+    return days
+
+
+def same_page(pages: Iterable[PageLink], number: str) -> PageLink | None:
+    """The page of that number."""
+    wanted = plain(number)
+    return next((p for p in pages if p.number and plain(p.number) == wanted), None)

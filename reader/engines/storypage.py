@@ -1,0 +1,521 @@
+"""An article's page: its head, its text, its pictures.
+
+Three ways lead to each part, tried in this order: the names that families of sites give it, the
+record that the publishing system leaves in the page's source, and the structure itself. For a
+headline stands in a ladder (kicker above, deck and byline below) or in the rows of a table, and
+the text stands between the marks `enpcontent`, or is the longest piece behind the headline.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from reader.engines.bylines import byline_in, byline_within, is_byline, says_who
+from reader.engines.labels import label_of
+from reader.engines.pictures import captioned, pictures_around
+from reader.engines.profiles import NOWHERE, Places
+from reader.errors import ParseError
+from reader.model import Article, Block, Heading, Image, Paragraph
+from reader.parse.blocks import blocks_of, led_by, line_of
+from reader.parse.html import Source, tree_of
+from reader.parse.language import language_of
+from reader.parse.noise import Ledger, note_characters, rule_of
+from reader.parse.page import STAND_IN_HEADLINE
+from reader.parse.printed import looks_like_a_date, printed_date
+from reader.parse.record import record_of
+from reader.parse.slugs import slug_of
+from reader.parse.tree import Element, attr, inner_strings, select, select_one
+from reader.text import clean, is_blank
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+STORY = "reader-story"
+"""The element that stands where the publishing system's own marks enclose the text."""
+_MARKS = (
+    ("<!--enpcontent-->", "<!--/enpcontent-->"),
+    ("<!--<npm:article-content>-->", "<!--</npm:article-content>-->"),
+    ("<!--mpcontent-->", "<!--/mpcontent-->"),
+)
+_DOCUMENT_TAGS = re.compile(r"</?(?:html|body|head|founder-content)\b[^>]{0,300}>", re.IGNORECASE)
+
+_HEADLINES = ("founder-title", ".biaoti", "#main-title", "#Title", ".news_title")
+_KICKERS = ("founder-introtitle", ".yinti", "#intro-title", "#PreTitle", "#introtitle")
+_DECKS = ("founder-subtitle", ".futi", "#sub-title", "#SubTitle", "#subtitle")
+_BYLINES = ("founder-author", ".author", "#author", ".m-article-author", ".zuozhe")
+_BODIES = (
+    STORY,
+    "founder-content",
+    "cms-content",
+    "#ozoom",
+    "#articleContent",
+    "#ArticleContent",
+    "#article_view_content",
+    ".m-article-main",
+    "#content",
+    ".contenttext",
+    ".newsdetatext",
+    "#mainCon",
+    ".article-content",
+)
+_LADDER = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+_NAMED = etree.XPath(
+    "//*[@id or @class or self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6"
+    f" or self::{STORY} or starts-with(name(), 'founder-') or self::cms-content]"
+)
+_TITLE_END = re.compile(r"\s*(?:--+|[_|｜]|\s[-–—·]\s).*$")
+_SQUEEZED = re.compile(r"[\s\u3000]+")
+_LONGEST_FIELD = 160
+_MOST_RUNGS = 6
+_SHORTEST_TEXT = 30
+
+
+def read_story(
+    source: Source,
+    *,
+    slug: str = "",
+    title: str = "",
+    site_name: str = "",
+    places: Places = NOWHERE,
+) -> Article:
+    """The article on a page; `ParseError` where it has no story.
+
+    `title` is what the list calls it, `site_name` what the newspaper is called: a name in the
+    byline's place that is the paper's is nobody's.
+    """
+    return StoryPage(source, title, site_name, places).article(slug)
+
+
+class StoryPage:
+    """One page while it is read."""
+
+    def __init__(
+        self,
+        source: Source,
+        title: str = "",
+        site_name: str = "",
+        places: Places = NOWHERE,
+        ledger: Ledger | None = None,
+    ) -> None:
+        self.source = source
+        self.places = places
+        self.ledger = ledger or Ledger(is_detailed=False)
+        self.site_names = {site_name} - {""}
+        self.record = record_of(source.text)
+        self.tree = tree_of(replace(source, text=_with_marked_story(source.text)), self.ledger)
+        self.named: dict[str, Element] = {}
+        self.ladder: list[Element] = []
+        self._name_elements()
+        page_title = self._page_title()
+        self.title = title or self.record.headline or page_title
+        self.body = self._named_body()
+        self.head: Element | None = None
+
+    def _name_elements(self) -> None:
+        """Notes the first element of every id and class, and every heading."""
+        named = self.named
+        for element in _NAMED(self.tree):
+            tag = element.tag
+            if tag in _LADDER:
+                self.ladder.append(element)
+            elif "-" in tag:
+                named.setdefault(tag, element)
+            name = element.get("id")
+            if name:
+                named.setdefault(f"#{name}", element)
+            classes = element.get("class")
+            if classes:
+                for word in classes.split():
+                    named.setdefault(f".{word}", element)
+
+    def _page_title(self) -> str:
+        title = next(self.tree.iter("title"), None)
+        text = clean(title.text or "") if title is not None else ""
+        short = _TITLE_END.sub("", text)
+        if short != text:
+            self.site_names.add(text[len(short) :].strip(" -–—_|｜·"))
+        return short
+
+    # -- the parts -----------------------------------------------------------------
+
+    def article(self, slug: str) -> Article:
+        """The whole of it."""
+        headline = self._headline()
+        kicker, deck, byline = self._beside(headline)
+        if self.body is None:
+            self.body = self._body_behind()
+        if self.body is None and self.head is None:
+            raise ParseError("the page holds no article", url=self.source.url)
+        blocks = self._blocks((headline, kicker, deck, byline))
+        byline, blocks = byline_within(byline, headline, blocks, self.ledger)
+        if is_blank(headline) and not blocks:
+            raise ParseError("the page holds no article", url=self.source.url)
+        return Article(
+            slug=slug or slug_of(self.source.url, headline, blocks),
+            headline=headline if not is_blank(headline) else STAND_IN_HEADLINE,
+            kicker=kicker,
+            deck=deck,
+            byline=byline,
+            blocks=blocks,
+            url=self.source.url,
+            language=language_of(headline, blocks),
+        )
+
+    def _at(self, css: str, names: Iterable[str]) -> Element | None:
+        """The element that a definition's selector names, else the first that bears one of the
+        names and is not empty, else an empty one.
+        """
+        if css:
+            return select_one(self.tree, css)
+        first = None
+        for name in names:
+            element = self.named.get(name)
+            if element is not None:
+                if element.text and not element.text.isspace():
+                    return element
+                if line_of(element):
+                    return element
+                first = first if first is not None else element
+        return first
+
+    def _headline(self) -> str:
+        element = self._at(self.places.headline, _HEADLINES)
+        text = line_of(element)
+        wanted = _squeezed(self.title)
+        if element is not None and text and (self.places.headline or _agree(text, wanted)):
+            self.head = element
+            return text
+        rung = self._rung(wanted)
+        if rung is not None and (not text or _agree(line_of(rung), wanted)):
+            self.head = rung
+            return line_of(rung)
+        if element is not None and text:
+            self.head = element
+            return text
+        found = self._element_saying(wanted) if wanted else None
+        if found is not None:
+            self.head = found
+            return line_of(found)
+        if element is not None:
+            self.head = element
+        return self.record.headline or ""
+
+    def _rung(self, wanted: str) -> Element | None:
+        """The heading that is the headline: the one of the expected words, else the highest."""
+        outside = [h for h in self.ladder if not self._is_in_body(h)]
+        spoken = [(h, line_of(h)) for h in outside]
+        for heading, text in spoken:
+            if wanted and text and _squeezed(text) == wanted:
+                return heading
+        for heading, text in spoken:
+            if wanted and text and _agree(text, wanted):
+                return heading
+        filled = [(h, text) for h, text in spoken if text and not _is_furniture(text)]
+        return min(filled, key=lambda pair: str(pair[0].tag))[0] if filled else None
+
+    def _is_in_body(self, element: Element) -> bool:
+        body = self.body
+        if body is None or body.tag != STORY:
+            return False
+        return any(parent is body for parent in element.iterancestors())
+
+    def _element_saying(self, wanted: str) -> Element | None:
+        """The innermost element outside links and the page's head whose words are the title."""
+        start = wanted[:4]
+        for element in self.tree.iter():
+            text = element.text
+            if not text or not isinstance(element.tag, str) or element.tag in _NO_HEAD:
+                continue
+            if not _squeezed(text).startswith(start):
+                continue
+            for box in (element, element.getparent()):
+                if box is not None and box.tag != "body" and _squeezed(line_of(box)) == wanted:
+                    if not any(parent.tag in ("a", "ul") for parent in box.iterancestors()):
+                        return box
+                    break
+        return None
+
+    def _beside(self, headline: str) -> tuple[str, str, str]:
+        """Kicker, deck and byline."""
+        kicker = line_of(self._at(self.places.kicker, _KICKERS))
+        deck = line_of(self._at(self.places.deck, _DECKS))
+        byline = byline_in(line_of(self._at(self.places.byline, _BYLINES)), self.site_names)
+        if self.record.headline:
+            kicker = kicker or self.record.kicker
+            deck = deck or self.record.deck
+            byline = byline or self.record.byline
+        if self.head is not None and not (kicker and deck and byline):
+            above, below, by = self._ladder_around(self.head, headline)
+            kicker, deck, byline = kicker or above, deck or below, byline or by
+        if not byline:
+            byline = self._reporter()
+        return (
+            kicker if kicker != headline else "",
+            deck if deck != headline else "",
+            byline,
+        )
+
+    def _reporter(self) -> str:
+        """The author as the page's `meta` elements name one."""
+        for meta in self.tree.iter("meta"):
+            if (meta.get("name") or "").lower() in ("reporter", "author"):
+                text = byline_in(clean(attr(meta, "content")), self.site_names)
+                if text and is_byline(text):
+                    return text
+        return ""
+
+    def _ladder_around(self, head: Element, headline: str) -> tuple[str, str, str]:
+        """What stands above and below the headline in its box: kicker, deck, byline."""
+        rung = _whole_rung(head)
+        kicker = ""
+        before = rung.getprevious()
+        if before is not None and before is not self.body:
+            text = line_of(before)
+            if self._is_like(before, rung) and not _is_furniture(text):
+                kicker = text
+        deck = byline = ""
+        after = rung.getnext()
+        steps = 0
+        while after is not None and after is not self.body and steps < _MOST_RUNGS:
+            steps += 1
+            text = line_of(after)
+            if len(text) > _LONGEST_FIELD or next(after.iter("img"), None) is not None:
+                break
+            if text and text != headline:
+                is_like = self._is_like(after, rung)
+                if steps == 1 and is_like and after.tag in _LADDER and not says_who(text):
+                    deck = text
+                else:
+                    names = byline_in(_said_apart(after), self.site_names)
+                    is_dated = looks_like_a_date(text) or names != text
+                    if is_byline(names) or (is_dated and names):
+                        byline = names
+                        break
+                    if is_dated or _is_furniture(text) or not is_like:
+                        break
+                    if steps == 1:
+                        deck = text
+            after = after.getnext()
+        return kicker, deck, byline
+
+    def _is_like(self, element: Element, rung: Element) -> bool:
+        """Whether an element may be a rung of the headline's ladder. Where the record tells the
+        fields, only headings say more than it does.
+        """
+        if {element.tag, rung.tag} <= _LADDER:
+            return True
+        return element.tag == rung.tag and not self.record.headline
+
+    # -- the text --------------------------------------------------------------------
+
+    def _named_body(self) -> Element | None:
+        if self.places.body:
+            return select_one(self.tree, self.places.body)
+        first = None
+        for name in _BODIES:
+            element = self.named.get(name)
+            if element is None:
+                continue
+            if name == STORY or _has_something(element):
+                return element
+            first = first if first is not None else element
+        return first
+
+    def _body_behind(self) -> Element | None:
+        """The longest piece of text behind the headline, for pages that do not name it."""
+        head = self.head
+        if head is None:
+            return None
+        box: Element | None = head
+        while box is not None and box.tag not in ("body", "html"):
+            best: Element | None = None
+            most = 0
+            for after in box.itersiblings():
+                if isinstance(after.tag, str) and after.tag not in _NO_TEXT:
+                    weight = _weight(after)
+                    if weight > most:
+                        best, most = after, weight
+            if best is not None and most >= _SHORTEST_TEXT:
+                return _inmost(best)
+            box = box.getparent()
+        return None
+
+    def _blocks(self, fields: tuple[str, str, str, str]) -> tuple[Block, ...]:
+        url = self.source.url
+        body = self.body
+        captions = set(select(self.tree, self.places.captions)) if self.places.captions else set()
+        around = pictures_around(self.tree, self.head, body, url, captions)
+        if body is None:
+            return around
+        captioned(body, url, captions)
+        note_characters(inner_strings(body), self.ledger)
+        blocks = blocks_of(body, url, self.ledger)
+        if body.tag != STORY:
+            blocks = _without_fields(blocks, fields, self.ledger)
+        return led_by(around, _with_captions(blocks))
+
+
+_NO_HEAD = frozenset(["title", "script", "style", "a", "option", "meta", "head", "li"])
+_NO_TEXT = frozenset(["script", "style", "form", "select", "br", "hr", "a", "input"])
+
+
+def _with_marked_story(text: str) -> str:
+    """A page's source with an element where the system's marks enclose the text, and without the
+    document that some editors paste inside it.
+    """
+    for first, last in _MARKS:
+        start = text.find(first)
+        if start < 0:
+            continue
+        begin = start + len(first)
+        end = text.find(last, begin)
+        if end < 0:
+            end = text.find("<!--enpproperty", begin)
+            if end < 0:
+                return text
+        inner = text[begin:end]
+        if "<body" in inner or "</body" in inner or "<BODY" in inner or "founder-content" in inner:
+            inner = _DOCUMENT_TAGS.sub("", inner)
+        return f"{text[:start]}<{STORY}>{inner}</{STORY}>{text[end:]}"
+    return text
+
+
+def _squeezed(text: str) -> str:
+    return _SQUEEZED.sub("", text)
+
+
+def _agree(text: str, wanted: str) -> bool:
+    """Whether two headlines are of one story: equal but for spaces, or the one cut short."""
+    mine = _squeezed(text)
+    if not wanted or not mine:
+        return not wanted
+    if mine == wanted:
+        return True
+    cut = wanted.rstrip(".…")
+    return len(cut) >= 4 and (mine.startswith(cut) or wanted.startswith(mine) or cut in mine)
+
+
+def _is_furniture(text: str) -> bool:
+    """Whether a line beside a headline is the site's and not the story's."""
+    return (
+        len(text) > _LONGEST_FIELD
+        or bool(rule_of(text))
+        or bool(label_of(text, is_strict=True)[0])
+        or looks_like_a_date(text)
+        or "上一" in text
+        or "下一" in text
+        or "返回" in text
+    )
+
+
+def _whole_rung(head: Element) -> Element:
+    """The outermost element that holds the headline and nothing else."""
+    box = head
+    parent = box.getparent()
+    while parent is not None and parent.tag not in ("body", "html") and len(parent) == 1:
+        if (parent.text or "").strip() or (box.tail or "").strip():
+            break
+        box, parent = parent, parent.getparent()
+    return box
+
+
+def _said_apart(element: Element) -> str:
+    """The words of an element, those of its children parted by spaces."""
+    return clean("  ".join(element.itertext()))
+
+
+def _has_something(element: Element) -> bool:
+    if element.text and element.text.strip():
+        return True
+    return any(
+        child.tag == "img"
+        or (child.text and child.text.strip())
+        or (child.tail and child.tail.strip())
+        for child in element.iterdescendants()
+        if isinstance(child.tag, str)
+    )
+
+
+def _weight(element: Element) -> int:
+    """How much of a story an element may be: its characters outside links, less what captions
+    take.
+    """
+    total = 0
+    for piece in element.iter():
+        tag = piece.tag
+        if tag in ("script", "style", "a"):
+            if piece is not element and piece.tail:
+                total += len(piece.tail.strip())
+            continue
+        if tag == "img":
+            total -= 120
+        if piece.text:
+            total += len(piece.text.strip())
+        if piece is not element and piece.tail:
+            total += len(piece.tail.strip())
+    return total
+
+
+def _inmost(element: Element) -> Element:
+    """The innermost element that still holds nearly all the words of this one."""
+    whole = _weight(element)
+    while True:
+        inner = next(
+            (
+                child
+                for child in element
+                if isinstance(child.tag, str)
+                and child.tag not in ("p", "br", "table", "ul", "ol")
+                and _weight(child) >= 0.97 * whole
+            ),
+            None,
+        )
+        if inner is None:
+            return element
+        element = inner
+
+
+def _without_fields(
+    blocks: tuple[Block, ...], fields: tuple[str, str, str, str], ledger: Ledger
+) -> tuple[Block, ...]:
+    """The blocks without those at the top that only repeat a field or say when and where."""
+    kept = list(blocks)
+    for at in range(min(6, len(kept)) - 1, -1, -1):
+        block = kept[at]
+        if not isinstance(block, Paragraph | Heading) or len(kept) < 2:
+            continue
+        if block.text in fields:
+            ledger.note("repeated-field", block.text)
+            del kept[at]
+        elif printed_date(block.text) or label_of(block.text, is_strict=True)[0]:
+            ledger.note("date-line", block.text)
+            del kept[at]
+    return tuple(kept)
+
+
+def _with_captions(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The blocks, a line that ends with who took the picture being the caption of the picture
+    before it.
+    """
+    from reader.parse.blocks import credit_of
+
+    if not any(isinstance(block, Image) and not block.caption for block in blocks):
+        return blocks
+    out: list[Block] = []
+    for block in blocks:
+        last = out[-1] if out else None
+        if (
+            isinstance(block, Paragraph)
+            and isinstance(last, Image)
+            and not last.caption
+            and len(block.text) <= _LONGEST_FIELD
+            and (credit := credit_of(block.text))
+        ):
+            out[-1] = replace(last, caption=block.text, credit=credit)
+        else:
+            out.append(block)
+    return tuple(out)
