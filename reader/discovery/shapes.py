@@ -1,0 +1,215 @@
+"""What addresses have in common: links of one kind differ in a number and in nothing else.
+
+An address is cut into pieces: numbers, words, what stands between, and places for the day of the
+issue. Addresses whose pieces are of the same kinds in the same order have one shape. The pieces
+in which the addresses of a shape differ are what names a page or an article; all others stay as
+they are. From that comes a template, such as `/{year}/{month}/{day}/p{page}.html`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlsplit
+
+from reader.discovery.days import with_places
+
+_PIECE = re.compile(
+    r"(?P<place>\{[a-z]+\})"
+    r"|(?P<number>[0-9]+)"
+    r"|(?P<word>[A-Za-z]+)"
+    r"|(?P<other>(?:%[0-9A-Fa-f]{2}|[^\x00-\x7f])+)"
+    r"|(?P<mark>.)",
+    re.DOTALL,
+)
+_SEGMENT = re.compile(r"([/?&=]|;)")
+_SLUG = re.compile(r"[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+){3,}|[A-Za-z0-9_-]*(?:%[0-9A-Fa-f]{2}){3}.*")
+_MIXED = re.compile(
+    r"(?=[A-Za-z0-9_-]{8,64}\Z)(?=(?:[^0-9]*[0-9]+[a-z]){2}|[0-9a-f-]{16,}\Z|[^A-Z]*[A-Z][^A-Z]*[a-z0-9]+[A-Z]"
+    r"[^A-Z]*[A-Z])[A-Za-z0-9_-]+"
+)
+_EXTENSION = re.compile(r"\.[A-Za-z]{2,5}\Z")
+_IGNORED = frozenset(("utm_source", "utm_medium", "utm_campaign", "from", "spm", "ref"))
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of an address: `kind` is place, number, word, slug or mark."""
+
+    kind: str
+    text: str
+
+
+def pieces_of(url: str, day: date | None, *, is_padded: bool = True) -> tuple[Piece, ...]:
+    """Path and query of an address in pieces, the day's spellings as places."""
+    dated = with_places(url, day, is_padded=is_padded) if day else url
+    rest = re.sub(r"^[a-z][a-z0-9+.-]*://[^/?#]*", "", dated, flags=re.IGNORECASE)
+    pieces: list[Piece] = []
+    for segment in _SEGMENT.split(rest.partition("#")[0]):
+        pieces.extend(_pieces_of_segment(segment))
+    return tuple(pieces)
+
+
+def _pieces_of_segment(segment: str) -> Iterable[Piece]:
+    extension = _EXTENSION.search(segment)
+    stem = segment[: extension.start()] if extension else segment
+    if "{" not in stem and (_SLUG.fullmatch(stem) or _MIXED.fullmatch(stem)):
+        yield Piece("slug", stem)
+        segment = segment[len(stem) :]
+    for found in _PIECE.finditer(segment):
+        kind = found.lastgroup or "mark"
+        yield Piece("word" if kind == "other" else kind, found[0])
+
+
+def signature(pieces: Sequence[Piece]) -> tuple[str, ...]:
+    """What addresses of one shape share."""
+    return tuple(
+        "#" if piece.kind == "number" else "*" if piece.kind == "slug" else piece.text
+        for piece in pieces
+    )
+
+
+def _open_signature(pieces: Sequence[Piece]) -> tuple[str, ...]:
+    """The same, one word as good as another."""
+    last = len(pieces) - 1
+    out = []
+    for at, piece in enumerate(pieces):
+        is_extension = piece.kind == "word" and at == last and at and pieces[at - 1].text == "."
+        is_name = piece.kind == "word" and at < last and pieces[at + 1].text == "="
+        if piece.kind == "word" and not is_extension and not is_name:
+            out.append("@")
+        else:
+            out.append(signature((piece,))[0])
+    return tuple(out)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """Addresses that differ in numbers or codes only."""
+
+    host: str
+    addresses: tuple[str, ...]
+    pieces: tuple[tuple[Piece, ...], ...]
+    """Of each address."""
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether the addresses speak of the issue's day."""
+        return any(piece.kind == "place" for piece in self.pieces[0])
+
+    @property
+    def varying(self) -> tuple[int, ...]:
+        """The positions in which the addresses differ."""
+        first = self.pieces[0]
+        return tuple(
+            at
+            for at in range(len(first))
+            if any(other[at].text != first[at].text for other in self.pieces[1:])
+        )
+
+
+def shapes_of(
+    urls: Iterable[str], day: date | None, *, is_padded: bool = True
+) -> tuple[Shape, ...]:
+    """Addresses by shape, in the order in which each shape occurs first.
+
+    Shapes that differ in a single word are one where that word is a part of what names things:
+    `A01` and `B01`, `/sport/…/12` and `/world/…/12`.
+    """
+    groups: dict[tuple[str, tuple[str, ...]], list[tuple[str, tuple[Piece, ...]]]] = {}
+    for url in dict.fromkeys(urls):
+        pieces = pieces_of(url, day, is_padded=is_padded)
+        groups.setdefault((host_of(url), signature(pieces)), []).append((url, pieces))
+    merged: dict[tuple[str, tuple[str, ...]], list[tuple[str, tuple[Piece, ...]]]] = {}
+    for (host, _), members in groups.items():
+        merged.setdefault((host, _open_signature(members[0][1])), []).extend(members)
+    out = []
+    for (host, _), members in merged.items():
+        for parted in _parted(members):
+            out.append(
+                Shape(
+                    host=host,
+                    addresses=tuple(url for url, _ in parted),
+                    pieces=tuple(pieces for _, pieces in parted),
+                )
+            )
+    return tuple(out)
+
+
+def _parted(
+    members: list[tuple[str, tuple[Piece, ...]]],
+) -> list[list[tuple[str, tuple[Piece, ...]]]]:
+    """Splits what only looks alike where words are not looked at.
+
+    Words that name kinds (`page-1.html`, `story-1.html`) part addresses; words that name sections
+    do not. A word is a kind's where each of its values goes with many numbers; but a code's letters
+    (`A01`, `B01`) stand right before a number and are short capitals.
+    """
+    first = members[0][1]
+    words = [
+        at
+        for at, piece in enumerate(first)
+        if piece.kind == "word" and len({pieces[at].text for _, pieces in members}) > 1
+    ]
+    if not words:
+        return [members]
+    parting = [at for at in words if not _names_sections(at, members)]
+    groups: dict[tuple[str, ...], list[tuple[str, tuple[Piece, ...]]]] = {}
+    for url, pieces in members:
+        groups.setdefault(tuple(pieces[at].text for at in parting), []).append((url, pieces))
+    return list(groups.values())
+
+
+_CODE_LETTERS = re.compile(r"[A-Z]{1,3}")
+
+
+def _names_sections(at: int, members: list[tuple[str, tuple[Piece, ...]]]) -> bool:
+    first = members[0][1]
+    is_before_number = at + 1 < len(first) and first[at + 1].kind == "number"
+    texts = {pieces[at].text for _, pieces in members}
+    if is_before_number:
+        return all(_CODE_LETTERS.fullmatch(text) for text in texts)
+    if at and first[at - 1].kind == "number":
+        return True
+    is_dated = any(piece.kind == "place" for piece in first)
+    is_alone = at == 0 or first[at - 1].text in "/=?&"
+    # A folder or file named by a word of its own, in an address of the day.
+    behind = first[at + 1].text if at + 1 < len(first) else ""
+    return is_dated and is_alone and behind in ("", "/", ".", "&")
+
+
+def host_of(url: str) -> str:
+    """Host and port of an address, lower case."""
+    try:
+        return urlsplit(url).netloc.lower()
+    except ValueError:
+        return ""
+
+
+# -- templates -------------------------------------------------------------------
+
+
+def template_of(
+    shape: Shape, names: Mapping[int, str], *, constant: Iterable[int] = ()
+) -> str:
+    """Path and query with a place at each position that `names` names (`page`, `id`, `any`); all
+    else as the first address has it.
+    """
+    del constant
+    out: list[str] = []
+    for at, piece in enumerate(shape.pieces[0]):
+        name = names.get(at)
+        if name is None:
+            out.append(piece.text)
+        elif not (out and out[-1] == f"{{{name}}}"):
+            out.append(f"{{{name}}}")
+    return "".join(out)
+
+
+def busiest(shape: Shape, positions: Iterable[int]) -> int | None:
+    """The position with the most different values; None without positions."""
+    counts = Counter({at: len({p[at].text for p in shape.pieces}) for at in positions})
+    return max(counts, key=lambda at: (counts[at], at)) if counts else None
