@@ -142,9 +142,7 @@ def _believe(
 ) -> None:
     parts = match.groupdict()
     year = int(parts["y"]) if parts.get("y") else 2000 + int(parts.get("s") or 0)
-    month = (
-        _MONTHS.index(parts["n"].lower()) + 1 if parts.get("n") else int(parts.get("m") or 0)
-    )
+    month = _MONTHS.index(parts["n"].lower()) + 1 if parts.get("n") else int(parts.get("m") or 0)
     try:
         day = date(year, month, int(parts["d"]))
     except ValueError:
@@ -173,9 +171,7 @@ def _spellings(day: date, *, is_padded: bool) -> tuple[tuple[re.Pattern[str], st
     for text, template in sorted(spelt.items(), key=lambda item: -len(item[0])):
         is_solid = template == "{year}{month}{day}"
         behind = r"(?=[0-9]{0,6}(?![0-9]))" if is_solid else r"(?![0-9])"
-        out.append(
-            (re.compile(rf"(?<![0-9]){re.escape(text)}{behind}", re.IGNORECASE), template)
-        )
+        out.append((re.compile(rf"(?<![0-9]){re.escape(text)}{behind}", re.IGNORECASE), template))
     return tuple(out)
 
 
@@ -242,5 +238,7 @@ def likeliest_day(urls: Iterable[str], today: date) -> date | None:
 
 def pads(urls: Iterable[str]) -> bool:
     """Whether addresses write `03` for a third day; True where none of them tells."""
-    plain = re.compile(r"(?<![0-9])[0-9]{4}[-/_](?:[1-9][-/_][0-9]{1,2}|[0-9]{1,2}[-/_][1-9])(?![0-9])")
+    plain = re.compile(
+        r"(?<![0-9])[0-9]{4}[-/_](?:[1-9][-/_][0-9]{1,2}|[0-9]{1,2}[-/_][1-9])(?![0-9])"
+    )
     return not any(plain.search(_after_host(url)) for url in urls)

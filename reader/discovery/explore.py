@@ -150,15 +150,17 @@ class Explorer:
             if (printed := printed_date(anchor.text)) and printed.day
         ]
         dated = [day for day, url in told if speaks_of(url, day) and day <= self.today]
-        by_links = likeliest_day(
-            (a.url for r in (reading, *framed) for a in r.anchors), self.today
-        )
+        by_links = likeliest_day((a.url for r in (reading, *framed) for a in r.anchors), self.today)
         printed_day = next((r.printed_day for r in (reading, *framed) if r.printed_day), None)
         if printed_day and (
             speaks_of(reading.url, printed_day)
             or any(speaks_of(a.url, printed_day) for r in (reading, *framed) for a in r.anchors)
         ):
-            return max([printed_day, *dated]) if not speaks_of(reading.url, printed_day) else printed_day
+            return (
+                max([printed_day, *dated])
+                if not speaks_of(reading.url, printed_day)
+                else printed_day
+            )
         if dated:
             return max(dated)
         return by_links or printed_day
@@ -173,16 +175,25 @@ class Explorer:
         pages = survey.pages(articles)
         if pages is None:
             return self._way_up(survey, landing) or self._sample(survey)
-        if len(pages.readings) < min(_SAMPLES - 1, len(pages.addresses)):
-            if url := self._unread(self._pages_first(pages)):
-                return url
+        too_few = len(pages.readings) < min(_SAMPLES - 1, len(pages.addresses))
+        if too_few and (url := self._unread(self._pages_first(pages))):
+            return url
+        if not self._lists_pages(survey, pages) and (
+            url := self._unread(list(parents_of(pages.addresses[0]))[:2])
+        ):
+            return url
+        lists = [[a.url for a in survey.listed(reading, articles)] for reading in pages.readings]
         if len(articles.readings) < min(_SAMPLES, len(articles.addresses)):
-            lists = [
-                [a.url for a in survey.listed(reading, articles)] for reading in pages.readings
-            ]
-            if url := self._unread(_in_turn(lists)):
-                return url
+            return self._unread(_in_turn(lists))
         return ""
+
+    def _lists_pages(self, survey: Survey, pages: Kind) -> bool:
+        """Whether something that was read leads from page to page."""
+        return pages.shape.host == "" or any(
+            survey.listed(reading, pages)
+            for reading in survey.readings
+            if reading in pages.readings or len(survey.listed(reading, pages)) > 1
+        )
 
     def _pages_first(self, pages: Kind) -> list[str]:
         return sorted(pages.addresses, key=lambda url: not is_page_label(pages.words[url]))
@@ -260,7 +271,9 @@ def parents_of(url: str) -> Iterable[str]:
         yield origin + "/"
 
 
-_ERROR = re.compile(r"\b(?:404|403|500|502|503)\b|not found|错误|不存在|找不到|見つかりません", re.IGNORECASE)
+_ERROR = re.compile(
+    r"\b(?:404|403|500|502|503)\b|not found|错误|不存在|找不到|見つかりません", re.IGNORECASE
+)
 
 
 def _is_error(reading: Reading) -> bool:

@@ -192,9 +192,7 @@ def host_of(url: str) -> str:
 # -- templates -------------------------------------------------------------------
 
 
-def template_of(
-    shape: Shape, names: Mapping[int, str], *, constant: Iterable[int] = ()
-) -> str:
+def template_of(shape: Shape, names: Mapping[int, str], *, constant: Iterable[int] = ()) -> str:
     """Path and query with a place at each position that `names` names (`page`, `id`, `any`); all
     else as the first address has it.
     """

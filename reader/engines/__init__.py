@@ -34,6 +34,10 @@ def engine_for(newspaper: Newspaper, era: Era, day: date, base_url: str) -> Engi
             from reader.engines.linked import LinkedPages
 
             return LinkedPages(newspaper, era, day, base_url)
+        case "by-address":
+            from reader.engines.charted import ChartedSite
+
+            return ChartedSite(newspaper, era, day, base_url)
         case "stdaily-api":
             from reader.engines.stdaily import StdailyApi
 

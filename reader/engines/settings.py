@@ -77,18 +77,22 @@ JSON: Mapping[str, Setting] = {
 }
 """Of every family whose pages and articles are told in JSON."""
 
+CHARTED: Mapping[str, Setting] = {
+    **LINKED,
+    "page_address": Setting(kind=Kind.TEMPLATE, is_needed=True),
+    "article_address": Setting(kind=Kind.TEMPLATE, is_needed=True),
+}
+"""Of a site that its definition describes by its addresses."""
+
 ENGINES: Mapping[str, Mapping[str, Setting]] = {
+    "by-address": {**CHARTED, "sections": _SELECTOR},
     "founder": LINKED,
     "founder-classic": LINKED,
     "founder-nbs": LINKED,
     "paper-index": LINKED,
     "cms-content": LINKED,
     "one-page": LINKED,
-    "linked-pages": {
-        **LINKED,
-        "page_address": Setting(kind=Kind.TEMPLATE, is_needed=True),
-        "article_address": Setting(kind=Kind.TEMPLATE, is_needed=True),
-    },
+    "linked-pages": CHARTED,
     "stdaily-api": {"code": _NEEDED, "site_id": _NEEDED},
     **dict.fromkeys(LAYOUTS, JSON),
 }

@@ -217,9 +217,9 @@ def sections() -> Layout:
                 f'<li><a href="/issue/{day:%Y%m%d}/section-{o.number}/">{o.number}. {o.name}</a></li>'
                 for o in leaves
             )
-            turn = (f'<a rel="prev" href="/issue/{before:%Y%m%d}/">Yesterday</a>' if before else "") + (
-                f'<a rel="next" href="/issue/{after:%Y%m%d}/">Next day</a>' if after else ""
-            )
+            turn = (
+                f'<a rel="prev" href="/issue/{before:%Y%m%d}/">Yesterday</a>' if before else ""
+            ) + (f'<a rel="next" href="/issue/{after:%Y%m%d}/">Next day</a>' if after else "")
             top = f'<div class="brand">Valley Courier</div><div class="date">{day:%B %d, %Y}</div>{turn}'
             made[f"/issue/{day:%Y%m%d}/"] = (
                 f'<html lang="en"><head><title>Valley Courier, {day:%B %d, %Y}</title></head><body>{top}'
@@ -329,9 +329,14 @@ def frames() -> Layout:
             made[f"/paper/{day:%Y%m%d}/menu.htm"] = (
                 f"<html>{head}<body><b>{day.year}년 {day.month}월 {day.day}일</b><br>"
                 + "<br>".join(
-                    f'<a href="pg{o.number:02d}.htm" target="main">{o.number}면 {o.name}</a>' for o in leaves
+                    f'<a href="pg{o.number:02d}.htm" target="main">{o.number}면 {o.name}</a>'
+                    for o in leaves
                 )
-                + (f'<hr><a href="../{before:%Y%m%d}/" target="_top">전날 지면</a>' if before else "")
+                + (
+                    f'<hr><a href="../{before:%Y%m%d}/" target="_top">전날 지면</a>'
+                    if before
+                    else ""
+                )
                 + "</body></html>"
             )
             for leaf in leaves:
@@ -345,7 +350,7 @@ def frames() -> Layout:
                 )
                 for s in leaf.stories:
                     made[article_of(day, leaf, s)] = (
-                        f"<html>{head}<body><a href=\"{day:%Y%m%d}/pg{leaf.number:02d}.htm\">지면으로 돌아가기</a>"
+                        f'<html>{head}<body><a href="{day:%Y%m%d}/pg{leaf.number:02d}.htm">지면으로 돌아가기</a>'
                         f"<table width=600><tr><td><b><font size=4>{escape(s.title)}</font></b></td></tr>"
                         f"<tr><td align=right>{s.byline} 기자</td></tr><tr><td>"
                         + "<br><br>".join(map(escape, s.paragraphs))
@@ -371,7 +376,9 @@ def two_hosts() -> Layout:
 
     def build(site: Layout, made: Made, there: Made) -> None:
         head = '<meta http-equiv="Content-Type" content="text/html; charset=big5">'
-        made["/"] = f'<html><head>{head}<title>南灣日報</title><script>location.replace("/epaper/today.html")</script></head></html>'
+        made["/"] = (
+            f'<html><head>{head}<title>南灣日報</title><script>location.replace("/epaper/today.html")</script></head></html>'
+        )
         made["/epaper/today.html"] = (
             f"<html><head>{head}<meta http-equiv=refresh content='1; url={NEWEST.year}/{NEWEST:%m%d}/A1/index.html'></head></html>"
         )
@@ -379,7 +386,8 @@ def two_hosts() -> Layout:
             leaves = edition.leaves(day)
             for leaf in leaves:
                 nav = " ".join(
-                    f'<span><a href="../{o.code}/index.html">{o.code} {o.name}</a></span>' for o in leaves
+                    f'<span><a href="../{o.code}/index.html">{o.code} {o.name}</a></span>'
+                    for o in leaves
                 )
                 items = "".join(
                     f'<p class="t"><a href="{{other}}/content/{day:%Y%m%d}/{leaf.code}_{s.number:07d}.html" target="_blank">{escape(s.title)}</a></p>'
@@ -389,12 +397,16 @@ def two_hosts() -> Layout:
                     f"<html><head>{head}<title>南灣日報 電子報</title></head><body><h1>南灣日報</h1>"
                     f"<div>{day.year}年{day.month}月{day.day}日</div><div class=banmian>{nav}</div>"
                     f"<h2>{leaf.code}版 {leaf.name}</h2>{items}"
-                    + (f'<a href="/epaper/{before.year}/{before:%m%d}/A1/index.html">上一期</a>' if before else "")
+                    + (
+                        f'<a href="/epaper/{before.year}/{before:%m%d}/A1/index.html">上一期</a>'
+                        if before
+                        else ""
+                    )
                     + "<hr>南灣日報社 地址：南灣大馬路一號</body></html>"
                 )
                 for s in leaf.stories:
                     there[f"/content/{day:%Y%m%d}/{leaf.code}_{s.number:07d}.html"] = (
-                        f"<html><head>{head}<title>{escape(s.title)}</title></head><body><div class=lj><a href=\"{{here}}{page_of(day, leaf)}\">{leaf.code} {leaf.name}</a></div>"
+                        f'<html><head>{head}<title>{escape(s.title)}</title></head><body><div class=lj><a href="{{here}}{page_of(day, leaf)}">{leaf.code} {leaf.name}</a></div>'
                         f"<div class=title>{escape(s.title)}</div><div class=rq>{day.year}-{day.month:02d}-{day.day:02d}</div>"
                         f"<div class=con>{_p(s)}</div><div class=share>分享到 | 列印本頁</div></body></html>"
                     )
@@ -427,7 +439,9 @@ def one_list() -> Layout:
         head = '<html lang="en-GB"><head><meta charset="utf-8"><meta property="og:site_name" content="The Morning Herald">'
         nav = "".join(f'<li><a href="/{p}">{p.replace("-", " ").title()}</a></li>' for p in paths)
         for path in paths:
-            made[f"/{path}"] = f"{head}<title>{path}</title></head><body><p>Section front.</p></body></html>"
+            made[f"/{path}"] = (
+                f"{head}<title>{path}</title></head><body><p>Section front.</p></body></html>"
+            )
         for day, before, after in _days(edition):
             leaves = edition.leaves(day)
             lists = "".join(
@@ -442,7 +456,11 @@ def one_list() -> Layout:
             text = (
                 f"{head}<title>The Morning Herald: today in print, {day:%d %b %Y}</title></head><body><ul class=nav>{nav}</ul>"
                 f"<h1>In print</h1><time>{day:%A %d %B %Y}</time>{lists}"
-                + (f'<a class="prev" href="{page_of(before, leaves[0])}">Previous issue</a>' if before else "")
+                + (
+                    f'<a class="prev" href="{page_of(before, leaves[0])}">Previous issue</a>'
+                    if before
+                    else ""
+                )
                 + "<footer><a href='/help'>Help</a><a href='/terms'>Terms</a></footer></body></html>"
             )
             made[page_of(day, leaves[0])] = text
@@ -461,9 +479,7 @@ def one_list() -> Layout:
                         "<footer><a href='/help'>Help</a><a href='/terms'>Terms</a></footer></body></html>"
                     )
 
-    return Layout(
-        "one-list", edition, build, page_of=page_of, article_of=article_of, pages_count=1
-    )
+    return Layout("one-list", edition, build, page_of=page_of, article_of=article_of, pages_count=1)
 
 
 # -- 8: tables without a class, GBK, ../ everywhere ------------------------------------------------
@@ -485,7 +501,7 @@ def tables() -> Layout:
             "<td><a href=http://weather.invalid/>天气</a></td></tr></table></body></html>"
         )
         made["/szb/index.htm"] = (
-            f"<html><head>{head}</head><body><script language=javascript>self.location=\"html/{NEWEST:%Y%m}/{NEWEST:%d}/B001.htm\";</script></body></html>"
+            f'<html><head>{head}</head><body><script language=javascript>self.location="html/{NEWEST:%Y%m}/{NEWEST:%d}/B001.htm";</script></body></html>'
         )
         for day, before, after in _days(edition):
             leaves = edition.leaves(day)
@@ -501,7 +517,11 @@ def tables() -> Layout:
                 made[page_of(day, leaf)] = (
                     f"<html><head>{head}<title>东岭日报数字报</title></head><body><table width=1000><tr><td colspan=2>东岭日报　{day.year}年{day.month}月{day.day}日</td></tr>"
                     f"<tr><td width=300 valign=top><table>{nav}</table>"
-                    + (f"<a href=../../{before:%Y%m}/{before:%d}/B001.htm>上一期</a>" if before else "")
+                    + (
+                        f"<a href=../../{before:%Y%m}/{before:%d}/B001.htm>上一期</a>"
+                        if before
+                        else ""
+                    )
                     + f"</td><td valign=top>第{leaf.code}版：{leaf.name}<table>{rows}</table></td></tr>"
                     "<tr><td colspan=2>东岭日报社主办 岭ICP备05000001号 未经授权不得转载</td></tr></table></body></html>"
                 )
@@ -549,7 +569,8 @@ def neighbours() -> Layout:
                     f'<html><head><meta charset="utf-8"><title>青溪周报</title></head><body><div class="hd">青溪周报 {day.year}年{day.month}月{day.day}日 <b>第{leaf.number}版 {leaf.name}</b></div>'
                     f'<div class="fy">{turn}</div><ol>'
                     + "".join(
-                        f'<li><a href="{leaf.number}/{s.place}.html">{escape(s.title)}</a></li>' for s in leaf.stories
+                        f'<li><a href="{leaf.number}/{s.place}.html">{escape(s.title)}</a></li>'
+                        for s in leaf.stories
                     )
                     + '</ol><a href="/">往期</a></body></html>'
                 )
@@ -609,7 +630,7 @@ def scripted() -> Layout:
                         f'{head}<title>{escape(s.title)} - 누리신문</title></head><body><h1><a href="/">누리신문</a></h1>'
                         f'<div class="view"><h2>{escape(s.title)}</h2><p class="info">{s.byline} 기자 | 입력 {day:%Y.%m.%d}</p>'
                         f'<div id="gisaBody">{"".join(f"<div>{escape(t)}</div>" for t in s.paragraphs)}</div></div>'
-                        f"<a href=\"/jimyun/list.jsp?ymd={day:%Y-%m-%d}&amp;myun={leaf.code}\">목록</a></body></html>"
+                        f'<a href="/jimyun/list.jsp?ymd={day:%Y-%m-%d}&amp;myun={leaf.code}">목록</a></body></html>'
                     )
 
     return Layout("scripted", edition, build, page_of=page_of, article_of=article_of)

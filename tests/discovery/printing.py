@@ -121,9 +121,7 @@ class Edition:
 
     def _paragraph(self, dice: random.Random, sentences: int) -> str:
         if self.language == "en":
-            return " ".join(
-                self._line(dice, dice.randint(8, 16)) + "." for _ in range(sentences)
-            )
+            return " ".join(self._line(dice, dice.randint(8, 16)) + "." for _ in range(sentences))
         ends = "다." if self.language == "ko" else "。"
         return "".join(self._line(dice, dice.randint(18, 30)) + ends for _ in range(sentences))
 
