@@ -13,11 +13,25 @@ from reader.parse.blocks import blocks_of, led_by, line_of
 from reader.parse.html import Source, tree_of
 from reader.parse.noise import Ledger
 from reader.parse.page import STAND_IN_HEADLINE
+from reader.parse.printed import printed_date
 from reader.parse.tree import Element, select
-from reader.text import is_blank
+from reader.text import clean, is_blank
 
 _SQUEEZED = re.compile(r"[\W_]+")
-_BYLINE_LEAD = re.compile(r"^(?:作者|文|撰文|記者|记者)\s*[:：/]\s*")
+_PARTS = re.compile(r"\s*[|｜]\s*|\s+(?=[^\s:：]{1,8}\s?[:：])|\s*　\s*")
+_AUTHOR = re.compile(
+    r"(?:作者|撰文|文|记者|記者|author|written by|글|취재)\s*[:：/／]\s*", re.IGNORECASE
+)
+_NO_AUTHOR = re.compile(
+    r"(?:来源|來源|点击|點擊|浏览|阅读|字号|时间|時間|日期|发布|發布|责编|责任编辑|编辑|版次|分享|评论"
+    r"|입력|수정|승인|조회|기사입력|updated|published|posted|views?|source|comments?)\b.{0,60}"
+    r"|(?:来源|來源|点击|點擊|浏览|时间|時間|日期|发布|發布|责编|责任编辑|编辑)\s*[:：].{0,60}"
+    r"|(?:입력|수정|승인|조회).{0,60}",
+    re.IGNORECASE,
+)
+_DATE = re.compile(
+    r"(?:19|20)[0-9]{2}\s?[-/.年년]\s?[0-9]{1,2}\s?[-/.月월]\s?[0-9]{1,2}\s?[日일]?(?:\s?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +77,7 @@ def read_story(source: Source, chart: Chart, title: str = "") -> Article:
             raise
         found = Article(slug="", headline=STAND_IN_HEADLINE, url=source.url)
     headline = _field(tree, chart.headline) or _announced(tree, title) or found.headline
-    byline = _BYLINE_LEAD.sub("", _field(tree, chart.byline) if chart.byline else found.byline)
+    byline = names_in(_field(tree, chart.byline)) if chart.byline else found.byline
     kicker = _field(tree, chart.kicker) if chart.kicker else found.kicker
     deck = _field(tree, chart.deck) if chart.deck else found.deck
     blocks = body or found.blocks
@@ -80,6 +94,16 @@ def read_story(source: Source, chart: Chart, title: str = "") -> Article:
         blocks=_without(blocks, (headline, byline, kicker, deck)),
         url=source.url,
     )
+
+
+def names_in(text: str) -> str:
+    """The part of a line that says who wrote it, without the day, the source and the counts that
+    some sites print beside it.
+    """
+    parts = [part for part in _PARTS.split(_DATE.sub(" | ", text)) if part.strip()]
+    signed = [part for part in parts if _AUTHOR.match(part)]
+    kept = signed or [part for part in parts if not _NO_AUTHOR.fullmatch(part.strip())]
+    return clean(" ".join(_AUTHOR.sub("", part, count=1) if signed else part for part in kept))
 
 
 def _body(tree: Element, source: Source, chart: Chart) -> tuple[Block, ...]:
@@ -122,12 +146,14 @@ def _squeezed(text: str) -> str:
 
 
 def _without(blocks: tuple[Block, ...], fields: tuple[str, ...]) -> tuple[Block, ...]:
-    """The blocks without those at the top that only repeat a field."""
+    """The blocks without those at the top that only repeat a field or say when it was."""
     wanted = {_squeezed(field) for field in fields if field}
     kept = list(blocks)
-    for at in range(min(5, len(kept)) - 1, -1, -1):
+    for at in range(min(6, len(kept)) - 1, -1, -1):
         block = kept[at]
-        if isinstance(block, Paragraph | Heading) and len(kept) > 1:
-            if _squeezed(block.text) in wanted:
-                del kept[at]
+        if not isinstance(block, Paragraph | Heading) or len(kept) < 2:
+            continue
+        is_field = _squeezed(block.text) in wanted or _squeezed(names_in(block.text)) in wanted
+        if is_field or printed_date(block.text):
+            del kept[at]
     return tuple(kept)
