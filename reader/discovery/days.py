@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
+from reader.engines.places import filled
+
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _EARLIEST = date(1946, 1, 1)
 _SHORT_YEARS = timedelta(days=800)
@@ -97,26 +99,6 @@ _IN_QUERY = re.compile(
     r"&(?P<dn>[a-z_]*d[a-z_]*)=(?P<d>[0-9]{1,2})(?![0-9])",
     re.IGNORECASE | re.ASCII,
 )
-
-
-def places_on(day: date) -> dict[str, str]:
-    """What each place of a date is on that day."""
-    return {
-        "{year}": f"{day.year:04d}",
-        "{yy}": f"{day.year % 100:02d}",
-        "{month}": f"{day.month:02d}",
-        "{day}": f"{day.day:02d}",
-        "{m}": str(day.month),
-        "{d}": str(day.day),
-        "{mon}": _MONTHS[day.month - 1],
-    }
-
-
-def filled(template: str, day: date) -> str:
-    """The template with that day in its places."""
-    for place, value in places_on(day).items():
-        template = template.replace(place, value)
-    return template
 
 
 def days_in(url: str, today: date, *, unsure: bool = False) -> tuple[date, ...]:

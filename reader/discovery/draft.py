@@ -6,14 +6,17 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from reader.discovery.days import is_whole
-from reader.discovery.readings import Reading
 from reader.discovery.selectors import narrowest
 from reader.discovery.shapes import Piece, Shape, host_of, pieces_of, signature
-from reader.discovery.survey import Kind, Survey
 from reader.discovery.words import is_turn
+
+if TYPE_CHECKING:
+    from reader.discovery.readings import Reading
+    from reader.discovery.survey import Kind, Survey
 
 _CODE = re.compile(r"[A-Za-z]{0,5}[0-9]{1,4}")
 _LETTERS = re.compile(r"[A-Z]{1,2}")
@@ -131,7 +134,7 @@ def _is_code_at(shape: Shape, at: int) -> bool:
 
 
 def _only_code(pieces: Sequence[Piece]) -> list[int]:
-    """The position in a single page's address that is likely its code: a short number at its end."""
+    """The position in a single page's address that is likely its code: the last short number."""
     for at in range(len(pieces) - 1, -1, -1):
         if pieces[at].kind == "place":
             return []

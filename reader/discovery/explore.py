@@ -222,7 +222,7 @@ class Explorer:
         return best
 
     def _way_up(self, survey: Survey, landing: Reading) -> str:
-        """From an article to the page it stood on: by the links that say so, else by its address."""
+        """From an article to its page: by the links that say so, else by its address."""
         starts = [landing, *(r for r in self.readings if r is not landing)]
         ways: list[tuple[float, str]] = []
         for reading in starts[:3]:

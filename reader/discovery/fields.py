@@ -301,4 +301,4 @@ def _fits_headline(text: str) -> bool:
 
 
 def _called(element: Element) -> str:
-    return f"{element.get('class') or ''} {element.get('id') or ''} {element.tag}"
+    return f"{element.get('class') or ''} {element.get('id') or ''} {element.tag!s}"

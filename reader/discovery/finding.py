@@ -9,25 +9,31 @@ back at once, so that what is written can be used.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Generator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from reader.discovery.days import filled, is_whole, speaks_of, with_places
+from reader.discovery.days import is_whole, speaks_of, with_places
 from reader.discovery.draft import Draft, draft_of
-from reader.discovery.explore import Answer, Explorer, parents_of
+from reader.discovery.explore import Answer, Explorer
 from reader.discovery.fields import fields_of, page_name_of
 from reader.discovery.identity import Identity, identity_of
-from reader.discovery.readings import Reading
 from reader.discovery.survey import Kind, Survey
 from reader.engines import engine_for
+from reader.engines.fitting import Template
+from reader.engines.places import filled
 from reader.errors import NotPublished, ParseError, ReaderError
 from reader.model import Article, Request, Response, Section
-from reader.papers import Paper
 from reader.papers.definition import paper_from
 from reader.text import shown
+
+if TYPE_CHECKING:
+    from reader.discovery.readings import Reading
+    from reader.papers import Paper
 
 Way = Generator[Request, Answer, "Finding"]
 _OTHER_DAYS = (1, 7, 2, 3)
@@ -55,9 +61,7 @@ class Finding:
     """Whether an issue can be asked for by its date."""
 
 
-def find(
-    url: str, today: date, taken: Collection[str] = (), *, wanted_id: str = ""
-) -> Way:
+def find(url: str, today: date, taken: Collection[str] = (), *, wanted_id: str = "") -> Way:
     """Finds out about the paper at an address; ids in `taken` are other papers'.
 
     Raises the site's `FetchError` where nothing came, and `ParseError` where what came shows no
@@ -68,13 +72,13 @@ def find(
     articles = survey.articles()
     pages = survey.pages(articles) if articles else None
     if articles is None or pages is None or survey.day is None:
-        raise _nothing_found(url, survey, articles, pages)
+        raise _nothing_found(url, survey, articles)
     draft = draft_of(survey, articles, pages)
     yield from explorer.read(draft.entry_url)
     survey = Survey(explorer.readings, survey.day, today)
     articles = survey.articles() or articles
     pages = survey.pages(articles) or pages
-    draft = _with_fields(draft_of(survey, articles, pages), survey, articles, pages)
+    draft = _with_fields(draft_of(survey, articles, pages), articles, pages)
     day = survey.day
     assert day is not None  # noqa: S101 - a survey keeps the day that it was given
     tried, draft = yield from _another_day(explorer, survey, draft, day)
@@ -88,9 +92,7 @@ def find(
     return _tried_out(explorer, paper, text, draft, day, tried)
 
 
-def _nothing_found(
-    url: str, survey: Survey, articles: Kind | None, pages: Kind | None
-) -> ParseError:
+def _nothing_found(url: str, survey: Survey, articles: Kind | None) -> ParseError:
     place = shown(urlsplit(url).netloc + urlsplit(url).path, 100)
     if survey.day is None:
         what = "nothing there gives the date of an issue, neither its addresses nor its words"
@@ -101,19 +103,24 @@ def _nothing_found(
     else:
         what = "articles were found and no page that lists them"
         remedy = "try the address of the page that they stood on"
-    del pages
     return ParseError(f"{place} was not understood: {what}; {remedy}.", url=url)
 
 
-def _with_fields(draft: Draft, survey: Survey, articles: Kind, pages: Kind) -> Draft:
-    read = [(r, articles.words.get(r.url) or articles.words.get(r.asked, "")) for r in articles.readings]
+def _with_fields(draft: Draft, articles: Kind, pages: Kind) -> Draft:
+    read = [
+        (r, articles.words.get(r.url) or articles.words.get(r.asked, "")) for r in articles.readings
+    ]
     fields = fields_of(read)
-    names = [words for words in pages.words.values() if words]
-    if not any(any(c.isalpha() and not c.isascii() or len(word) > 3 for word in name.split() for c in word) for name in names):
+    if not any(_names_page(words) for words in pages.words.values()):
         name = page_name_of(pages.readings, list(articles.words.values()))
         fields |= {"page_name": name} if name else {}
-    del survey
     return replace(draft, fields=fields)
+
+
+def _names_page(words: str) -> bool:
+    """Whether the words on a link name a page beyond its number."""
+    rest = re.sub(r"page|section|part|版|面|면|頁|页|第", "", words, flags=re.IGNORECASE)
+    return len(re.findall(r"[^\W\d_]", rest)) > 2 or any(c > "\u2e80" for c in rest)
 
 
 def _another_day(
@@ -140,22 +147,14 @@ def _another_day(
 
 
 def _is_issue_of(reading: Reading, day: date, draft: Draft) -> bool:
-    from reader.engines.templates import Template
-
     templates = [Template(draft.page_address, day), Template(draft.article_address, day)]
     if not speaks_of(reading.url, day) and reading.printed_day not in (None, day):
         return False
-    return any(
-        t.fits(a.url) for t in templates for a in reading.anchors if a.url != reading.url
-    )
+    return any(t.fits(a.url) for t in templates for a in reading.anchors if a.url != reading.url)
 
 
-def _home(
-    explorer: Explorer, draft: Draft
-) -> Generator[Request, Answer, tuple[str, str]]:
+def _home(explorer: Explorer, draft: Draft) -> Generator[Request, Answer, tuple[str, str]]:
     """The site's home, and the address at which its newest issue begins ("" where none does)."""
-    from reader.engines.templates import Template
-
     parts = urlsplit(draft.entry_url)
     root = f"{parts.scheme}://{parts.netloc}/"
     page = Template(draft.page_address)
@@ -184,11 +183,9 @@ def _tried_out(
         r.url: r.response for r in explorer.readings
     }
     waiting = list(engine.start())
-    asked = 0
     while waiting:
         request = waiting.pop(0)
         response: Response | None = answers.get(request.url)
-        asked += 1
         if response is None:
             continue
         try:
@@ -291,6 +288,3 @@ def definition_of(
 
 def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
-
-
-__all__ = ["Finding", "definition_of", "find", "parents_of"]

@@ -7,9 +7,9 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from reader.errors import ParseError
-from reader.model import Response
 from reader.parse.anchors import Anchor, anchors_of, sent_on_to
 from reader.parse.html import Source, source_of, tree_of
 from reader.parse.noise import Ledger
@@ -17,10 +17,58 @@ from reader.parse.printed import date_within, printed_date
 from reader.parse.tree import Element, attr
 from reader.text import clean
 
+if TYPE_CHECKING:
+    from reader.model import Response
+
 _BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd div dl dt figcaption figure footer form"
-    " h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol p pre section table tbody td tfoot th"
-    " thead tr ul br option select frameset noframes title".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "br",
+        "option",
+        "select",
+        "frameset",
+        "noframes",
+        "title",
+    ]
 )
 _UNSEEN = frozenset(("script", "style", "noscript", "template", "head", "textarea"))
 _FEW_WORDS = 400
@@ -46,6 +94,7 @@ class Reading:
     """Where it was found."""
     asked: str
     """Where it was asked for."""
+    response: Response
     source: Source
     root: Element
 
@@ -125,6 +174,7 @@ def reading_of(response: Response, asked: str = "") -> Reading | None:
     return Reading(
         url=response.url,
         asked=asked or response.url,
+        response=response,
         source=source,
         root=tree_of(source, Ledger()),
     )

@@ -9,8 +9,7 @@ they are. From that comes a template, such as `/{year}/{month}/{day}/p{page}.htm
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
@@ -126,17 +125,15 @@ def shapes_of(
     merged: dict[tuple[str, tuple[str, ...]], list[tuple[str, tuple[Piece, ...]]]] = {}
     for (host, _), members in groups.items():
         merged.setdefault((host, _open_signature(members[0][1])), []).extend(members)
-    out = []
-    for (host, _), members in merged.items():
-        for parted in _parted(members):
-            out.append(
-                Shape(
-                    host=host,
-                    addresses=tuple(url for url, _ in parted),
-                    pieces=tuple(pieces for _, pieces in parted),
-                )
-            )
-    return tuple(out)
+    return tuple(
+        Shape(
+            host=host,
+            addresses=tuple(url for url, _ in parted),
+            pieces=tuple(pieces for _, pieces in parted),
+        )
+        for (host, _), members in merged.items()
+        for parted in _parted(members)
+    )
 
 
 def _parted(
@@ -187,27 +184,3 @@ def host_of(url: str) -> str:
         return urlsplit(url).netloc.lower()
     except ValueError:
         return ""
-
-
-# -- templates -------------------------------------------------------------------
-
-
-def template_of(shape: Shape, names: Mapping[int, str], *, constant: Iterable[int] = ()) -> str:
-    """Path and query with a place at each position that `names` names (`page`, `id`, `any`); all
-    else as the first address has it.
-    """
-    del constant
-    out: list[str] = []
-    for at, piece in enumerate(shape.pieces[0]):
-        name = names.get(at)
-        if name is None:
-            out.append(piece.text)
-        elif not (out and out[-1] == f"{{{name}}}"):
-            out.append(f"{{{name}}}")
-    return "".join(out)
-
-
-def busiest(shape: Shape, positions: Iterable[int]) -> int | None:
-    """The position with the most different values; None without positions."""
-    counts = Counter({at: len({p[at].text for p in shape.pieces}) for at in positions})
-    return max(counts, key=lambda at: (counts[at], at)) if counts else None

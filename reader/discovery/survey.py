@@ -13,14 +13,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from reader.discovery.days import days_in, pads, speaks_of
 from reader.discovery.readings import Reading, folded
 from reader.discovery.shapes import Shape, shapes_of
 from reader.discovery.words import is_headline, is_page_label
-from reader.parse.anchors import Anchor
 from reader.parse.links import path_of, without_query
 from reader.parse.noise import rule_of
+
+if TYPE_CHECKING:
+    from reader.parse.anchors import Anchor
 
 _FILES = re.compile(
     r"\.(?:pdf|jpe?g|png|gif|webp|svg|ico|css|js|xml|rss|json|zip|rar|docx?|xlsx?|mp[34]|apk|exe)$",

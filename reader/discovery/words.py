@@ -23,7 +23,8 @@ _TURN = re.compile(
 )
 _BACK = re.compile(
     r"返回|目[录錄]|本版|版面|回[到]?[版目]|もどる|戻る|目次|紙面|一覧|목록|지면|돌아가|"
-    r"\bback\b|\bcontents?\b|\bindex\b|\bissue\b|\bedition\b|\bpaper\b|in print|\breturn\b|volver|zurück|retour|номер",
+    r"\bback\b|\bcontents?\b|\bindex\b|\bissue\b|\bedition\b|\bpaper\b|in print|\breturn\b"
+    r"|volver|zurück|retour|номер",
     re.IGNORECASE,
 )
 _PAPER = re.compile(

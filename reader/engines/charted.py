@@ -18,8 +18,8 @@ from urllib.parse import urlsplit
 from reader.engines.assembly import Assembly, Entry, Sheet
 from reader.engines.charting import Chart, read_story
 from reader.engines.exchange import Era, Tally, no_issue
-from reader.engines.founder import corners_of
 from reader.engines.fitting import Template
+from reader.engines.founder import corners_of
 from reader.errors import Absence, ParseError
 from reader.model import Issue, Newspaper, Request, Response
 from reader.parse.anchors import Anchor, anchors_of, sent_on_to

@@ -154,7 +154,7 @@ def queries() -> Layout:
             for d in reversed(edition.days)
         )
         made["/archive.php"] = wrap("Archive", f"<h1>Past editions</h1><ul>{archive}</ul>", popular)
-        for day, before, after in _days(edition):
+        for day, before, _after in _days(edition):
             leaves = edition.leaves(day)
             for leaf in leaves:
                 pages = "".join(
@@ -321,7 +321,7 @@ def frames() -> Layout:
             f'<html>{head}<body><img src="logo.gif" alt="한들일보"><br><a href="paper/{NEWEST:%Y%m%d}/">오늘의 지면 보기</a>'
             '<br><a href="/company.htm">회사 소개</a> <a href="/ad.htm">광고 안내</a></body></html>'
         )
-        for day, before, after in _days(edition):
+        for day, before, _after in _days(edition):
             leaves = edition.leaves(day)
             made[f"/paper/{day:%Y%m%d}/"] = (
                 f'<html>{head}<frameset cols="180,*"><frame src="menu.htm" name="menu"><frame src="pg01.htm" name="main"></frameset></html>'
@@ -382,7 +382,7 @@ def two_hosts() -> Layout:
         made["/epaper/today.html"] = (
             f"<html><head>{head}<meta http-equiv=refresh content='1; url={NEWEST.year}/{NEWEST:%m%d}/A1/index.html'></head></html>"
         )
-        for day, before, after in _days(edition):
+        for day, before, _after in _days(edition):
             leaves = edition.leaves(day)
             for leaf in leaves:
                 nav = " ".join(
@@ -442,7 +442,7 @@ def one_list() -> Layout:
             made[f"/{path}"] = (
                 f"{head}<title>{path}</title></head><body><p>Section front.</p></body></html>"
             )
-        for day, before, after in _days(edition):
+        for day, before, _after in _days(edition):
             leaves = edition.leaves(day)
             lists = "".join(
                 f'<section><h2 class="section-name">{leaf.name}</h2><ul>'
@@ -503,7 +503,7 @@ def tables() -> Layout:
         made["/szb/index.htm"] = (
             f'<html><head>{head}</head><body><script language=javascript>self.location="html/{NEWEST:%Y%m}/{NEWEST:%d}/B001.htm";</script></body></html>'
         )
-        for day, before, after in _days(edition):
+        for day, before, _after in _days(edition):
             leaves = edition.leaves(day)
             for leaf in leaves:
                 rows = "".join(
@@ -559,7 +559,7 @@ def neighbours() -> Layout:
             )
             + "</body></html>"
         )
-        for day, before, after in _days(edition):
+        for day, _before, _after in _days(edition):
             leaves = edition.leaves(day)
             for at, leaf in enumerate(leaves):
                 turn = (f'<a href="{leaf.number - 1}.html">上一版</a>' if at else "") + (
@@ -605,7 +605,7 @@ def scripted() -> Layout:
         made["/"] = (
             f"{head}<title>누리신문</title></head><body><div onclick=\"location.href='/jimyun/list.jsp?ymd={NEWEST:%Y-%m-%d}&amp;myun=A1'\">지면 보기</div></body></html>"
         )
-        for day, before, after in _days(edition):
+        for day, _before, _after in _days(edition):
             leaves = edition.leaves(day)
             for leaf in leaves:
                 chosen = "".join(

@@ -19,12 +19,52 @@ _WORDS = {
     "ko": "산과강도시의봄바람이공장과논밭에서학교와병원으로길을따라철도항구공항과학연구기술발전생활경제문화교육"
     "체육음악역사미래희망아침저녁",
 }
-_ENGLISH = (
-    "harbour council market river budget railway school teachers winter museum storm bridge farmers "
-    "election library hospital garden village engineers orchestra factory coast minister theatre "
-    "players season valley airport scientists record painting island forest plans reopens welcomes "
-    "debates restores measures studies delays expands defends rebuilds"
-).split()
+_ENGLISH = [
+    "harbour",
+    "council",
+    "market",
+    "river",
+    "budget",
+    "railway",
+    "school",
+    "teachers",
+    "winter",
+    "museum",
+    "storm",
+    "bridge",
+    "farmers",
+    "election",
+    "library",
+    "hospital",
+    "garden",
+    "village",
+    "engineers",
+    "orchestra",
+    "factory",
+    "coast",
+    "minister",
+    "theatre",
+    "players",
+    "season",
+    "valley",
+    "airport",
+    "scientists",
+    "record",
+    "painting",
+    "island",
+    "forest",
+    "plans",
+    "reopens",
+    "welcomes",
+    "debates",
+    "restores",
+    "measures",
+    "studies",
+    "delays",
+    "expands",
+    "defends",
+    "rebuilds",
+]
 _NAMES = {
     "zh": ["沈一帆", "顾远山", "陆明月", "方子谦"],
     "zh-Hant": ["沈一帆", "顧遠山", "陸明月", "方子謙"],
