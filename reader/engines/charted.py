@@ -1,4 +1,4 @@
-"""Any site whose definition says what its addresses look like: the engine `linked-pages`.
+"""Any site whose definition says what its addresses look like: the engine `by-address`.
 
 Pages are the links that fit the one template, articles those that fit the other, both of the
 issue's day; selectors narrow them down where a site uses one shape of address for more than one
@@ -15,11 +15,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlsplit
 
+from reader.engines.areas import corners_of
 from reader.engines.assembly import Assembly, Entry, Sheet
 from reader.engines.charting import Chart, read_story
 from reader.engines.exchange import Era, Tally, no_issue
 from reader.engines.fitting import Template
-from reader.engines.founder import corners_of
 from reader.errors import Absence, ParseError
 from reader.model import Issue, Newspaper, Request, Response
 from reader.parse.anchors import Anchor, anchors_of, sent_on_to
@@ -60,7 +60,7 @@ class _Asked:
     hops: int = 0
 
 
-class LinkedPages:
+class ChartedSite:
     """Reads one issue from wherever its definition says that it begins."""
 
     def __init__(self, newspaper: Newspaper, era: Era, day: date, base_url: str) -> None:
