@@ -10,12 +10,12 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from reader.engines import Engine, engine_for, read_page
 from reader.engines.exchange import no_issue
 from reader.errors import FetchError, NotPublished, ParseError, ReaderError, Refused, Unreachable
-from reader.model import Issue, Progress, Request
+from reader.model import Issue, Progress, Request, Response
 from reader.papers import Paper, entry_for
 from reader.papers.paper import host_of
 
@@ -30,6 +30,13 @@ _LOST_AFTER = 5
 _MISSING = frozenset({403, 404, 410})
 
 Report = Callable[[Progress], None]
+
+
+class Transport(Protocol):
+    """Brings the page at an address, from wherever that is done."""
+
+    async def fetch(self, request: Request) -> Response:
+        """The page; raises a kind of `FetchError`."""
 
 
 def fetcher_for(paper: Paper, library: Library | None, *, base_url: str = "") -> Fetcher:
@@ -51,24 +58,26 @@ async def deliver(
     paper: Paper,
     day: date,
     *,
-    fetcher: Fetcher,
+    fetcher: Transport,
     library: Library,
     base_url: str = "",
     report: Report = lambda _: None,
+    mark: Callable[[Issue], Issue] = lambda issue: issue,
 ) -> Issue:
     """Brings the issue of `day` into the library and answers it as far as it came, its gaps
     named.
 
     What arrives is stored as it goes, so that it can be read meanwhile and is kept whatever ends
-    the delivery, cancelling included. Raises `NotPublished` where the paper had no issue that
-    day, another `FetchError` or a `ParseError` where its first page could not be had.
+    the delivery, cancelling included; `mark` is put on it before. Raises `NotPublished` where the
+    paper had no issue that day, another `FetchError` or a `ParseError` where its first page could
+    not be had.
     """
     absent: NotPublished | None = None
     failure: ReaderError | None = None
     for era in paper.eras_for(day):
         entry = entry_for(era, day, base_url)
         engine = engine_for(paper.newspaper, era, day, entry)
-        delivery = _Delivery(paper, day, engine, fetcher, library, report)
+        delivery = _Delivery(paper, day, engine, fetcher, library, report, mark)
         try:
             return await delivery.run()
         except NotPublished as error:
@@ -92,9 +101,10 @@ class _Delivery:
         paper: Paper,
         day: date,
         engine: Engine,
-        fetcher: Fetcher,
+        fetcher: Transport,
         library: Library,
         report: Report,
+        mark: Callable[[Issue], Issue],
     ) -> None:
         self._paper = paper
         self._day = day
@@ -102,6 +112,7 @@ class _Delivery:
         self._fetcher = fetcher
         self._library = library
         self._report = report
+        self._mark = mark
         self._waiting: deque[Request] = deque()
         self._unanswered = 0
         self._stored_at = 0.0
@@ -185,7 +196,7 @@ class _Delivery:
             self._engine.miss(self._waiting.popleft(), "the site could not be reached any more")
 
     def _store(self) -> Issue:
-        issue = self._paper.page_names.applied(self._engine.issue())
+        issue = self._mark(self._paper.page_names.applied(self._engine.issue()))
         if any(section.articles for section in issue.sections) or issue.gaps:
             self._fresh += self._library.store(self._paper.newspaper, issue, at=datetime.now(UTC))
         self._stored_at = time.monotonic()
