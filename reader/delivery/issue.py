@@ -5,12 +5,15 @@ arrived as it goes.
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from ipaddress import ip_address
 from typing import TYPE_CHECKING, Protocol
+from urllib.parse import urlsplit
 
 from reader.engines import Engine, engine_for, read_page
 from reader.engines.exchange import no_issue
@@ -20,7 +23,7 @@ from reader.papers import Paper, entry_for
 from reader.papers.paper import host_of
 
 if TYPE_CHECKING:
-    from reader.fetch import Fetcher
+    from reader.fetch import Fetcher, Pace
     from reader.library import Library
     from reader.parse.page import Page
 
@@ -28,6 +31,8 @@ _STORE_EVERY_S = 0.5
 _LOST_AFTER = 5
 """So many requests in a row without any answer, and the site counts as out of reach."""
 _MISSING = frozenset({403, 404, 410})
+MIRROR_AT_ONCE = 8
+"""Requests that a copy on this computer is asked at a time."""
 
 Report = Callable[[Progress], None]
 
@@ -43,15 +48,31 @@ def fetcher_for(paper: Paper, library: Library | None, *, base_url: str = "") ->
     """A fetcher that keeps the paper's pace and may ask its hosts, or the mirror's, and no
     others.
     """
-    from reader.fetch import Fetcher, Pace
+    from reader.fetch import Fetcher
 
     hosts = {host_of(base_url)} if base_url else paper.all_hosts()
     store = library if library is not None and not library.is_read_only else None
-    return Fetcher(
-        Pace(at_once=paper.at_once, per_second=paper.per_second),
-        store,
-        allowed_hosts=hosts,
-    )
+    return Fetcher(pace_of(paper, base_url), store, allowed_hosts=hosts)
+
+
+def pace_of(paper: Paper, base_url: str = "") -> Pace:
+    """How fast a paper's hosts are asked. A mirror on this computer needs sparing only where the
+    paper's definition, or a person, says so.
+    """
+    from reader.fetch import Pace
+
+    if not paper.is_paced and is_loopback(base_url):
+        return Pace(at_once=MIRROR_AT_ONCE, per_second=math.inf)
+    return Pace(at_once=paper.at_once, per_second=paper.per_second)
+
+
+def is_loopback(url: str) -> bool:
+    """Whether an address is one of this computer's own."""
+    try:
+        host = urlsplit(url).hostname or ""
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 async def deliver(

@@ -97,15 +97,17 @@ def measure(rounds: int) -> list[Row]:
     again: list[Run] = []
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        url = stack.enter_context(
-            serving(pages=PAGES, articles=ON_A_PAGE, latency_ms=LATENCY_MS)
-        )
+        url = stack.enter_context(serving(pages=PAGES, articles=ON_A_PAGE, latency_ms=LATENCY_MS))
         for turn in range(rounds):
             anew.append(bring(url, folder / f"{turn}.db"))
             again.append(bring(url, folder / f"{turn}.db"))
 
     def line(what: str, runs: list[Run], value: Callable[[Run], float], of: list[float]) -> Row:
-        name = f"{requests} requests × {LATENCY_MS:g} ms / {AT_ONCE}" if of is ideal else "four requests"
+        name = (
+            f"{requests} requests × {LATENCY_MS:g} ms / {AT_ONCE}"
+            if of is ideal
+            else "four requests"
+        )
         return row(what, [value(run) * 1000 for run in runs], name, of)
 
     four = [4 * LATENCY_MS]

@@ -1,4 +1,4 @@
-"""A newspaper's site on loopback, as slow as it is told: `python tests/bench/loopback.py PAGES ARTICLES LENGTH LATENCY_MS`.
+"""A newspaper's site on loopback, as slow as it is told: `python tests/bench/loopback.py -h`.
 
 Classic pages of one shape for any day, pages and articles as many and as long as asked for, with
 validators. It answers from one loop and makes its bytes once, so that what is measured is whoever
@@ -139,6 +139,4 @@ if __name__ == "__main__":
     parser.add_argument("latency_ms", type=float)
     given = parser.parse_args()
     with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(
-            serve(Site(given.pages, given.articles, given.length), given.latency_ms / 1000)
-        )
+        asyncio.run(serve(Site(given.pages, given.articles, given.length), given.latency_ms / 1000))
