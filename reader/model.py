@@ -7,7 +7,7 @@ cleaned where it was parsed
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -193,16 +193,54 @@ class Section:
     page_pdf_url: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gap:
-    """Something the paper printed that is not here, and why."""
+class State(StrEnum):
+    """What has come of something that a newspaper lists."""
 
-    url: str
-    """The page or article that could not be brought in."""
-    reason: str
-    """One clause for a reader: "the site answered 503"."""
+    STORED = "stored"
+    """A page that was read, a story that is here."""
+    NO_STORY = "no-story"
+    """Here, and a notice or an advertisement: its role says which."""
+    ABSORBED = "absorbed"
+    """The rest of another story, or its twin."""
+    REMOVED = "removed"
+    """Taken out of the library by a person."""
+    EMPTY = "empty"
+    """It came, and there is nothing under its headline: neither words nor pictures."""
+    FAILED = "failed"
+    """Asked for in vain."""
+    WAITING = "waiting"
+    """Listed and not asked for yet, or the delivery ended before its answer."""
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether the paper printed it and it is not here."""
+        return self in (State.EMPTY, State.FAILED, State.WAITING)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """A line of an issue's ledger: a page or an article that the paper lists, and what has come of
+    it."""
+
+    name: str
+    """What the source calls it: an article's slug, a page's key."""
+    state: State
+    is_page: bool = False
     title: str = ""
+    """An article's headline, or a page's name."""
     page: str = ""
+    """The number of the page, or of the page that lists the article."""
+    url: str = ""
+    role: Role = Role.STORY
+    part_of: str = ""
+    """For something absorbed, what the source calls the story that it went into."""
+    reason: str = ""
+    """One clause for a reader on why it is missing ("the site answered 503"); for something
+    stored, why a later copy of it was not taken."""
+    tried_at: datetime | None = None
+    """When the reason was found out; None outside the library, which keeps the time."""
+    slug: str = ""
+    """What the library calls an article that is in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,17 +251,19 @@ class Issue:
     date: date
     sections: tuple[Section, ...] = ()
     url: str = ""
-    gaps: tuple[Gap, ...] = ()
-    """Listed by the paper, not brought in."""
-    absorbed: tuple[str, ...] = ()
-    """Slugs that turned out to be the rest of another story, or its twin; not articles of their
-    own.
-    """
+    ledger: tuple[Listing, ...] = ()
+    """Every page and article that the paper lists, page by page; () where nobody kept one, as of
+    saved pages."""
 
     @property
     def id(self) -> str:
         """`kjrb/2024-07-06`."""
         return f"{self.newspaper_id}/{self.date.isoformat()}"
+
+    @property
+    def gaps(self) -> tuple[Listing, ...]:
+        """What the paper printed and is not here."""
+        return tuple(listing for listing in self.ledger if listing.state.is_missing)
 
     @property
     def articles(self) -> Iterator[Article]:
@@ -234,6 +274,29 @@ class Issue:
     def key(self, article: Article) -> str:
         """The name that marks and bookmarks hold on to: `kjrb/2024-07-06/content_12`."""
         return f"{self.id}/{article.slug}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """An article as it was before the paper changed it."""
+
+    article: Article
+    replaced_at: datetime
+    """When the next text of it was stored, UTC."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stock:
+    """What is here already of an issue that is about to be asked for again."""
+
+    articles: tuple[Article, ...] = ()
+    """Under the slugs that the source gave them."""
+    absorbed: Mapping[str, str] = field(default_factory=dict)
+    """Slugs of what went into other stories, each with the slug of that story."""
+    removed: frozenset[str] = frozenset()
+    """Slugs of what a person took out, which is not asked for."""
+    again: frozenset[str] = frozenset()
+    """Slugs of those to be asked for all the same, because their text may have changed."""
 
 
 # -- what a person made --------------------------------------------------------
@@ -296,6 +359,13 @@ class Line:
     is_read: bool = False
     is_begun: bool = False
     is_bookmarked: bool = False
+    is_changed: bool = False
+    """Whether the paper changed its text after it was first stored, and the earlier one is kept."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing under the headline of a story."""
+        return self.role.is_story and not (self.length or self.picture_count)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -322,7 +392,8 @@ class Outline:
     newspaper: Newspaper
     date: date
     sections: tuple[SectionOutline, ...] = ()
-    gaps: tuple[Gap, ...] = ()
+    gaps: tuple[Listing, ...] = ()
+    """What the paper printed and of which there is no line here."""
     url: str = ""
 
     @property
@@ -338,11 +409,12 @@ class DayTally:
 
     date: date
     articles: int
-    """Stories and picture stories; notices and advertisements do not count."""
+    """Stories and picture stories; notices, advertisements and bare headlines do not count."""
     read: int = 0
     begun: int = 0
     pages: int = 0
     gaps: int = 0
+    """Pages and articles that the paper printed and are not here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

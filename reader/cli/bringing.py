@@ -12,14 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.cli import terminal
-from reader.cli.archive import Offer, Way, archive_of, way_of
 from reader.cli.names import known_papers, today_at, typed
 from reader.cli.running import DONE, FAILED, IN_PART, NO_ISSUE, TERMINATED, library_file
-from reader.errors import FetchError, NotPublished, ParseError, UsageError
-from reader.export import is_exported, origin_words
+from reader.errors import NotPublished, UsageError
+from reader.export import is_exported
 from reader.text.cells import width_in_cells
 
 if TYPE_CHECKING:
+    from reader.library import Library
     from reader.model import Issue, Progress
     from reader.papers import Paper
 
@@ -91,13 +91,10 @@ def fetch(options: argparse.Namespace) -> int:
         at_once=min(paper.at_once, config.at_once),
         per_second=min(paper.per_second, config.per_second),
     )
-    archive = archive_of(options, config)
-    today = today_at(paper.newspaper)
-    days = days_of(typed(options.when), today)
+    days = days_of(typed(options.when), today_at(paper.newspaper))
     with Library.open(library_file(options)) as library:
-        way = way_of(paper, library, options.base_url, archive, config)
         try:
-            return asyncio.run(_fetch(paper, days, way, Offer(paper, today, config, archive)))
+            return asyncio.run(_fetch(paper, days, options.base_url, library))
         except asyncio.CancelledError:
             return TERMINATED
         except KeyboardInterrupt:
@@ -121,7 +118,9 @@ def days_of(words: str, today: date) -> tuple[date, ...]:
     return tuple(first + timedelta(days=n) for n in range(count))
 
 
-async def _fetch(paper: Paper, days: tuple[date, ...], way: Way, offer: Offer) -> int:
+async def _fetch(paper: Paper, days: tuple[date, ...], base_url: str, library: Library) -> int:
+    from reader.delivery import deliver, fetcher_for
+
     _end_on_sigterm()
     ticker = terminal.Ticker()
 
@@ -132,19 +131,24 @@ async def _fetch(paper: Paper, days: tuple[date, ...], way: Way, offer: Offer) -
     fetched = 0
     absent: list[NotPublished] = []
     try:
-        async with way as bring:
+        async with fetcher_for(paper, library, base_url=base_url) as fetcher:
             for day in days:
                 try:
-                    issue = await bring(day, report)
+                    issue = await deliver(
+                        paper,
+                        day,
+                        fetcher=fetcher,
+                        library=library,
+                        base_url=base_url,
+                        report=report,
+                    )
                 except NotPublished as error:
+                    if len(days) == 1:
+                        raise
                     ticker.clear()
-                    terminal.tell(offer.after(error, day))
+                    terminal.tell(error)
                     absent.append(error)
                     continue
-                except (FetchError, ParseError) as error:
-                    ticker.clear()
-                    terminal.tell(offer.after(error, day))
-                    return FAILED
                 ticker.clear()
                 fetched += 1
                 if _report_issue(issue):
@@ -162,8 +166,6 @@ def _report_issue(issue: Issue) -> bool:
     missing = len(issue.gaps)
     terminal.write(f"{issue.newspaper_id} {issue.date.isoformat()} {here}/{here + missing}\n")
     terminal.flush()
-    if origin := origin_words(issue.url):
-        terminal.tell(f"{issue.newspaper_id} {issue.date.isoformat()} is {origin}.")
     if missing:
         gap = issue.gaps[0]
         more = f", and {missing - 1} more" if missing > 1 else ""

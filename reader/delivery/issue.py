@@ -5,25 +5,23 @@ arrived as it goes.
 from __future__ import annotations
 
 import asyncio
-import math
 import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from ipaddress import ip_address
-from typing import TYPE_CHECKING, Protocol
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING
 
+from reader.delivery.plan import stock_of
 from reader.engines import Engine, engine_for, read_page
 from reader.engines.exchange import no_issue
 from reader.errors import FetchError, NotPublished, ParseError, ReaderError, Refused, Unreachable
-from reader.model import Issue, Progress, Request, Response
+from reader.model import Issue, Progress, Request, Stock
 from reader.papers import Paper, entry_for
 from reader.papers.paper import host_of
 
 if TYPE_CHECKING:
-    from reader.fetch import Fetcher, Pace
+    from reader.fetch import Fetcher
     from reader.library import Library
     from reader.parse.page import Page
 
@@ -31,74 +29,53 @@ _STORE_EVERY_S = 0.5
 _LOST_AFTER = 5
 """So many requests in a row without any answer, and the site counts as out of reach."""
 _MISSING = frozenset({403, 404, 410})
-MIRROR_AT_ONCE = 8
-"""Requests that a copy on this computer is asked at a time."""
 
 Report = Callable[[Progress], None]
-
-
-class Transport(Protocol):
-    """Brings the page at an address, from wherever that is done."""
-
-    async def fetch(self, request: Request) -> Response:
-        """The page; raises a kind of `FetchError`."""
 
 
 def fetcher_for(paper: Paper, library: Library | None, *, base_url: str = "") -> Fetcher:
     """A fetcher that keeps the paper's pace and may ask its hosts, or the mirror's, and no
     others.
     """
-    from reader.fetch import Fetcher
+    from reader.fetch import Fetcher, Pace
 
     hosts = {host_of(base_url)} if base_url else paper.all_hosts()
     store = library if library is not None and not library.is_read_only else None
-    return Fetcher(pace_of(paper, base_url), store, allowed_hosts=hosts)
-
-
-def pace_of(paper: Paper, base_url: str = "") -> Pace:
-    """How fast a paper's hosts are asked. A mirror on this computer needs sparing only where the
-    paper's definition, or a person, says so.
-    """
-    from reader.fetch import Pace
-
-    if not paper.is_paced and is_loopback(base_url):
-        return Pace(at_once=MIRROR_AT_ONCE, per_second=math.inf)
-    return Pace(at_once=paper.at_once, per_second=paper.per_second)
-
-
-def is_loopback(url: str) -> bool:
-    """Whether an address is one of this computer's own."""
-    try:
-        host = urlsplit(url).hostname or ""
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False
+    return Fetcher(
+        Pace(at_once=paper.at_once, per_second=paper.per_second),
+        store,
+        allowed_hosts=hosts,
+    )
 
 
 async def deliver(
     paper: Paper,
     day: date,
     *,
-    fetcher: Transport,
+    fetcher: Fetcher,
     library: Library,
     base_url: str = "",
+    today: date | None = None,
+    ask_all: bool = False,
     report: Report = lambda _: None,
-    mark: Callable[[Issue], Issue] = lambda issue: issue,
 ) -> Issue:
     """Brings the issue of `day` into the library and answers it as far as it came, its gaps
     named.
 
-    What arrives is stored as it goes, so that it can be read meanwhile and is kept whatever ends
-    the delivery, cancelling included; `mark` is put on it before. Raises `NotPublished` where the
-    paper had no issue that day, another `FetchError` or a `ParseError` where its first page could
-    not be had.
+    Of an issue that is here only what is missing is asked for, and what may have changed (see
+    `plan`); with `ask_all` everything. `today` is the day where the paper is printed. What arrives
+    is stored as it goes, so that it can be read meanwhile and is kept whatever ends the delivery,
+    cancelling included. Raises `NotPublished` where the paper had no issue that day, another
+    `FetchError` or a `ParseError` where its first page could not be had.
     """
     absent: NotPublished | None = None
     failure: ReaderError | None = None
+    stock = await asyncio.to_thread(_stock, paper, day, library, today or day, ask_all=ask_all)
     for era in paper.eras_for(day):
         entry = entry_for(era, day, base_url)
         engine = engine_for(paper.newspaper, era, day, entry)
-        delivery = _Delivery(paper, day, engine, fetcher, library, report, mark)
+        engine.recall(stock)
+        delivery = _Delivery(paper, day, engine, fetcher, library, report)
         try:
             return await delivery.run()
         except NotPublished as error:
@@ -114,6 +91,18 @@ async def deliver(
     raise failure or no_issue(paper.newspaper, day)
 
 
+def _stock(paper: Paper, day: date, library: Library, today: date, *, ask_all: bool) -> Stock:
+    """What the library has of the issue, and which of it is to be asked for again."""
+    issue = library.issue(paper.id, day)
+    return stock_of(
+        library.ledger(paper.id, day),
+        () if issue is None else tuple(issue.articles),
+        age_days=(today - day).days,
+        is_told_of_changes=library.has_validator,
+        ask_all=ask_all,
+    )
+
+
 class _Delivery:
     """One run of one engine."""
 
@@ -122,10 +111,9 @@ class _Delivery:
         paper: Paper,
         day: date,
         engine: Engine,
-        fetcher: Transport,
+        fetcher: Fetcher,
         library: Library,
         report: Report,
-        mark: Callable[[Issue], Issue],
     ) -> None:
         self._paper = paper
         self._day = day
@@ -133,7 +121,6 @@ class _Delivery:
         self._fetcher = fetcher
         self._library = library
         self._report = report
-        self._mark = mark
         self._waiting: deque[Request] = deque()
         self._unanswered = 0
         self._stored_at = 0.0
@@ -217,7 +204,7 @@ class _Delivery:
             self._engine.miss(self._waiting.popleft(), "the site could not be reached any more")
 
     def _store(self) -> Issue:
-        issue = self._mark(self._paper.page_names.applied(self._engine.issue()))
+        issue = self._paper.page_names.applied(self._engine.issue())
         if any(section.articles for section in issue.sections) or issue.gaps:
             self._fresh += self._library.store(self._paper.newspaper, issue, at=datetime.now(UTC))
         self._stored_at = time.monotonic()

@@ -1,5 +1,13 @@
 """An issue while it is being put together: pages in print order, what each lists, and what has
 come of it.
+
+Nothing that a page lists is dropped without a word: the ledger of an issue has a line for every
+page and every article, in print order, which says whether it came, why not, or what it turned
+out to be.
+
+What the library has already is recalled before the first question: it is not asked for, unless
+the page's list gives it another title now, and stands in where asking again is in vain. A story
+that was joined stays joined: its parts are taken apart only when all of them have come anew.
 """
 
 from __future__ import annotations
@@ -8,9 +16,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from reader.engines.copies import NOTHING_ON_IT, agrees, is_empty, looks_like_error
 from reader.engines.exchange import Tally
-from reader.engines.stories import put_together
-from reader.model import Article, Gap, Issue, Point, Section
+from reader.engines.stories import put_together_from, role_of
+from reader.model import Article, Issue, Listing, Point, Section, State, Stock
 
 
 @dataclass(slots=True, kw_only=True)
@@ -48,8 +57,28 @@ class Assembly:
         self.sheets: dict[str, Sheet] = {}
         self._entries: dict[str, Entry] = {}
         self._articles: dict[str, Article] = {}
-        self._failed: dict[str, Gap] = {}
+        self._failed: dict[str, tuple[str, str]] = {}
+        """Address and reason of what did not come, by its name."""
+        self._known: dict[str, Article] = {}
+        self._parts: dict[str, str] = {}
+        self._again: frozenset[str] = frozenset()
+        self._removed: frozenset[str] = frozenset()
         self._label = ""
+
+    def recall(self, stock: Stock) -> None:
+        """Takes in what the library has of the issue, before anything is asked."""
+        self._known = {article.slug: article for article in stock.articles}
+        self._parts = {
+            slug: whole
+            for slug, whole in stock.absorbed.items()
+            if whole in self._known or whole in stock.removed
+        }
+        self._removed = stock.removed
+        self._again = stock.again
+
+    def recalls(self, slug: str) -> bool:
+        """Whether that article is here already."""
+        return slug in self._known
 
     def sheet(self, key: str, number: str = "", name: str = "", url: str = "") -> Sheet:
         """The sheet of that key; a new one goes behind those there are."""
@@ -58,21 +87,33 @@ class Assembly:
         return self.sheets[key]
 
     def enter(self, sheet: Sheet, entries: Iterable[Entry]) -> list[Entry]:
-        """Puts what a page lists on its sheet; answers what has not been listed before,
-        anywhere.
+        """Puts what a page lists on its sheet; answers what is to be asked for: what has not been
+        listed before, anywhere, and is not here already.
         """
         fresh: list[Entry] = []
         for entry in entries:
             if entry.slug not in self._entries:
                 self._entries[entry.slug] = entry
-                fresh.append(entry)
-        sheet.entries.extend(fresh)
+                sheet.entries.append(entry)
+                if self._is_wanted(entry):
+                    fresh.append(entry)
         sheet.is_read = True
         self._failed.pop(sheet.key, None)
         self._label = " ".join(
             part for part in (f"第{sheet.number}版" if sheet.number else "", sheet.name) if part
         )
         return fresh
+
+    def _is_wanted(self, entry: Entry) -> bool:
+        whole = self._parts.get(entry.slug, entry.slug)
+        if whole in self._removed:
+            return False
+        if whole in self._again or entry.slug in self._again:
+            return True
+        known = self._known.get(whole)
+        if known is None:
+            return True
+        return whole == entry.slug and not agrees(entry.title, known)
 
     def place(self, slug: str, key: str, area: tuple[Point, ...]) -> None:
         """Takes in that the page of that key shows an article on its map, in those corners: it
@@ -110,6 +151,9 @@ class Assembly:
     def add(self, article: Article) -> None:
         """Takes an article in; where the page list knows its place, it gets it."""
         entry = self._entries.get(article.slug)
+        if entry and looks_like_error(article) and not agrees(entry.title, article):
+            self.miss(article.slug, article.url, "an error page came in its place")
+            return
         if entry and entry.area and not article.area:
             article = replace(article, area=entry.area)
         self._articles[article.slug] = article
@@ -117,26 +161,25 @@ class Assembly:
 
     def miss(self, name: str, url: str, reason: str) -> None:
         """Takes in that the sheet or article of that name will not come from `url`, and why."""
-        page = next((s.number for s in self.sheets.values() if self._lists(s, name)), "")
-        self._failed[name] = Gap(url=url, reason=reason, title=self.listed_title(name), page=page)
-
-    @staticmethod
-    def _lists(sheet: Sheet, slug: str) -> bool:
-        return any(entry.slug == slug for entry in sheet.entries)
+        self._failed[name] = (url, reason)
 
     def tally(self) -> Tally:
         """How far the issue is."""
+        here = self._articles.keys() | self._known.keys() | self._parts.keys() | self._removed
         return Tally(
             pages=len(self.sheets),
             pages_done=sum(sheet.is_read for sheet in self.sheets.values()),
             articles=len(self._entries),
-            articles_done=len(self._articles.keys() & self._entries.keys()),
+            articles_done=len(here & self._entries.keys()),
             failed=len(self._failed),
             page_label=self._label,
         )
 
     def issue(self) -> Issue:
-        """What has come so far: stories joined, twins once, everything in print order."""
+        """What has come so far: stories joined, twins once, everything in print order, and the
+        ledger.
+        """
+        chosen, kept_apart = self._chosen()
         sections = tuple(
             Section(
                 name=sheet.name,
@@ -145,25 +188,91 @@ class Assembly:
                 page_image_url=sheet.image_url,
                 page_pdf_url=sheet.pdf_url,
                 articles=tuple(
-                    self._articles[entry.slug]
-                    for entry in sheet.entries
-                    if entry.slug in self._articles
+                    chosen[entry.slug] for entry in sheet.entries if entry.slug in chosen
                 ),
             )
             for sheet in self.sheets.values()
         )
-        whole = put_together(sections)
-        kept = {article.slug for section in whole for article in section.articles}
+        whole, absorbed = put_together_from(sections)
         return Issue(
             newspaper_id=self.newspaper_id,
             date=self.day,
             sections=whole,
             url=self.url,
-            gaps=tuple(self._failed.values()),
-            absorbed=tuple(
-                article.slug
-                for section in sections
-                for article in section.articles
-                if article.slug not in kept
-            ),
+            ledger=tuple(self._ledger(whole, {**kept_apart, **absorbed})),
         )
+
+    def _chosen(self) -> tuple[dict[str, Article], dict[str, str]]:
+        """The articles to go by, and what stays part of one of them: what came now, else what was
+        here.
+
+        The half of a story that comes now never takes the place of the whole that is here.
+        """
+        fresh = {
+            slug: article
+            for slug, article in self._articles.items()
+            if slug not in self._known or not _is_hollow(article)
+        }
+        torn = {
+            whole for part, whole in self._parts.items() if part not in fresh or whole not in fresh
+        }
+        parts = {part: whole for part, whole in self._parts.items() if whole in torn}
+        left_out = torn | parts.keys() | self._removed
+        chosen = self._known | {slug: a for slug, a in fresh.items() if slug not in left_out}
+        return chosen, parts
+
+    def _ledger(self, whole: tuple[Section, ...], absorbed: dict[str, str]) -> Iterable[Listing]:
+        here = {article.slug: article for section in whole for article in section.articles}
+        for sheet in self.sheets.values():
+            url, reason = self._failed.get(sheet.key, ("", ""))
+            came = State.STORED if sheet.is_read else State.WAITING
+            yield Listing(
+                name=sheet.key,
+                state=State.FAILED if sheet.key in self._failed else came,
+                is_page=True,
+                title=sheet.name,
+                page=sheet.number,
+                url=url or sheet.url,
+                reason=reason,
+            )
+            for entry in sheet.entries:
+                yield self._line(entry, sheet, here.get(entry.slug), absorbed)
+        for name, (url, reason) in self._failed.items():
+            if name not in self.sheets and name not in self._entries:
+                yield Listing(name=name, state=State.FAILED, url=url, reason=reason)
+
+    def _line(
+        self, entry: Entry, sheet: Sheet, article: Article | None, absorbed: dict[str, str]
+    ) -> Listing:
+        url, reason = self._failed.get(entry.slug, (entry.url, ""))
+        title = entry.title
+        if article is not None:
+            title = article.headline or title
+        line = Listing(
+            name=entry.slug,
+            state=State.WAITING,
+            title=title,
+            page=sheet.number,
+            url=url,
+            part_of=absorbed.get(entry.slug, ""),
+            reason=reason,
+        )
+        if entry.slug in self._removed:
+            return replace(line, state=State.REMOVED)
+        if line.part_of:
+            return replace(line, state=State.ABSORBED)
+        if entry.slug in self._failed:
+            return replace(line, state=State.FAILED)
+        if entry.slug in self._articles and _is_hollow(self._articles[entry.slug]):
+            return replace(line, state=State.EMPTY, reason=NOTHING_ON_IT)
+        if article is None:
+            return line
+        if _is_hollow(article):
+            return replace(line, state=State.EMPTY, reason=NOTHING_ON_IT)
+        state = State.STORED if article.role.is_story else State.NO_STORY
+        return replace(line, state=state, role=article.role)
+
+
+def _is_hollow(article: Article) -> bool:
+    """Whether a story came without anything in it; an editors' line is whole without."""
+    return is_empty(article) and role_of(article).is_story

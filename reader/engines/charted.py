@@ -21,7 +21,7 @@ from reader.engines.charting import Chart, read_story
 from reader.engines.exchange import Era, Tally, no_issue
 from reader.engines.fitting import Template
 from reader.errors import Absence, ParseError
-from reader.model import Issue, Newspaper, Request, Response
+from reader.model import Issue, Newspaper, Request, Response, Stock
 from reader.parse.anchors import Anchor, anchors_of, sent_on_to
 from reader.parse.blocks import line_of
 from reader.parse.html import Source, source_of, tree_of
@@ -74,6 +74,10 @@ class ChartedSite:
         self._assembly = Assembly(newspaper.id, day, base_url)
         self._asked: dict[str, _Asked] = {}
         self._is_begun = False
+
+    def recall(self, stock: Stock) -> None:
+        """Takes in what is here already."""
+        self._assembly.recall(stock)
 
     def start(self) -> tuple[Request, ...]:
         """Where the issue begins."""

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Protocol
 from reader.errors import Absence, NotPublished
 
 if TYPE_CHECKING:
-    from reader.model import Issue, Newspaper, Request, Response
+    from reader.model import Issue, Newspaper, Request, Response, Stock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +49,12 @@ class Era:
 
 class Engine(Protocol):
     """Reads one issue of one newspaper."""
+
+    def recall(self, stock: Stock) -> None:
+        """Takes in what the library has of the issue already, before anything is asked: it is
+        asked for again only where `stock` or a page's list says so.
+        """
+        ...
 
     def start(self) -> tuple[Request, ...]:
         """The requests everything begins with; without an answer to them there is no issue."""

@@ -30,7 +30,7 @@ from reader.engines.keypath import days_at, moves_of, values_at, word_at, words_
 from reader.engines.templates import Addresses
 from reader.engines.told import Told, article_told, json_after, json_of, title_of
 from reader.errors import Absence, ConfigError, ParseError
-from reader.model import Article, Image, Issue, Newspaper, Point, Request, Response
+from reader.model import Article, Image, Issue, Newspaper, Point, Request, Response, Stock
 from reader.parse.blocks import credit_of
 from reader.parse.links import openable
 from reader.parse.printed import page_label
@@ -89,6 +89,10 @@ class JsonPages:
         self._assembly = Assembly(newspaper.id, day, base_url)
         self._asked: dict[Request, _Asked] = {}
         self._titles: dict[str, str] = {}
+
+    def recall(self, stock: Stock) -> None:
+        """Takes in what is here already."""
+        self._assembly.recall(stock)
 
     def start(self) -> tuple[Request, ...]:
         """The month's issues where only they tell this one's id, else the pages."""
@@ -215,14 +219,15 @@ class JsonPages:
             items = items[::-1]
         listed = {one.entry.slug: one for item in items if (one := self._listed(item, values, url))}
         requests: list[Request] = []
-        for entry in self._assembly.enter(sheet, [one.entry for one in listed.values()]):
-            one = listed[entry.slug]
-            if one.request is not None:
+        wanted = self._assembly.enter(sheet, [one.entry for one in listed.values()])
+        for slug, one in listed.items():
+            if one.entry in wanted and one.request is not None:
                 requests.append(one.request)
-            elif self._of("article_address") or self._of("link"):
-                self._assembly.miss(entry.slug, entry.url, "the site names no address for it")
-            else:
-                self._assembly.add(self._article(one.item, entry.slug, entry.url, entry.title))
+            elif one.entry in wanted and (self._of("article_address") or self._of("link")):
+                self._assembly.miss(slug, one.entry.url, "the site names no address for it")
+            elif one.request is None and (one.entry in wanted or self._assembly.recalls(slug)):
+                # What is told on the spot costs no question, so it may as well have changed.
+                self._assembly.add(self._article(one.item, slug, one.entry.url, one.entry.title))
         return tuple(requests)
 
     def _listed(self, item: object, values: Mapping[str, str], url: str) -> _Listed | None:

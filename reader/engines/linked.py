@@ -32,7 +32,7 @@ from reader.engines.onepage import read_whole
 from reader.engines.profiles import Profile, profile_of
 from reader.engines.storypage import read_story
 from reader.errors import Absence, NotPublished, ParseError
-from reader.model import Article, Issue, Newspaper, Request, Response
+from reader.model import Article, Issue, Newspaper, Request, Response, Stock
 from reader.parse.fields import title_of
 from reader.parse.html import Source, source_of, tree_of
 from reader.parse.links import openable
@@ -75,6 +75,10 @@ class LinkedPages:
         self._asked: set[str] = {page_key(base_url)}
         self._hops = 0
         self._is_begun = False
+
+    def recall(self, stock: Stock) -> None:
+        """Takes in what is here already."""
+        self._assembly.recall(stock)
 
     def start(self) -> tuple[Request, ...]:
         """The first page of the issue."""

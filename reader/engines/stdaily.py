@@ -19,7 +19,7 @@ from reader.engines.exchange import no_issue
 from reader.engines.keypath import days_at
 from reader.engines.told import Told, article_told, json_of, title_of
 from reader.errors import Absence, ParseError
-from reader.model import Article, Image, Issue, Newspaper, Point, Request, Response
+from reader.model import Article, Image, Issue, Newspaper, Point, Request, Response, Stock
 from reader.parse.blocks import credit_of
 from reader.parse.links import openable
 from reader.parse.noise import Ledger
@@ -45,6 +45,10 @@ class StdailyApi:
         self._code = era.settings.get("code", "")
         self._assembly = Assembly(newspaper.id, day, base_url)
         self._purposes: dict[Request, tuple[str, str]] = {}
+
+    def recall(self, stock: Stock) -> None:
+        """Takes in what is here already."""
+        self._assembly.recall(stock)
 
     def start(self) -> tuple[Request, ...]:
         """The pages of the issue."""

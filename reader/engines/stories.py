@@ -8,7 +8,7 @@ editors, and an advertisement, are no stories.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from reader.model import Article, Block, Image, Paragraph, Role, Section, text_of
@@ -39,7 +39,24 @@ _NOTHING = re.compile(r"[\W_]+")
 
 def put_together(sections: Sequence[Section]) -> tuple[Section, ...]:
     """The pages with torn stories joined, twins dropped and everything marked for what it is."""
-    return _joined(_once([_with_roles(section) for section in sections]))
+    return put_together_from(sections)[0]
+
+
+def put_together_from(
+    sections: Sequence[Section],
+) -> tuple[tuple[Section, ...], dict[str, str]]:
+    """The pages put together, and the slug of everything that went into another story with the
+    slug of that story.
+    """
+    absorbed: dict[str, str] = {}
+    once = _once([_with_roles(section) for section in sections], absorbed)
+    whole = _joined(once, absorbed)
+    for slug in absorbed:
+        seen = {slug}
+        while (into := absorbed[slug]) in absorbed and into not in seen:
+            seen.add(into)
+            absorbed[slug] = absorbed[into]
+    return whole, absorbed
 
 
 # -- roles -----------------------------------------------------------------------
@@ -70,11 +87,11 @@ def _skeleton(article: Article) -> str:
     return _NOTHING.sub("", article.text).lower()
 
 
-def _once(sections: list[Section]) -> list[Section]:
+def _once(sections: list[Section], absorbed: dict[str, str]) -> list[Section]:
     """Every story where it stands first; a second one is a twin only if headline and all words
     are the same.
     """
-    seen: set[tuple[str, str]] = set()
+    seen: dict[tuple[str, str], str] = {}
     out: list[Section] = []
     for section in sections:
         kept: list[Article] = []
@@ -82,8 +99,9 @@ def _once(sections: list[Section]) -> list[Section]:
             skeleton = _skeleton(article)
             name = (_NOTHING.sub("", article.headline).lower(), skeleton)
             if len(skeleton) >= 8 and name in seen:
+                absorbed[article.slug] = seen[name]
                 continue
-            seen.add(name)
+            seen[name] = article.slug
             kept.append(article)
         out.append(replace(section, articles=tuple(kept)))
     return out
@@ -132,14 +150,14 @@ def _turn_from(article: Article) -> str:
     return ""
 
 
-def _joined(sections: list[Section]) -> tuple[Section, ...]:
+def _joined(sections: list[Section], absorbed: dict[str, str]) -> tuple[Section, ...]:
     tails = [
         (_plain(section.page), article)
         for section in sections
         for article in section.articles
         if _turn_from(article)
     ]
-    taken: set[str] = set()
+    taken: dict[str, str] = {}
     out: list[Section] = []
     for section in sections:
         articles: list[Article] = []
@@ -149,12 +167,13 @@ def _joined(sections: list[Section]) -> tuple[Section, ...]:
                 tail = _tail_of(whole, here, to, tails, taken)
                 if tail is None:
                     break
-                taken.add(tail.slug)
+                taken[tail.slug] = article.slug
                 whole = _with_tail(whole, tail)
                 pages.append(_printed(sections, to))
                 here = to
             articles.append(replace(whole, printed_on=tuple(pages)) if len(pages) > 1 else whole)
         out.append(replace(section, articles=tuple(articles)))
+    absorbed.update(taken)
     return tuple(
         replace(section, articles=tuple(a for a in section.articles if a.slug not in taken))
         for section in out
@@ -166,7 +185,7 @@ def _printed(sections: Sequence[Section], plain: str) -> str:
 
 
 def _tail_of(
-    head: Article, here: str, to: str, tails: list[tuple[str, Article]], taken: set[str]
+    head: Article, here: str, to: str, tails: list[tuple[str, Article]], taken: Mapping[str, str]
 ) -> Article | None:
     """The rest of a story: on the page it turns to, from the page it left, and of the same name
     where several could be.

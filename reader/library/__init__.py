@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from reader.library import issues, keepsakes, marks, shelf
+from reader.library import issues, keepsakes, ledger, marks, removals, shelf
 from reader.library.codec import storable
 from reader.library.connection import Connection
 from reader.text import shown
@@ -19,11 +19,13 @@ if TYPE_CHECKING:
         Bookmark,
         DayTally,
         Issue,
+        Listing,
         Newspaper,
         Outline,
         ReadState,
         StandEntry,
         StoredResponse,
+        Version,
     )
 
 __all__ = ["Library"]
@@ -94,16 +96,40 @@ class Library:
         """Bring an issue in, or what is new of one that grows; the keys of the articles that are
         new or changed.
 
-        What is not in it this time stays, gaps are replaced, the order is that of the issue given.
-        An article keeps the key it was first stored under (see `reconcile`).
+        What is not in it this time stays, the order is that of the issue given. An article keeps
+        the key it was first stored under (see `reconcile`), and its text where what arrives is an
+        error page, empty, damaged or cut short; a text that the paper changed is kept in both
+        versions. What a person removed stays out.
         """
         with self._connection.writing() as sql:
             return issues.store(sql, newspaper, issue, at)
 
-    def remove_issue(self, newspaper_id: str, day: date) -> None:
-        """Take an issue out; what was read and bookmarked in it is kept."""
+    def remove_issue(self, newspaper_id: str, day: date, *, at: datetime) -> None:
+        """Take an issue out until it is restored; what was read and bookmarked in it is kept."""
         with self._connection.writing() as sql:
-            issues.remove_issue(sql, storable(newspaper_id), day)
+            removals.remove_issue(sql, storable(newspaper_id), day, at)
+
+    def remove_article(self, key: str, *, at: datetime) -> None:
+        """Take an article out until its issue is restored; marks and bookmarks are kept."""
+        with self._connection.writing() as sql:
+            removals.remove_article(sql, storable(key), at)
+
+    def restore(self, newspaper_id: str, day: date) -> int:
+        """Let what was removed of an issue come back with its next delivery; how many removals
+        there were."""
+        with self._connection.writing() as sql:
+            return removals.restore(sql, storable(newspaper_id), day)
+
+    def is_removed(self, newspaper_id: str, day: date) -> bool:
+        """Whether a person removed the whole issue."""
+        with self._connection.reading() as sql:
+            return removals.is_removed(sql, storable(newspaper_id), day)
+
+    def ledger(self, newspaper_id: str, day: date) -> tuple[Listing, ...]:
+        """Every page and article that the issue's paper lists, page by page, and what has come of
+        each."""
+        with self._connection.reading() as sql:
+            return ledger.ledger(sql, storable(newspaper_id), day)
 
     def newspapers(self) -> tuple[Newspaper, ...]:
         """Every newspaper an issue was ever stored of, the longest known first."""
@@ -154,6 +180,11 @@ class Library:
         """The article as its issue has it, else as its bookmark keeps it."""
         with self._connection.reading() as sql:
             return shelf.article(sql, storable(key))
+
+    def versions(self, key: str) -> tuple[Version, ...]:
+        """What the article was before the paper changed it, the first text first."""
+        with self._connection.reading() as sql:
+            return shelf.versions(sql, storable(key))
 
     def opening(self, key: str, limit: int = 240) -> str:
         """The first characters of the article's text; "" where there is none."""
@@ -233,6 +264,11 @@ class Library:
         """The answer last kept of an address."""
         with self._connection.reading() as sql:
             return keepsakes.response(sql, storable(url))
+
+    def has_validator(self, url: str) -> bool:
+        """Whether the answer kept of an address can be asked for on condition that it changed."""
+        with self._connection.reading() as sql:
+            return keepsakes.has_validator(sql, storable(url))
 
     def keep_response(self, response: StoredResponse) -> None:
         """Keep an answer as it came."""

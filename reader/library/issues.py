@@ -8,7 +8,7 @@ it stood. Nothing is lost because a page could not be fetched this time.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
@@ -16,12 +16,17 @@ from typing import TYPE_CHECKING
 from reader.errors import LibraryError
 from reader.library import codec
 from reader.library.codec import storable
+from reader.model import State
 
 if TYPE_CHECKING:
-    from reader.model import Article, Gap, Issue, Newspaper
+    from reader.library.reconcile import Known
+    from reader.model import Article, Issue, Listing, Newspaper
 
 READ_ROLES = "('story', 'picture')"
 """What counts as an article in tallies; notices and advertisements do not."""
+
+HAS_CONTENT = "(a.length > 0 OR a.picture_count > 0)"
+"""What a bare headline lacks; it counts as missing."""
 
 _PER_DAY = 1_000_000
 
@@ -63,14 +68,17 @@ def tally(sql: sqlite3.Connection, newspaper_id: str, day: date) -> None:
     articles, read, begun = sql.execute(
         f"""SELECT count(*), count(r.read_at), count(iif(r.read_at IS NULL, r.key, NULL))
             FROM article AS a LEFT JOIN read_state AS r ON r.key = ? || a.slug
-            WHERE a.issue = ? AND a.role IN {READ_ROLES}""",  # noqa: S608 - a constant of ours
+            WHERE a.issue = ? AND a.role IN {READ_ROLES} AND {HAS_CONTENT}""",  # noqa: S608 - a constant of ours
         (f"{newspaper_id}/{day.isoformat()}/", number),
     ).fetchone()
     sql.execute(
-        """UPDATE issue SET articles = ?1, read = ?2, begun = ?3,
+        f"""UPDATE issue SET articles = ?1, read = ?2, begun = ?3,
                pages = (SELECT count(DISTINCT page) FROM section WHERE issue = ?4 AND page <> ''),
-               gaps = (SELECT count(*) FROM gap WHERE issue = ?4)
-           WHERE number = ?4""",
+               gaps = (SELECT count(*) FROM listing WHERE issue = ?4
+                       AND state IN ('failed', 'waiting'))
+                   + (SELECT count(*) FROM article AS a WHERE issue = ?4
+                       AND role IN {READ_ROLES} AND NOT {HAS_CONTENT})
+           WHERE number = ?4""",  # noqa: S608 - constants of ours
         (articles, read, begun, number),
     )
     sql.execute(
@@ -115,21 +123,29 @@ def drop_idle_pictures(sql: sqlite3.Connection, urls: Sequence[str]) -> None:
 def store(
     sql: sqlite3.Connection, newspaper: Newspaper, issue: Issue, at: datetime
 ) -> tuple[str, ...]:
-    """Bring an issue in, or what is new of it; the keys of the articles that are new or changed."""
-    from reader.library import arrangement
+    """Bring an issue in, or what is new of it; the keys of the articles that are new or changed.
+
+    What a person removed stays out.
+    """
+    from reader.library import arrangement, ledger, removals
 
     if newspaper.id != issue.newspaper_id:
         raise ValueError("an issue is stored with its own newspaper")
     keep_newspaper(sql, newspaper)
+    gone = removals.removed_of(sql, issue.newspaper_id, issue.date)
+    if removals.WHOLE_ISSUE in gone:
+        return ()
     number = _issue_row(sql, issue, at)
-    _drop_absorbed(sql, number, issue.absorbed)
+    _drop_absorbed(sql, number, issue.ledger)
     stored = _stored(sql, number)
     arriving = [
         (s, article) for s, section in enumerate(issue.sections) for article in section.articles
     ]
-    slugs = _slugs(sql, issue, stored, [article for _, article in arriving])
+    slugs = _slugs(sql, issue, stored, gone.values(), [article for _, article in arriving])
     chosen: dict[str, tuple[int, Article]] = {}
     for slug, (s, article) in zip(slugs, arriving, strict=True):
+        if slug in gone:
+            continue
         # An article that the contents list twice stands where it is first listed.
         where, first = chosen.setdefault(slug, (s, article))
         if first is not article and len(article.text) > len(first.text):
@@ -141,25 +157,25 @@ def store(
         {slug: s for slug, (s, _) in chosen.items()},
         {each.slug: each.section for each in stored.values()},
     )
-    writer = _Writer(sql, number, day_number(issue.date) * _PER_DAY)
+    writer = _Writer(sql, number, day_number(issue.date) * _PER_DAY, moment(at))
     changed = []
     for place, (slug, section) in enumerate(places):
         arrived = chosen[slug][1] if slug in chosen else None
         if writer.put(slug, arrived, stored.get(slug), section, place):
             changed.append(f"{issue.id}/{slug}")
     arrangement.drop_empty_sections(sql, number, numbers, {section for _, section in places})
-    has_new_gaps = _store_gaps(sql, number, issue.gaps)
-    if changed or has_new_gaps:
+    has_other_gaps = ledger.store(sql, number, issue.ledger, writer.refused, at)
+    if changed or has_other_gaps:
         sql.execute("UPDATE issue SET changed_at = ? WHERE number = ?", (moment(at), number))
     tally(sql, issue.newspaper_id, issue.date)
     return tuple(changed)
 
 
-def _drop_absorbed(sql: sqlite3.Connection, issue: int, slugs: Sequence[str]) -> None:
+def _drop_absorbed(sql: sqlite3.Connection, issue: int, lines: Sequence[Listing]) -> None:
     """Take out what was stored as an article before it turned out to be part of another."""
     sql.executemany(
         "DELETE FROM article WHERE issue = ? AND source_slug = ?",
-        [(issue, storable(slug)) for slug in slugs],
+        [(issue, storable(line.name)) for line in lines if line.state is State.ABSORBED],
     )
 
 
@@ -221,29 +237,34 @@ class _Stored:
     digest: bytes
     section: int
     place: int
-    length: int
-    picture_count: int
 
 
 def _stored(sql: sqlite3.Connection, issue: int) -> dict[str, _Stored]:
     rows = sql.execute(
-        """SELECT number, slug, source_slug, url, headline, digest, section, place, length,
-               picture_count FROM article WHERE issue = ? ORDER BY place""",
+        """SELECT number, slug, source_slug, url, headline, digest, section, place
+           FROM article WHERE issue = ? ORDER BY place""",
         (issue,),
     )
     return {row[1]: _Stored(*row) for row in rows}
 
 
 def _slugs(
-    sql: sqlite3.Connection, issue: Issue, stored: dict[str, _Stored], arriving: list[Article]
+    sql: sqlite3.Connection,
+    issue: Issue,
+    stored: dict[str, _Stored],
+    removed: Collection[Known],
+    arriving: list[Article],
 ) -> tuple[str, ...]:
-    """Bookmarks count as known, so that one finds its article when a removed issue comes back."""
+    """Bookmarks count as known, so that one finds its article when a removed issue comes back, and
+    so does what was removed, so that it is known again whatever it is called now."""
     from reader.library.reconcile import Known, reconcile
 
     known = [
         Known(slug=each.slug, source_slug=each.source_slug, url=each.url, headline=each.headline)
         for each in stored.values()
     ]
+    known += removed
+    absent = {each.slug for each in removed}
     pinned: dict[str, Article] = {}
     prefix = f"{issue.id}/"
     for key, copy in sql.execute(
@@ -251,7 +272,7 @@ def _slugs(
         (issue.newspaper_id, day_number(issue.date)),
     ):
         slug = key.removeprefix(prefix)
-        if slug not in stored:
+        if slug not in stored and slug not in absent:
             try:
                 article = codec.article_from_json(codec.unpacked(copy)["article"])
             except (codec.Unreadable, LookupError, TypeError):
@@ -269,6 +290,8 @@ def _slugs(
     def read(slug: str) -> Article | None:
         if slug in pinned:
             return pinned[slug]
+        if slug not in stored:
+            return None
         row = sql.execute(
             "SELECT content FROM body WHERE article = ?", (stored[slug].number,)
         ).fetchone()
@@ -287,8 +310,11 @@ def _slugs(
 class _Writer:
     """Puts articles into one issue."""
 
-    def __init__(self, sql: sqlite3.Connection, issue: int, first: int) -> None:
+    def __init__(self, sql: sqlite3.Connection, issue: int, first: int, at: str) -> None:
+        self.refused: dict[str, str] = {}
+        """Why copies of stored articles were not taken, by what the source calls them."""
         self._sql = sql
+        self._at = at
         self._issue = issue
         self._first = first
         self._next = 0
@@ -296,13 +322,13 @@ class _Writer:
     def put(
         self, slug: str, article: Article | None, stored: _Stored | None, section: int, place: int
     ) -> bool:
-        """Whether the article is new or changed; one that arrives without the text it had before
-        is only moved."""
+        """Whether the article is new or changed; one of which a worse copy arrives than is here is
+        only moved."""
         source_slug = stored.source_slug if stored is not None else slug
         if article is not None:
             source_slug = storable(article.slug)
             digest = codec.digest_of(article)
-            if stored is None or (digest != stored.digest and not _is_poorer(article, stored)):
+            if stored is None or (digest != stored.digest and self._is_taken(article, stored)):
                 self._write(slug, article, stored, section, place, digest)
                 return True
         if stored is not None and (stored.section, stored.place, stored.source_slug) != (
@@ -315,6 +341,34 @@ class _Writer:
                 (section, place, source_slug, stored.number),
             )
         return False
+
+    def _is_taken(self, article: Article, stored: _Stored) -> bool:
+        """Whether a copy that differs takes the place of what is here, whose text is kept as an
+        earlier version where the paper changed it."""
+        from reader.engines.copies import fault_of, says_else
+
+        row = self._sql.execute(
+            "SELECT content FROM body WHERE article = ?", (stored.number,)
+        ).fetchone()
+        try:
+            kept = codec.unpacked_article(row[0])
+        except (codec.Unreadable, TypeError):
+            # Whatever arrives is better than what cannot be read.
+            return True
+        if fault := fault_of(article, kept):
+            self.refused[article.slug] = fault
+            return False
+        # A story that was joined with its rest was not changed by the paper.
+        if kept.printed_on == article.printed_on and says_else(article, kept):
+            self._sql.execute(
+                """INSERT INTO earlier (article, number, replaced_at, content)
+                   SELECT number, versions + 1, ?, ? FROM article WHERE number = ?""",
+                (self._at, row[0], stored.number),
+            )
+            self._sql.execute(
+                "UPDATE article SET versions = versions + 1 WHERE number = ?", (stored.number,)
+            )
+        return True
 
     def _write(
         self,
@@ -377,27 +431,3 @@ class _Writer:
             raise LibraryError("The library holds a million articles of that day; remove some.")
         self._next += 1
         return self._next - 1
-
-
-def _is_poorer(article: Article, stored: _Stored) -> bool:
-    """Whether the article arrives without the text or pictures that are here already."""
-    had_content = stored.length > 0 or stored.picture_count > 0
-    return had_content and not article.text and not article.images
-
-
-def _store_gaps(sql: sqlite3.Connection, issue: int, gaps: Sequence[Gap]) -> bool:
-    rows = [
-        (place, storable(gap.url), storable(gap.reason), storable(gap.title), storable(gap.page))
-        for place, gap in enumerate(gaps)
-    ]
-    before = sql.execute(
-        "SELECT place, url, reason, title, page FROM gap WHERE issue = ? ORDER BY place", (issue,)
-    ).fetchall()
-    if before == rows:
-        return False
-    sql.execute("DELETE FROM gap WHERE issue = ?", (issue,))
-    sql.executemany(
-        "INSERT INTO gap (issue, place, url, reason, title, page) VALUES (?, ?, ?, ?, ?, ?)",
-        [(issue, *row) for row in rows],
-    )
-    return True

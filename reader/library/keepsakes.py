@@ -56,6 +56,14 @@ def keep_response(sql: sqlite3.Connection, response: StoredResponse) -> None:
     )
 
 
+def has_validator(sql: sqlite3.Connection, url: str) -> bool:
+    """Whether the answer kept of an address can be asked for on condition that it changed."""
+    row = sql.execute(
+        "SELECT 1 FROM response WHERE url = ? AND (etag <> '' OR last_modified <> '')", (url,)
+    ).fetchone()
+    return row is not None
+
+
 def response(sql: sqlite3.Connection, url: str) -> StoredResponse | None:
     """The answer last kept of an address."""
     row = sql.execute(

@@ -1,9 +1,10 @@
 """The library's tables, and the way from every earlier shape of them to this one.
 
-What a newspaper printed (`issue`, `section`, `article`, `body`, `gap`) can be fetched again and
-goes when its issue is removed. What a person made (`read_state`, `bookmark`, `setting`) cannot, so
-it hangs on the article's key as text and on no row: it outlives the issue and finds it again when
-it comes back. A bookmark carries its own copy of everything it needs.
+What a newspaper printed (`issue`, `section`, `article`, `body`, `listing`, `earlier`) can be
+fetched again and goes when its issue is removed. What a person made (`read_state`, `bookmark`,
+`removal`, `setting`) cannot, so it hangs on the article's key as text and on no row: it outlives
+the issue and finds it again when it comes back. A bookmark carries its own copy of everything it
+needs. What is known of a newspaper's days (`print_day`) outlives its issues too.
 
 Lists never touch bodies, which are the bulk of the file. An article's number is its day times a
 million and a count, so that walking the table backwards is newest first. Counts that lists show
@@ -124,7 +125,55 @@ _FIRST = (
     "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
 )
 
-STEPS: tuple[tuple[str, ...], ...] = (_FIRST,)
+_LEDGER = (
+    # Of what the paper lists only that which is no article here: the others say it themselves.
+    """CREATE TABLE listing (
+        issue INTEGER NOT NULL REFERENCES issue (number) ON DELETE CASCADE,
+        is_page INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        place INTEGER NOT NULL,
+        state TEXT NOT NULL,
+        title TEXT NOT NULL,
+        page TEXT NOT NULL,
+        url TEXT NOT NULL,
+        part_of TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        tried_at TEXT NOT NULL,
+        PRIMARY KEY (issue, is_page, name)) WITHOUT ROWID""",
+    """INSERT OR IGNORE INTO listing (issue, is_page, name, place, state, title, page, url, part_of,
+           reason, tried_at)
+       SELECT g.issue, 0, iif(g.url = '', 'gap-' || g.place, g.url), g.place, 'failed', g.title,
+           g.page, g.url, '', g.reason, i.changed_at
+       FROM gap AS g JOIN issue AS i ON i.number = g.issue ORDER BY g.issue, g.place""",
+    "DROP TABLE gap",
+    "ALTER TABLE article ADD COLUMN versions INTEGER NOT NULL DEFAULT 0",
+    """CREATE TABLE earlier (
+        article INTEGER NOT NULL REFERENCES article (number) ON DELETE CASCADE,
+        number INTEGER NOT NULL,
+        replaced_at TEXT NOT NULL,
+        content BLOB NOT NULL,
+        PRIMARY KEY (article, number)) WITHOUT ROWID""",
+    """CREATE TABLE removal (
+        newspaper_id TEXT NOT NULL,
+        day INTEGER NOT NULL,
+        slug TEXT NOT NULL,
+        source_slug TEXT NOT NULL,
+        url TEXT NOT NULL,
+        headline TEXT NOT NULL,
+        page TEXT NOT NULL,
+        removed_at TEXT NOT NULL,
+        PRIMARY KEY (newspaper_id, day, slug)) WITHOUT ROWID""",
+    """CREATE TABLE print_day (
+        newspaper_id TEXT NOT NULL,
+        day INTEGER NOT NULL,
+        state TEXT NOT NULL,
+        other_day INTEGER,
+        is_from_site INTEGER NOT NULL,
+        known_at TEXT NOT NULL,
+        PRIMARY KEY (newspaper_id, day)) WITHOUT ROWID""",
+)
+
+STEPS: tuple[tuple[str, ...], ...] = (_FIRST, _LEDGER)
 """Step n leads from version n to version n + 1; the first makes the tables."""
 
 VERSION = len(STEPS)

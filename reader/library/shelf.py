@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from reader.library import codec
+from reader.library import codec, ledger
 from reader.library.issues import day_number, day_of, number_of_issue
 from reader.model import (
     Article,
     DayTally,
-    Gap,
     Issue,
     Line,
     Newspaper,
@@ -19,6 +18,7 @@ from reader.model import (
     Section,
     SectionOutline,
     StandEntry,
+    Version,
 )
 
 _RECENT_DAYS = 30
@@ -145,13 +145,6 @@ def newest(sql: sqlite3.Connection) -> tuple[str, date] | None:
 # -- one issue -----------------------------------------------------------------
 
 
-def _gaps(sql: sqlite3.Connection, issue: int) -> tuple[Gap, ...]:
-    rows = sql.execute(
-        "SELECT url, reason, title, page FROM gap WHERE issue = ? ORDER BY place", (issue,)
-    )
-    return tuple(Gap(url=row[0], reason=row[1], title=row[2], page=row[3]) for row in rows)
-
-
 def _sections(sql: sqlite3.Connection, issue: int) -> dict[int, Section]:
     rows = sql.execute(
         """SELECT number, name, page, url, page_image_url, page_pdf_url FROM section
@@ -178,7 +171,7 @@ def outline(sql: sqlite3.Connection, newspaper_id: str, day: date) -> Outline | 
     role_of, area_of = codec.role_of, codec.unpacked_area
     for row in sql.execute(
         """SELECT a.section, a.slug, a.headline, a.kicker, a.deck, a.byline, a.language, a.length,
-               a.picture_count, a.role, a.area, r.read_at, r.position, b.number
+               a.picture_count, a.role, a.area, r.read_at, r.position, b.number, a.versions
            FROM article AS a LEFT JOIN read_state AS r ON r.key = ?1 || a.slug
                LEFT JOIN bookmark AS b ON b.key = ?1 || a.slug
            WHERE a.issue = ?2 ORDER BY a.place""",
@@ -200,6 +193,7 @@ def outline(sql: sqlite3.Connection, newspaper_id: str, day: date) -> Outline | 
                 is_read=row[11] is not None,
                 is_begun=row[11] is None and bool(row[12]),
                 is_bookmarked=row[13] is not None,
+                is_changed=row[14] > 0,
             )
         )
     (url,) = sql.execute("SELECT url FROM issue WHERE number = ?", (number,)).fetchone()
@@ -217,7 +211,7 @@ def outline(sql: sqlite3.Connection, newspaper_id: str, day: date) -> Outline | 
             )
             for n, section in sections.items()
         ),
-        gaps=_gaps(sql, number),
+        gaps=ledger.gaps(sql, number),
         url=url,
     )
 
@@ -240,7 +234,7 @@ def issue(sql: sqlite3.Connection, newspaper_id: str, day: date) -> Issue | None
         newspaper_id=newspaper_id,
         date=day,
         url=url,
-        gaps=_gaps(sql, number),
+        ledger=ledger.ledger(sql, newspaper_id, day),
         sections=tuple(
             Section(
                 name=section.name,
@@ -304,6 +298,21 @@ def body(sql: sqlite3.Connection, number: int) -> Article:
     if row is None:
         raise codec.Unreadable("no body")
     return codec.unpacked_article(row[0])
+
+
+def versions(sql: sqlite3.Connection, key: str) -> tuple[Version, ...]:
+    """What the article was before the paper changed it, the first text first."""
+    if (row := row_of(sql, key)) is None:
+        return ()
+    return tuple(
+        Version(
+            article=codec.unpacked_article(content),
+            replaced_at=datetime.fromisoformat(replaced_at),
+        )
+        for replaced_at, content in sql.execute(
+            "SELECT replaced_at, content FROM earlier WHERE article = ? ORDER BY number", (row[0],)
+        )
+    )
 
 
 def section_of(sql: sqlite3.Connection, issue_number: int, number: int) -> Section:

@@ -8,11 +8,11 @@ from typing import Any
 from reader.app.marking import marking_of
 from reader.model import (
     Article,
-    Gap,
     Heading,
     Image,
     Issue,
     Items,
+    Listing,
     Mark,
     MarkKind,
     Newspaper,
@@ -34,12 +34,12 @@ def key(slug: str) -> str:
     return f"full/2024-07-06/{slug}"
 
 
-def full_issue(gaps: tuple[Gap, ...] = ()) -> Issue:
+def full_issue(gaps: tuple[Listing, ...] = ()) -> Issue:
     """Three sections: a long story, a short one, an English one, a picture story, notices."""
     return Issue(
         newspaper_id="full",
         date=DAY,
-        gaps=gaps,
+        ledger=gaps,
         sections=(
             Section(
                 name="要闻",

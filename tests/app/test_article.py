@@ -398,7 +398,7 @@ async def test_bookmark_is_read_after_its_issue_is_gone(
 ) -> None:
     library.bookmark(given.key("long"), at=given.NOON)
     library.bookmark(given.key("short"), at=given.NOON + timedelta(minutes=1))
-    library.remove_issue("full", DAY)
+    library.remove_issue("full", DAY, at=given.NOON)
     app = app_on(library)
     async with app.run_test(size=(100, 30)) as pilot:
         await pressed(app, pilot, "B", "enter")

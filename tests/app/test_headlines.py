@@ -23,13 +23,14 @@ from reader.app.widgets.sections import Sections, brief_label, section_label
 from reader.lang import speak
 from reader.model import (
     Article,
-    Gap,
     Line,
+    Listing,
     Outline,
     Paragraph,
     Progress,
     Role,
     SectionOutline,
+    State,
 )
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def line(slug: str, **more: Any) -> Line:
     return Line(key=f"full/2024-07-06/{slug}", slug=slug, **more)
 
 
-def outline_of(*sections: SectionOutline, gaps: tuple[Gap, ...] = ()) -> Outline:
+def outline_of(*sections: SectionOutline, gaps: tuple[Listing, ...] = ()) -> Outline:
     return Outline(newspaper=given.PAPER, date=DAY, sections=sections, gaps=gaps)
 
 
@@ -69,8 +70,20 @@ def test_notices_and_advertisements_come_last_in_their_section() -> None:
 
 def test_what_is_missing_stands_in_its_section_and_else_at_the_end() -> None:
     gaps = (
-        Gap(url="http://a.invalid/1", reason="the site answered 503", title="缺", page="01"),
-        Gap(url="http://a.invalid/2", reason="too slow"),
+        Listing(
+            name="http://a.invalid/1",
+            state=State.FAILED,
+            url="http://a.invalid/1",
+            reason="the site answered 503",
+            title="缺",
+            page="01",
+        ),
+        Listing(
+            name="http://a.invalid/2",
+            state=State.FAILED,
+            url="http://a.invalid/2",
+            reason="too slow",
+        ),
     )
     outline = outline_of(
         SectionOutline(name="要闻", page="01", lines=(line("a"),)),

@@ -21,17 +21,18 @@ from reader.errors import ReaderError
 from reader.library import Library
 from reader.model import (
     Article,
-    Gap,
     Heading,
     Image,
     Issue,
     Items,
+    Listing,
     Mark,
     MarkKind,
     Newspaper,
     Paragraph,
     Quote,
     Section,
+    State,
     Table,
 )
 from reader.text import clean
@@ -117,7 +118,16 @@ def issue_full_of(text: str, day: date = DAY) -> Issue:
             Section(name=text, page="01", articles=(story, plain)),
             Section(name="二", page=text[:10], articles=()),
         ),
-        gaps=(Gap(url="http://a.invalid/2", title=text, reason=text, page=text[:10]),),
+        ledger=(
+            Listing(
+                name="http://a.invalid/2",
+                state=State.FAILED,
+                url="http://a.invalid/2",
+                title=text,
+                reason=text,
+                page=text[:10],
+            ),
+        ),
     )
 
 

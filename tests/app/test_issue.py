@@ -22,7 +22,7 @@ from reader.app.widgets.preview import Preview
 from reader.app.widgets.sections import Sections
 from reader.lang import speak
 from reader.library import Library
-from reader.model import Article, Gap, Paragraph, Progress, Section
+from reader.model import Article, Listing, Paragraph, Progress, Section, State
 
 _PATH = Path(__file__).with_name("issue_fixtures.py")
 _SPEC = importlib.util.spec_from_file_location("issue_fixtures", _PATH)
@@ -120,8 +120,21 @@ async def test_everything_printed_is_here_or_is_said_to_be_missing(
     app_on: AppOn, seen: Seen, library: Library
 ) -> None:
     gaps = (
-        Gap(url="http://a.invalid/1", reason="the site answered 503", title="缺的一条", page="02"),
-        Gap(url="http://a.invalid/2", reason="too slow", title="另一条"),
+        Listing(
+            name="http://a.invalid/1",
+            state=State.FAILED,
+            url="http://a.invalid/1",
+            reason="the site answered 503",
+            title="缺的一条",
+            page="02",
+        ),
+        Listing(
+            name="http://a.invalid/2",
+            state=State.FAILED,
+            url="http://a.invalid/2",
+            reason="too slow",
+            title="另一条",
+        ),
     )
     library.store(given.PAPER, given.full_issue(gaps), at=given.NOON)
     app = app_on(library)
@@ -451,7 +464,9 @@ async def test_nothing_to_retry_where_nothing_is_missing(app_on: AppOn, library:
 async def test_retry_fetches_what_is_missing(
     app_on: AppOn, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    gap = Gap(url="http://a.invalid/1", reason="too slow")
+    gap = Listing(
+        name="http://a.invalid/1", state=State.FAILED, url="http://a.invalid/1", reason="too slow"
+    )
     library.store(given.PAPER, given.full_issue((gap,)), at=given.NOON)
     app = app_on(library)
     asked: list[tuple[str, date]] = []

@@ -21,7 +21,7 @@ from reader.app.widgets.spark import DAYS, spark
 from reader.app.widgets.stand import Stand, letter_spaced, stand_items
 from reader.errors import NotPublished, Unreachable
 from reader.library import Library
-from reader.model import DayTally, Gap, Issue, Newspaper, Progress, StandEntry
+from reader.model import DayTally, Issue, Listing, Newspaper, Progress, StandEntry, State
 
 TODAY = date(2024, 7, 9)
 NEWEST = date(2024, 7, 6)
@@ -491,7 +491,14 @@ def test_end_sentence_is_honest_about_what_failed(issue_of: Callable[..., Issue]
 
     issue = replace(
         issue_of(Newspaper(id="kjrb", name="科技日报"), NEWEST, 4),
-        gaps=(Gap(url="https://a.invalid/", reason="the site answered 503"),),
+        ledger=(
+            Listing(
+                name="https://a.invalid/",
+                state=State.FAILED,
+                url="https://a.invalid/",
+                reason="the site answered 503",
+            ),
+        ),
     )
     assert end_sentence(issue, "科技日报").endswith(
         "8 articles are here, 1 failed; D tries them again."

@@ -13,8 +13,8 @@ from reader.cli import main
 from reader.library import Library
 from reader.model import (
     Article,
-    Gap,
     Issue,
+    Listing,
     Newspaper,
     Paragraph,
     Role,
@@ -76,7 +76,7 @@ def story(slug: str, headline: str, text: str = "", **fields: object) -> Article
     )
 
 
-def issue_of(day: date, *, gaps: tuple[Gap, ...] = ()) -> Issue:
+def issue_of(day: date, *, gaps: tuple[Listing, ...] = ()) -> Issue:
     return Issue(
         newspaper_id="kjrb",
         date=day,
@@ -96,7 +96,7 @@ def issue_of(day: date, *, gaps: tuple[Gap, ...] = ()) -> Issue:
                 articles=(story("c4", "第二版头条"), story("c5", "第二版二条")),
             ),
         ),
-        gaps=gaps,
+        ledger=gaps,
     )
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from reader.library import Library
-from reader.model import Gap
+from reader.model import Listing, State
 from reader.text.cells import width_in_cells
 
 KEY = "kjrb/2024-07-06/c2"
@@ -28,7 +28,12 @@ def test_issues_are_listed_newest_first_with_their_counts(reader, stocked: Path)
 def test_an_issue_with_gaps_says_how_much_of_it_is_here(
     reader, stocked: Path, kjrb, issue_of, at
 ) -> None:
-    gap = Gap(url="https://example.com/c9", reason="the site answered 503")
+    gap = Listing(
+        name="https://example.com/c9",
+        state=State.FAILED,
+        url="https://example.com/c9",
+        reason="the site answered 503",
+    )
     with Library.open(stocked) as library:
         library.store(kjrb, issue_of(date(2024, 7, 8), gaps=(gap,)), at=at)
     assert "4/5 articles" in reader("issues", "kjrb").out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from importlib import resources
 from typing import TYPE_CHECKING
 
@@ -104,7 +105,7 @@ def test_the_sample_goes_into_a_library_whole(library: Library) -> None:
 def test_a_removed_issue_of_the_sample_does_not_come_back(library: Library) -> None:
     deliver_sample(library)
     gone = sample_issues()[0].date
-    library.remove_issue("sample", gone)
+    library.remove_issue("sample", gone, at=datetime(2026, 11, 26, tzinfo=UTC))
     deliver_sample(library)
     assert library.issue("sample", gone) is None
 

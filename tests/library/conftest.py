@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from reader.library import Library
-from reader.model import Article, Gap, Issue, Newspaper, Paragraph, Section
+from reader.model import Article, Issue, Listing, Newspaper, Paragraph, Section
 
 Printed = Callable[..., Issue]
 Told = Callable[..., Article]
@@ -68,14 +68,14 @@ def printed(day: date) -> Printed:
         pages: Mapping[str, Sequence[Article]],
         *,
         on: date = day,
-        gaps: Sequence[Gap] = (),
+        gaps: Sequence[Listing] = (),
         newspaper_id: str = "kjrb",
     ) -> Issue:
         return Issue(
             newspaper_id=newspaper_id,
             date=on,
             url="https://paper.example/2024-07/06/node_2.htm",
-            gaps=tuple(gaps),
+            ledger=tuple(gaps),
             sections=tuple(
                 Section(name=f"第{page}版", page=page, articles=tuple(articles))
                 for page, articles in pages.items()

@@ -239,10 +239,10 @@ def test_the_journal_of_another_program_is_not_rolled_back(path: Path) -> None:
         "CREATE TABLE more (a)",
         "CREATE VIEW front AS SELECT * FROM article",
         "CREATE TRIGGER t AFTER INSERT ON setting BEGIN DELETE FROM bookmark; END",
-        "DROP TABLE gap",
+        "DROP TABLE listing",
         "ALTER TABLE article ADD COLUMN more",
         "DROP INDEX issue_by_day",
-        "ALTER TABLE gap ADD COLUMN shout TEXT AS (upper(title))",
+        "ALTER TABLE listing ADD COLUMN shout TEXT AS (upper(title))",
     ],
 )
 def test_a_library_whose_tables_are_not_ours_is_refused(filled: Path, statement: str) -> None:
@@ -398,7 +398,7 @@ def test_one_damaged_bookmark_hides_no_other(
     with Library.open(filled) as library:
         library.bookmark("kjrb/2024-07-06/1", at=at)
         library.bookmark("kjrb/2024-07-06/2", at=at)
-        library.remove_issue("kjrb", day)
+        library.remove_issue("kjrb", day, at=at)
     with closing(sqlite3.connect(filled)) as sql:
         sql.execute("UPDATE bookmark SET copy = x'01ff' WHERE key = ?", (KEY,))
         sql.commit()
@@ -416,7 +416,7 @@ def test_one_damaged_page_costs_few_bookmarks(filled: Path, day: date, at: datet
     with Library.open(filled) as library:
         for n in range(30):
             library.bookmark(f"kjrb/2024-07-06/{n}", at=at)
-        library.remove_issue("kjrb", day)
+        library.remove_issue("kjrb", day, at=at)
     whole = filled.read_bytes()
     found = []
     for start in range(0, len(whole), 4096):
@@ -453,7 +453,7 @@ def test_a_library_opened_for_reading_refuses_every_write(
         assert library.article(KEY) == told("a")
         for write in (
             lambda: library.store(paper, printed({}), at=at),
-            lambda: library.remove_issue("kjrb", day),
+            lambda: library.remove_issue("kjrb", day, at=at),
             lambda: library.mark_read(KEY, at=at),
             lambda: library.mark_unread(KEY),
             lambda: library.remember_position(KEY, 1),

@@ -78,7 +78,7 @@ def test_a_bookmark_holds_all_it_needs(
     stored: Library, paper: Newspaper, printed: Printed, told: Told, day: date, at: datetime
 ) -> None:
     made = stored.bookmark(KEY, at=at, note="为什么")
-    stored.remove_issue("kjrb", day)
+    stored.remove_issue("kjrb", day, at=at)
     assert stored.bookmark_of(KEY) == made
     assert stored.bookmarks() == (made,)
     assert (made.newspaper, made.article, made.note) == (paper, told("a"), "为什么")
@@ -141,7 +141,8 @@ def test_a_bookmark_finds_its_article_when_a_removed_issue_returns_under_other_s
     stored: Library, paper: Newspaper, printed: Printed, told: Told, day: date, at: datetime
 ) -> None:
     stored.bookmark(KEY, at=at)
-    stored.remove_issue("kjrb", day)
+    stored.remove_issue("kjrb", day, at=at)
+    stored.restore("kjrb", day)
     stored.store(paper, printed({"01": [replace(told("a"), slug="content_1")]}), at=at)
     assert [line.key for line in stored.outline("kjrb", day).lines if line.is_bookmarked] == [KEY]  # type: ignore[union-attr]
 
@@ -155,7 +156,7 @@ def test_a_bookmark_keeps_its_pictures(
     for url in urls:
         library.keep_picture(url, "image/jpeg", url.encode())
     library.bookmark(keys[0], at=at)
-    library.remove_issue("kjrb", day)
+    library.remove_issue("kjrb", day, at=at)
     assert library.picture(urls[0]) == ("image/jpeg", urls[0].encode())
     assert library.picture(urls[1]) is None
     library.unbookmark(keys[0])
@@ -169,5 +170,5 @@ def test_a_picture_that_another_issue_shows_stays(
     for back in (0, 1):
         library.store(paper, printed({"01": [article]}, on=day - timedelta(days=back)), at=at)
     library.keep_picture("https://paper.example/logo.png", "image/png", b"png")
-    library.remove_issue("kjrb", day)
+    library.remove_issue("kjrb", day, at=at)
     assert library.picture("https://paper.example/logo.png") == ("image/png", b"png")

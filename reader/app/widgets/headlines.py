@@ -12,7 +12,7 @@ from reader.app.widgets.month import BEGUN, READ, STORED
 from reader.app.widgets.rows import Piece, Rows
 from reader.app.widgets.sections import section_label
 from reader.lang import say
-from reader.model import Gap, Line, Outline, Role
+from reader.model import Line, Listing, Outline, Role
 from reader.text import clean, is_blank
 from reader.text.cells import truncated, width_in_cells
 from reader.typeset import break_evenly
@@ -40,7 +40,7 @@ class Item:
     section: int
     """Number of its section in the outline; one past the last for what lies in none."""
     line: Line | None = None
-    gap: Gap | None = None
+    gap: Listing | None = None
     """Neither of the two: the heading of the section."""
 
     @property
@@ -241,7 +241,7 @@ class Headlines(Rows):
         return section_label(outline.sections[number], outline.newspaper.language)
 
     @staticmethod
-    def _gap(gap: Gap) -> list[list[Piece]]:
+    def _gap(gap: Listing) -> list[list[Piece]]:
         title = (gap.title or gap.page or gap.url)[:400]
         reason = f" · {gap.reason[:400]}" if gap.reason else ""
         return [[(" × ", "star"), (title, "done"), (reason, "done")]]
