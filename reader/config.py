@@ -11,6 +11,12 @@ and the key, and its default stays. What the file may hold:
     at_once = 1
     per_second = 0.5
 
+    [archive]                   # asked for days that a site no longer serves
+    address = "https://web.archive.org/web/"
+    offer = true
+    at_once = 1
+    per_second = 1
+
     [keys]                      # a command's id, and its keys parted by commas
     "article.bookmark" = "m"
 """
@@ -34,7 +40,13 @@ MOST_COMPLAINTS = 20
 MEASURES = range(20, 201)
 AT_ONCE = 2
 PER_SECOND = 2.0
+ARCHIVE = "https://web.archive.org/web/"
+MOST_OF_AN_ARCHIVE = 8
+"""Requests at a time and in a second: an archive of one's own may bear as much."""
 _DEEPEST_KEY = 32
+_ADDRESS = re.compile(
+    r"https?://[^\x00-\x20\x7f-\x9f/?#@\\]+(?:/[^\x00-\x20\x7f-\x9f?#\\]*)?", re.I
+)
 
 
 class Keyed(Protocol):
@@ -70,6 +82,13 @@ class Config:
     """Requests to one host at a time."""
     per_second: float = PER_SECOND
     """Requests to one host in a second."""
+    archive: str = ARCHIVE
+    """The web archive (Memento) that is asked for what a site no longer serves."""
+    offers_archive: bool = True
+    """Whether it is offered where a site has nothing."""
+    archive_at_once: int | None = None
+    archive_per_second: float | None = None
+    """Its pace; None for the usual one."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """Command id → its keys parted by commas; only those that were changed."""
     complaints: tuple[ConfigError, ...] = ()
@@ -204,6 +223,7 @@ class _Reading:
             "theme": self._theme,
             "measure": self._measure,
             "pace": self._pace,
+            "archive": self._archive,
             "keys": self._keys,
         }
         for key, value in table.items():
@@ -241,22 +261,57 @@ class _Reading:
         if not isinstance(value, dict):
             return self._complain(("pace",), "it is a table: [pace]")
         taken: dict[str, Any] = {}
-        for key, number in value.items():
-            is_number = isinstance(number, (int, float)) and not isinstance(number, bool)
+        for key, what in value.items():
+            at = ("pace", key)
             if key == "at_once":
-                if is_number and isinstance(number, int) and 1 <= number <= AT_ONCE:
-                    taken["at_once"] = number
-                else:
-                    self._complain(("pace", key), f"it is 1 or {AT_ONCE}")
+                taken |= self._count(at, what, AT_ONCE, key)
             elif key == "per_second":
-                if is_number and 0.01 <= number <= PER_SECOND:
-                    taken["per_second"] = float(number)
-                else:
-                    self._complain(("pace", key), f"it is a number from 0.01 to {PER_SECOND:g}")
+                taken |= self._rate(at, what, PER_SECOND, key)
             else:
                 hint = _nearest(key, ("at_once", "per_second"))
-                self._complain(("pace", key), f"there is no such key{hint}")
+                self._complain(at, f"there is no such key{hint}")
         return taken
+
+    def _archive(self, value: Any) -> dict[str, Any]:
+        if not isinstance(value, dict):
+            return self._complain(("archive",), "it is a table: [archive]")
+        taken: dict[str, Any] = {}
+        for key, what in value.items():
+            at = ("archive", key)
+            if key == "address":
+                if isinstance(what, str) and _ADDRESS.fullmatch(what):
+                    taken["archive"] = what
+                else:
+                    self._complain(
+                        at,
+                        f'it is the http or https address of a web archive, such as "{ARCHIVE}", '
+                        "without a name or a password in it",
+                    )
+            elif key == "offer":
+                if isinstance(what, bool):
+                    taken["offers_archive"] = what
+                else:
+                    self._complain(at, "it is true or false")
+            elif key == "at_once":
+                taken |= self._count(at, what, MOST_OF_AN_ARCHIVE, "archive_at_once")
+            elif key == "per_second":
+                taken |= self._rate(at, what, MOST_OF_AN_ARCHIVE, "archive_per_second")
+            else:
+                hint = _nearest(key, ("address", "offer", "at_once", "per_second"))
+                self._complain(at, f"there is no such key{hint}")
+        return taken
+
+    def _count(self, at: tuple[str, ...], value: Any, most: int, name: str) -> dict[str, Any]:
+        if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= most:
+            return {name: value}
+        span = f"1 or {most}" if most == 2 else f"a whole number from 1 to {most}"
+        return self._complain(at, f"it is {span}")
+
+    def _rate(self, at: tuple[str, ...], value: Any, most: float, name: str) -> dict[str, Any]:
+        is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+        if is_number and 0.01 <= value <= most:
+            return {name: float(value)}
+        return self._complain(at, f"it is a number from 0.01 to {most:g}")
 
     # -- keys --
 

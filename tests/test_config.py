@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from reader.commands import COMMANDS
-from reader.config import LARGEST_FILE, Config, is_key, read_config
+from reader.config import ARCHIVE, LARGEST_FILE, Config, is_key, read_config
 
 HOSTILE = Path(__file__).parents[2] / "shared" / "hostile"
 
@@ -259,3 +259,57 @@ def test_edited_at_random_it_still_reads_or_complains(tmp_path: Path, seed: int)
             )
         config = config_of(tmp_path, bytes(raw))
         assert all(str(complaint).isprintable() for complaint in config.complaints)
+
+
+# -- the archive -------------------------------------------------------------------------------
+
+
+def test_an_archive_of_ones_own_and_its_pace(tmp_path: Path) -> None:
+    path = tmp_path / "reader.toml"
+    path.write_text(
+        '[archive]\naddress = "http://127.0.0.1:8080/coll"\noffer = false\n'
+        "at_once = 8\nper_second = 0.5\n"
+    )
+    config = read_config(path)
+    assert config.complaints == ()
+    assert (config.archive, config.offers_archive) == ("http://127.0.0.1:8080/coll", False)
+    assert (config.archive_at_once, config.archive_per_second) == (8, 0.5)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'address = "web.archive.org/web/"',
+        'address = "ftp://web.archive.org/"',
+        'address = "https://me:secret@web.archive.org/web/"',
+        'address = "https://web.archive.org/web/?url="',
+        'address = "https://web.archive.org/w\\u001b[2J/"',
+        "address = 5",
+        'offer = "yes"',
+        "at_once = 0",
+        "at_once = 9",
+        "at_once = true",
+        "per_second = 0",
+        "per_second = 100",
+        "per_second = nan",
+        'adress = "https://web.archive.org/web/"',
+    ],
+)
+def test_a_wrong_line_about_the_archive_is_a_sentence_and_its_default_stays(
+    tmp_path: Path, line: str
+) -> None:
+    path = tmp_path / "reader.toml"
+    path.write_text(f"[archive]\n{line}\n")
+    config = read_config(path)
+    (complaint,) = config.complaints
+    assert f"line 2: archive.{line.split()[0]}: " in str(complaint)
+    assert "secret" not in str(complaint)
+    assert (config.archive, config.offers_archive) == (ARCHIVE, True)
+    assert (config.archive_at_once, config.archive_per_second) == (None, None)
+
+
+def test_an_archive_that_is_no_table_is_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "reader.toml"
+    path.write_text('archive = "https://web.archive.org/web/"\n')
+    (complaint,) = read_config(path).complaints
+    assert str(complaint).endswith("archive: it is a table: [archive].")

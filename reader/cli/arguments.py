@@ -78,6 +78,27 @@ def _output() -> Arguments:
     return output
 
 
+def with_archive_last(words: Sequence[str]) -> list[str]:
+    """The command line with `--archive` at its end, with the address that follows it if one does:
+    elsewhere it would swallow a newspaper or a date, or part the one from the other."""
+    if "--" in words:
+        return list(words)
+    before: list[str] = []
+    last: list[str] = []
+    waiting = False
+    for word in words:
+        if waiting and "://" in word:
+            last.append(f"--archive={word}")
+        elif word == "--archive":
+            last.append("--archive=")
+        elif word.startswith("--archive="):
+            last.append(word)
+        else:
+            before.append(word)
+        waiting = word == "--archive"
+    return before + last
+
+
 COMMANDS = ("open", "import", "fetch", "papers", "issues", "show", "bookmarks", "parse")
 
 
@@ -128,6 +149,13 @@ def arguments() -> Arguments:
         default=argparse.SUPPRESS,
         metavar="URL",
         help="ask this mirror: scheme and host are its own, paths stay",
+    )
+    fetched.add_argument(
+        "--archive",
+        nargs="?",
+        const="",
+        metavar="URL",
+        help="take what the site no longer serves from a web archive (default: the configured one)",
     )
 
     command("papers", "list the newspapers that can be fetched")

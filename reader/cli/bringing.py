@@ -12,14 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.cli import terminal
+from reader.cli.archive import Offer, Way, archive_of, way_of
 from reader.cli.names import known_papers, today_at, typed
 from reader.cli.running import DONE, FAILED, IN_PART, NO_ISSUE, TERMINATED, library_file
-from reader.errors import NotPublished, UsageError
-from reader.export import is_exported
+from reader.errors import FetchError, NotPublished, ParseError, UsageError
+from reader.export import is_exported, origin_words
 from reader.text.cells import width_in_cells
 
 if TYPE_CHECKING:
-    from reader.library import Library
     from reader.model import Issue, Progress
     from reader.papers import Paper
 
@@ -91,10 +91,13 @@ def fetch(options: argparse.Namespace) -> int:
         at_once=min(paper.at_once, config.at_once),
         per_second=min(paper.per_second, config.per_second),
     )
-    days = days_of(typed(options.when), today_at(paper.newspaper))
+    archive = archive_of(options, config)
+    today = today_at(paper.newspaper)
+    days = days_of(typed(options.when), today)
     with Library.open(library_file(options)) as library:
+        way = way_of(paper, library, options.base_url, archive, config)
         try:
-            return asyncio.run(_fetch(paper, days, options.base_url, library))
+            return asyncio.run(_fetch(paper, days, way, Offer(paper, today, config, archive)))
         except asyncio.CancelledError:
             return TERMINATED
         except KeyboardInterrupt:
@@ -118,9 +121,7 @@ def days_of(words: str, today: date) -> tuple[date, ...]:
     return tuple(first + timedelta(days=n) for n in range(count))
 
 
-async def _fetch(paper: Paper, days: tuple[date, ...], base_url: str, library: Library) -> int:
-    from reader.delivery import deliver, fetcher_for
-
+async def _fetch(paper: Paper, days: tuple[date, ...], way: Way, offer: Offer) -> int:
     _end_on_sigterm()
     ticker = terminal.Ticker()
 
@@ -131,24 +132,19 @@ async def _fetch(paper: Paper, days: tuple[date, ...], base_url: str, library: L
     fetched = 0
     absent: list[NotPublished] = []
     try:
-        async with fetcher_for(paper, library, base_url=base_url) as fetcher:
+        async with way as bring:
             for day in days:
                 try:
-                    issue = await deliver(
-                        paper,
-                        day,
-                        fetcher=fetcher,
-                        library=library,
-                        base_url=base_url,
-                        report=report,
-                    )
+                    issue = await bring(day, report)
                 except NotPublished as error:
-                    if len(days) == 1:
-                        raise
                     ticker.clear()
-                    terminal.tell(error)
+                    terminal.tell(offer.after(error, day))
                     absent.append(error)
                     continue
+                except (FetchError, ParseError) as error:
+                    ticker.clear()
+                    terminal.tell(offer.after(error, day))
+                    return FAILED
                 ticker.clear()
                 fetched += 1
                 if _report_issue(issue):
@@ -166,6 +162,8 @@ def _report_issue(issue: Issue) -> bool:
     missing = len(issue.gaps)
     terminal.write(f"{issue.newspaper_id} {issue.date.isoformat()} {here}/{here + missing}\n")
     terminal.flush()
+    if origin := origin_words(issue.url):
+        terminal.tell(f"{issue.newspaper_id} {issue.date.isoformat()} is {origin}.")
     if missing:
         gap = issue.gaps[0]
         more = f", and {missing - 1} more" if missing > 1 else ""

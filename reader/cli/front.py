@@ -96,7 +96,7 @@ def front_page(library: Library, measure: int) -> str:
 
     section = _first_of(outline)
     stories = [line for line in outline.lines if line.role.is_story]
-    issue = Issue(newspaper_id=outline.newspaper.id, date=outline.date)
+    issue = Issue(newspaper_id=outline.newspaper.id, date=outline.date, url=outline.url)
     tally = tally_of(len(outline.sections), len(stories))
     parts = [masthead(outline.newspaper, issue, tally, measure)]
     label = label_of(section) if section else ""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from reader.cli import terminal
-from reader.export import Printed, is_exported, printed_in
+from reader.export import Printed, is_exported, origin_words, printed_in
 from reader.model import Article, Issue, Newspaper, Section, label_of
 
 if TYPE_CHECKING:
@@ -78,13 +78,15 @@ def print_issue(
 
 
 def masthead(newspaper: Newspaper, issue: Issue, tally: str, measure: int) -> str:
-    """The nameplate, the date line and a double rule."""
+    """The nameplate, the date line, where it was had from if from an archive, a double rule."""
     from reader.dates import masthead_date
     from reader.export.text import centred, letter_spaced, paragraph, rule
 
     line = masthead_date(issue.date, newspaper.language) + (f" · {tally}" if tally else "")
     name = paragraph(letter_spaced(newspaper.name), measure)
     rows = [*name.split("\n"), *paragraph(line, measure).split("\n")]
+    if origin := origin_words(issue.url):
+        rows += paragraph(origin, measure).split("\n")
     return "\n".join(centred(row, measure) for row in rows) + "\n" + rule(measure, "═") + "\n"
 
 

@@ -64,10 +64,10 @@ def run(words: list[str], *, is_process: bool) -> int:
 
 
 def _run(words: list[str]) -> int:
-    from reader.cli.arguments import arguments
+    from reader.cli.arguments import arguments, with_archive_last
 
     parser = arguments()
-    options = parser.parse_args(words)
+    options = parser.parse_args(with_archive_last(words))
     if options.version:
         from reader import __version__
 

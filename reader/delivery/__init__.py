@@ -10,6 +10,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from reader.delivery.archived import (
+        archive_fetcher_for,
+        deliver_from_archive,
+        may_be_archived,
+    )
     from reader.delivery.files import (
         FilePage,
         Imported,
@@ -26,11 +31,14 @@ if TYPE_CHECKING:
 __all__ = [
     "FilePage",
     "Imported",
+    "archive_fetcher_for",
     "deliver",
+    "deliver_from_archive",
     "deliver_sample",
     "fetcher_for",
     "import_paths",
     "issues_of",
+    "may_be_archived",
     "newspaper_of",
     "page_from_web",
     "page_of_file",
@@ -40,6 +48,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "archived": ["archive_fetcher_for", "deliver_from_archive", "may_be_archived"],
     "files": [
         "FilePage",
         "Imported",

@@ -5,23 +5,26 @@ arrived as it goes.
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
+from ipaddress import ip_address
+from typing import TYPE_CHECKING, Protocol
+from urllib.parse import urlsplit
 
 from reader.delivery.plan import stock_of
 from reader.engines import Engine, engine_for, read_page
 from reader.engines.exchange import no_issue
 from reader.errors import FetchError, NotPublished, ParseError, ReaderError, Refused, Unreachable
-from reader.model import Issue, Progress, Request, Stock
+from reader.model import Issue, Progress, Request, Response, Stock
 from reader.papers import Paper, entry_for
 from reader.papers.paper import host_of
 
 if TYPE_CHECKING:
-    from reader.fetch import Fetcher
+    from reader.fetch import Fetcher, Pace
     from reader.library import Library
     from reader.parse.page import Page
 
@@ -29,35 +32,61 @@ _STORE_EVERY_S = 0.5
 _LOST_AFTER = 5
 """So many requests in a row without any answer, and the site counts as out of reach."""
 _MISSING = frozenset({403, 404, 410})
+MIRROR_AT_ONCE = 8
+"""Requests that a copy on this computer is asked at a time."""
 
 Report = Callable[[Progress], None]
+
+
+class Transport(Protocol):
+    """Brings the page at an address, from wherever that is done."""
+
+    async def fetch(self, request: Request) -> Response:
+        """The page; raises a kind of `FetchError`."""
 
 
 def fetcher_for(paper: Paper, library: Library | None, *, base_url: str = "") -> Fetcher:
     """A fetcher that keeps the paper's pace and may ask its hosts, or the mirror's, and no
     others.
     """
-    from reader.fetch import Fetcher, Pace
+    from reader.fetch import Fetcher
 
     hosts = {host_of(base_url)} if base_url else paper.all_hosts()
     store = library if library is not None and not library.is_read_only else None
-    return Fetcher(
-        Pace(at_once=paper.at_once, per_second=paper.per_second),
-        store,
-        allowed_hosts=hosts,
-    )
+    return Fetcher(pace_of(paper, base_url), store, allowed_hosts=hosts)
+
+
+def pace_of(paper: Paper, base_url: str = "") -> Pace:
+    """How fast a paper's hosts are asked. A mirror on this computer needs sparing only where the
+    paper's definition, or a person, says so.
+    """
+    from reader.fetch import Pace
+
+    if not paper.is_paced and is_loopback(base_url):
+        return Pace(at_once=MIRROR_AT_ONCE, per_second=math.inf)
+    return Pace(at_once=paper.at_once, per_second=paper.per_second)
+
+
+def is_loopback(url: str) -> bool:
+    """Whether an address is one of this computer's own."""
+    try:
+        host = urlsplit(url).hostname or ""
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 async def deliver(
     paper: Paper,
     day: date,
     *,
-    fetcher: Fetcher,
+    fetcher: Transport,
     library: Library,
     base_url: str = "",
     today: date | None = None,
     ask_all: bool = False,
     report: Report = lambda _: None,
+    mark: Callable[[Issue], Issue] = lambda issue: issue,
 ) -> Issue:
     """Brings the issue of `day` into the library and answers it as far as it came, its gaps
     named.
@@ -65,8 +94,8 @@ async def deliver(
     Of an issue that is here only what is missing is asked for, and what may have changed (see
     `plan`); with `ask_all` everything. `today` is the day where the paper is printed. What arrives
     is stored as it goes, so that it can be read meanwhile and is kept whatever ends the delivery,
-    cancelling included. Raises `NotPublished` where the paper had no issue that day, another
-    `FetchError` or a `ParseError` where its first page could not be had.
+    cancelling included; `mark` is put on it before. Raises `NotPublished` where the paper had no
+    issue that day, another `FetchError` or a `ParseError` where its first page could not be had.
     """
     absent: NotPublished | None = None
     failure: ReaderError | None = None
@@ -75,7 +104,7 @@ async def deliver(
         entry = entry_for(era, day, base_url)
         engine = engine_for(paper.newspaper, era, day, entry)
         engine.recall(stock)
-        delivery = _Delivery(paper, day, engine, fetcher, library, report)
+        delivery = _Delivery(paper, day, engine, fetcher, library, report, mark)
         try:
             return await delivery.run()
         except NotPublished as error:
@@ -111,9 +140,10 @@ class _Delivery:
         paper: Paper,
         day: date,
         engine: Engine,
-        fetcher: Fetcher,
+        fetcher: Transport,
         library: Library,
         report: Report,
+        mark: Callable[[Issue], Issue],
     ) -> None:
         self._paper = paper
         self._day = day
@@ -121,6 +151,7 @@ class _Delivery:
         self._fetcher = fetcher
         self._library = library
         self._report = report
+        self._mark = mark
         self._waiting: deque[Request] = deque()
         self._unanswered = 0
         self._stored_at = 0.0
@@ -204,7 +235,7 @@ class _Delivery:
             self._engine.miss(self._waiting.popleft(), "the site could not be reached any more")
 
     def _store(self) -> Issue:
-        issue = self._paper.page_names.applied(self._engine.issue())
+        issue = self._mark(self._paper.page_names.applied(self._engine.issue()))
         if any(section.articles for section in issue.sections) or issue.gaps:
             self._fresh += self._library.store(self._paper.newspaper, issue, at=datetime.now(UTC))
         self._stored_at = time.monotonic()

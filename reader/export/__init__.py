@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from reader.model import Article, Bookmark, Issue, Newspaper
 
-__all__ = ["Printed", "is_exported", "printed_in", "printed_of", "without_controls"]
+__all__ = ["Printed", "is_exported", "origin_words", "printed_in", "printed_of", "without_controls"]
 
 # Everything here was dropped when the page was parsed. A library written by an older reader may
 # hold some of it all the same, and an export goes to terminals and to other programs.
@@ -89,6 +89,19 @@ def printed_of(bookmarks: Iterable[Bookmark]) -> Iterator[Printed]:
             page=bookmark.section.page,
             note=bookmark.note,
         )
+
+
+def origin_words(issue_url: str) -> str:
+    """`from the Internet Archive's copy of 2024-11-21`, in the interface's language; "" for an
+    issue that came from its own site."""
+    from reader.lang import say
+    from reader.parse.memento import INTERNET_ARCHIVE, origin_of
+
+    origin = origin_of(issue_url)
+    if origin is None:
+        return ""
+    name = say("the Internet Archive") if origin[0] == INTERNET_ARCHIVE else origin[0]
+    return say("from {archive}'s copy of {day}", archive=name, day=origin[1].isoformat())
 
 
 def without_controls(text: str) -> str:

@@ -26,9 +26,9 @@ from reader.fetch.address import Address, Bounds, address_of
 from reader.fetch.body import Limits, TooMuch, Unpacking, lacks_its_end, picture_type
 from reader.fetch.exchange import (
     LOCATION,
-    Watch,
     client_of,
     drain,
+    extensions_of,
     headers_of,
     pieces_of,
     validator,
@@ -367,7 +367,7 @@ class Fetcher:
             address.url,
             headers=headers_of(errand.headers, json=bool(errand.body), stored=errand.stored),
             content=errand.body.encode() if errand.body else None,
-            extensions={"trace": Watch("" if address.is_private else address.host, turn.sent)},
+            extensions=extensions_of("" if address.is_private else address.host, turn.sent),
         )
         response = await client.send(asked, stream=True)
         location: str = response.extensions[LOCATION]

@@ -7,12 +7,14 @@ from contextlib import aclosing, suppress
 from http.cookiejar import Cookie, CookieJar, DefaultCookiePolicy
 from typing import TYPE_CHECKING, Any, cast
 from urllib.request import Request as CookieRequest
+from urllib.request import getproxies
 
 import httpx
 
 from reader import __version__
 from reader.fetch.address import is_public
 from reader.fetch.setback import PrivatePeer
+from reader.fetch.wire import PUBLIC, SENT, Wire
 
 if TYPE_CHECKING:
     from reader.fetch.body import Limits
@@ -50,8 +52,11 @@ def client_of(limits: Limits, *, is_direct: bool) -> httpx.AsyncClient:
 
     `is_direct` is for this computer, which no proxy may stand before.
     """
+    # httpx heeds the same variables, and stands in where one of them names a proxy.
+    has_proxy = not is_direct and any(scheme != "no" for scheme in getproxies())
     return httpx.AsyncClient(
         trust_env=not is_direct,
+        transport=None if has_proxy else Wire(),
         http2=False,
         follow_redirects=False,
         timeout=httpx.Timeout(
@@ -80,15 +85,17 @@ class _SmallCookies(DefaultCookiePolicy):
         return super().set_ok(cookie, request)
 
 
-class Watch:
-    """Watches an exchange: ends it where a public name is a private address, and tells when the
-    request goes out.
-
-    Given to httpx as the `trace` extension; raises `PrivatePeer`.
+def extensions_of(public_host: str, sent: Callable[[], None]) -> dict[str, Any]:
+    """What goes with a request: it ends where a public name is a private address, and tells when
+    it goes out. `public_host` is "" for an address that is known to be private, and may be.
     """
+    return {PUBLIC: bool(public_host), SENT: sent, "trace": _Watch(public_host, sent)}
+
+
+class _Watch:
+    """The same for httpx's own way, as its `trace` extension; raises `PrivatePeer`."""
 
     def __init__(self, public_host: str, sent: Callable[[], None]) -> None:
-        """`public_host` is "" for an address that is known to be private, and may be."""
         self._host = public_host
         self._sent = sent
         self._is_direct = False

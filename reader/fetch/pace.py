@@ -27,9 +27,10 @@ class Pace:
 
     at_once: int = 2
     per_second: float = 2.0
+    """`math.inf` where one request may follow another without a pause."""
 
     def __post_init__(self) -> None:
-        if self.at_once < 1 or not 0 < self.per_second < math.inf:
+        if self.at_once < 1 or not self.per_second > 0:
             raise ValueError("a pace is at least one at a time, and more than none a second")
 
 
@@ -64,8 +65,9 @@ class Lane:
         clock: Callable[[], float],
         sleep: Callable[[float], Awaitable[None]],
     ) -> None:
-        self._at_a_time = max(1, math.floor(pace.per_second))
-        self._window_s = self._at_a_time / pace.per_second * _MARGIN
+        is_free = math.isinf(pace.per_second)
+        self._at_a_time = 1 if is_free else max(1, math.floor(pace.per_second))
+        self._window_s = 0.0 if is_free else self._at_a_time / pace.per_second * _MARGIN
         self._turns: deque[Turn] = deque(maxlen=self._at_a_time)
         self._gap_s = 0.0
         self._quiet_until = -math.inf

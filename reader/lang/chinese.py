@@ -31,6 +31,8 @@ CHINESE = {
         "书库里没有《{name}》{day}，也无处可取。"
     ),
     "There is no newspaper yet to go to a date of.": "还没有报纸，无从选日期。",
+    "the Internet Archive": "互联网档案馆",
+    "from {archive}'s copy of {day}": "取自{archive} {day} 的存档",
     # Places and what is over them
     "Ctrl+Q leaves the reader.": "按 Ctrl+Q 退出。",
     "Themes": "配色",

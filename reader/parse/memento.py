@@ -19,7 +19,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from email.utils import format_datetime, parsedate_to_datetime
 from functools import cached_property
 from urllib.parse import urljoin, urlsplit
 
@@ -29,6 +28,7 @@ MOST_LINKS = 20_000
 """Of one answer; a newspaper's own front page has been copied less often in thirty years."""
 _LONGEST_MAP = 8_000_000
 _INTERNET_ARCHIVE = "web.archive.org"
+INTERNET_ARCHIVE = "the Internet Archive"
 
 _LINK = re.compile(r"<([^<>\s]{1,8192})>")
 _PARAMETER = re.compile(
@@ -152,7 +152,7 @@ def archive_at(address: str) -> Archive | None:
 
 def name_of(host: str) -> str:
     """`the Internet Archive`, else the archive's host."""
-    return "the Internet Archive" if host == _INTERNET_ARCHIVE else host
+    return INTERNET_ARCHIVE if host == _INTERNET_ARCHIVE else host
 
 
 def origin_of(url: str) -> tuple[str, date] | None:
@@ -173,11 +173,16 @@ def stamp_of(moment: datetime) -> str:
 
 def http_date(moment: datetime) -> str:
     """`Thu, 21 Nov 2024 04:00:00 GMT`."""
+    # Imported where it is used: the app asks this module only where an issue came from.
+    from email.utils import format_datetime
+
     return format_datetime(moment.astimezone(UTC), usegmt=True)
 
 
 def moment_of(words: str) -> datetime | None:
     """The moment in a header, UTC; None where there is none in it."""
+    from email.utils import parsedate_to_datetime
+
     try:
         moment = parsedate_to_datetime(words[:100])
         return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)

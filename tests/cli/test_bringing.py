@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -13,11 +14,12 @@ import pytest
 import reader.delivery
 from reader.cli import bringing
 from reader.cli.bringing import days_of
-from reader.errors import NotPublished, Unreachable, UsageError
+from reader.errors import NotArchived, NotPublished, Unreachable, UsageError
 from reader.library import Library
 from reader.model import Issue, Listing, Progress, State
 
 TODAY = date(2024, 7, 6)
+OFFER = "`reader fetch kjrb {} --archive` asks the Internet Archive for its copy."
 GAP = Listing(
     name="https://example.com/c9",
     state=State.FAILED,
@@ -92,7 +94,7 @@ def test_an_issue_with_gaps_is_status_3_and_names_one(reader, site, issue_of) ->
 def test_a_day_without_an_issue_is_status_4(reader, site) -> None:
     said = reader("fetch", "kjrb", "2024-07-05")
     assert (said.status, said.out) == (4, "")
-    assert said.err == "科技日报 has no issue on 2024-07-05.\n"
+    assert said.err == f"科技日报 has no issue on 2024-07-05; {OFFER.format('2024-07-05')}\n"
 
 
 def test_in_a_range_a_day_without_an_issue_is_told_and_the_rest_goes_on(
@@ -102,7 +104,7 @@ def test_in_a_range_a_day_without_an_issue_is_told_and_the_rest_goes_on(
     site[date(2024, 7, 5)] = issue_of(date(2024, 7, 5))
     said = reader("fetch", "kjrb", "2024-07-03..2024-07-05")
     assert (said.status, said.out) == (0, "kjrb 2024-07-03 4/4\nkjrb 2024-07-05 4/4\n")
-    assert said.err == "科技日报 has no issue on 2024-07-04.\n"
+    assert said.err == f"科技日报 has no issue on 2024-07-04; {OFFER.format('2024-07-04')}\n"
 
 
 def test_a_range_without_any_issue_is_status_4(reader, site) -> None:
@@ -122,7 +124,7 @@ def test_a_site_that_cannot_be_reached_is_status_1_and_what_came_is_named(
     site[date(2024, 7, 4)] = Unreachable("Could not reach the site.")
     said = reader("fetch", "kjrb", "2024-07-03..2024-07-05")
     assert (said.status, said.out) == (1, "kjrb 2024-07-03 4/4\n")
-    assert said.err == "Could not reach the site.\n"
+    assert said.err == f"Could not reach the site; {OFFER.format('2024-07-04')}\n"
 
 
 def test_ctrl_c_keeps_what_came(reader, site, issue_of, stocked: Path) -> None:
@@ -239,3 +241,105 @@ def test_a_page_of_a_folder_that_is_no_article_is_told_and_fails_nothing(
     said = reader("import", str(folder))
     assert said.status == 0
     assert said.err.count("\n") == 1
+
+
+# -- from an archive ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+def archived(monkeypatch: pytest.MonkeyPatch, issue_of) -> list[tuple[object, ...]]:
+    """An archive that has every day; what it is asked is listed."""
+    asked: list[tuple[object, ...]] = []
+
+    @asynccontextmanager
+    async def archive_fetcher_for(archive, *, at_once, per_second):
+        asked.append((archive.address, at_once, per_second))
+        yield object()
+
+    async def deliver_from_archive(paper, day, *, fetcher, archive, library, report) -> Issue:
+        asked.append((paper.id, day))
+        if day.day == 5:
+            raise NotArchived("The archive has no copy.", day=day)
+        url = f"{archive.address}20240708000000/http://paper.example/{day}/"
+        return replace(issue_of(day), url=url)
+
+    monkeypatch.setattr(reader.delivery, "archive_fetcher_for", archive_fetcher_for)
+    monkeypatch.setattr(reader.delivery, "deliver_from_archive", deliver_from_archive)
+    monkeypatch.setattr(bringing, "today_at", lambda _: TODAY)
+    return asked
+
+
+def test_the_archive_is_the_internet_archive_where_none_is_named(reader, archived) -> None:
+    said = reader("fetch", "kjrb", "2024-07-04", "--archive")
+    assert (said.status, said.out) == (0, "kjrb 2024-07-04 4/4\n")
+    assert said.err == "kjrb 2024-07-04 is from the Internet Archive's copy of 2024-07-08.\n"
+    assert archived[0] == ("https://web.archive.org/web/", None, None)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("kjrb", "2024-07-04", "--archive", "http://127.0.0.1:9/c"),
+        ("kjrb", "--archive", "http://127.0.0.1:9/c/", "2024-07-04"),
+        ("--archive=http://127.0.0.1:9/c", "kjrb", "2024-07-04"),
+    ],
+)
+def test_an_archive_is_named_by_its_address(reader, archived, words: tuple[str, ...]) -> None:
+    assert reader("fetch", *words).status == 0
+    assert [one[0] for one in archived] == ["http://127.0.0.1:9/c/", "kjrb"]
+
+
+@pytest.mark.parametrize(
+    "words", [("--archive", "kjrb", "2024-07-04"), ("kjrb", "--archive", "2024-07-04")]
+)
+def test_an_option_without_an_address_swallows_nothing(
+    reader, archived, words: tuple[str, ...]
+) -> None:
+    assert reader("fetch", *words).status == 0
+    assert archived[1] == ("kjrb", date(2024, 7, 4))
+
+
+def test_the_configured_archive_is_asked_at_its_pace(
+    reader, archived, own_directories: Path
+) -> None:
+    path = own_directories / "config" / "reader" / "reader.toml"
+    path.parent.mkdir(parents=True)
+    path.write_text('[archive]\naddress = "http://localhost:9/c/"\nat_once = 3\nper_second = 2\n')
+    assert reader("fetch", "kjrb", "2024-07-04", "--archive").status == 0
+    assert archived[0] == ("http://localhost:9/c/", 3, 2.0)
+
+
+def test_of_a_range_what_the_archive_lacks_is_told_and_the_rest_comes(reader, archived) -> None:
+    said = reader("fetch", "kjrb", "2024-07-04..2024-07-06", "--archive")
+    assert (said.status, said.out) == (0, "kjrb 2024-07-04 4/4\nkjrb 2024-07-06 4/4\n")
+    assert "The archive has no copy.\n" in said.err
+
+
+def test_a_single_day_that_the_archive_lacks_is_status_4(reader, archived) -> None:
+    said = reader("fetch", "kjrb", "2024-07-05", "--archive")
+    assert (said.status, said.err) == (4, "The archive has no copy.\n")
+
+
+@pytest.mark.parametrize("address", ["ftp://x/", "http://u:p@h/", "http://", "http://h/?q=//"])
+def test_what_is_no_archive_is_a_sentence(reader, archived, address: str) -> None:
+    said = reader("fetch", "kjrb", "2024-07-04", f"--archive={address}")
+    assert said.status == 1
+    assert "address of a web archive" in said.err
+    assert archived == []
+
+
+def test_an_archive_and_a_mirror_are_not_asked_at_once(reader, archived) -> None:
+    said = reader("fetch", "kjrb", "--archive", "--base-url", "http://127.0.0.1:9")
+    assert said.status == 1
+    assert archived == []
+
+
+def test_nothing_is_offered_to_who_does_not_want_it(reader, site, own_directories: Path) -> None:
+    path = own_directories / "config" / "reader" / "reader.toml"
+    path.parent.mkdir(parents=True)
+    path.write_text("[archive]\noffer = false\n")
+    assert reader("fetch", "kjrb", "2024-07-05").err == "科技日报 has no issue on 2024-07-05.\n"
+
+
+def test_of_many_days_the_offer_is_made_once(reader, site) -> None:
+    assert reader("fetch", "kjrb", "2024-07-01..2024-07-05").err.count("--archive`") == 1

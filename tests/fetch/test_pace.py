@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from itertools import pairwise
 from typing import Any
 
@@ -124,3 +125,16 @@ async def test_a_cancelled_wait_gives_its_place_back() -> None:
 def test_a_pace_of_nothing_is_none(given: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="at least one"):
         Pace(**given)
+
+
+async def test_a_host_that_needs_no_sparing_is_asked_without_a_pause(clock: Any) -> None:
+    lane = lane_of(Pace(at_once=8, per_second=math.inf), clock)
+    starts = await starts_of(lane, 50, clock)
+    assert (len(starts), clock.naps) == (50, [])
+
+
+async def test_what_robots_asks_for_holds_where_nothing_else_does(clock: Any) -> None:
+    lane = lane_of(Pace(at_once=8, per_second=math.inf), clock)
+    lane.space_out(3)
+    starts = await starts_of(lane, 4, clock)
+    assert [later - earlier for earlier, later in pairwise(starts)] == [3, 3, 3]

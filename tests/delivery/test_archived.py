@@ -1,0 +1,344 @@
+"""Days that a site no longer serves, from a real archive on loopback."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from werkzeug import Response as Answer
+
+from reader.cli import main
+from reader.delivery import archive_fetcher_for, deliver_from_archive, may_be_archived
+from reader.engines import ENGINES
+from reader.errors import (
+    Absence,
+    NotArchived,
+    NotPublished,
+    ParseError,
+    ReaderError,
+    Refused,
+    Unreachable,
+)
+from reader.fetch import ArchiveFetcher
+from reader.model import Issue, Request
+from reader.papers import Paper, load, paper_named, stand_of_papers
+from reader.parse.memento import Archive, archive_at
+from tests.delivery.archives import Taken, copies_of_folder, pywb_serving
+
+if TYPE_CHECKING:
+    from pytest_httpserver import HTTPServer
+
+    from reader.library import Library
+
+DAY = date(2024, 11, 21)
+NOON = datetime(2024, 11, 21, 4, tzinfo=UTC)
+NOT_KEPT = date(2024, 11, 22)
+TODAY = date(2026, 11, 26)
+FAMILIES = {"F2": "founder-classic", "F2-table": "founder-classic"}
+ROOT = "http://small.example.cn"
+
+
+@dataclass(frozen=True)
+class Old:
+    """A newspaper whose site is gone, and the archive that has its pages."""
+
+    archive: Archive
+    press: Any
+    toml: str
+    host: str
+
+
+def host_of(family: str) -> str:
+    return f"epaper.{family.lower()}.example.cn"
+
+
+def toml_of(family: str, spec: Any) -> str:
+    entry = f"http://{host_of(family)}{spec.base}/html/{{year}}-{{month}}/{{day}}/"
+    return (
+        f'id = "old-{family.lower()}"\nname = "{spec.name}"\n\n[[eras]]\n'
+        f'engine = "{FAMILIES[family]}"\nentry = "{entry}node_{spec.first_node}.htm"\n'
+    )
+
+
+@pytest.fixture(scope="session")
+def presses(press_kit: Any) -> dict[str, Any]:
+    return {
+        family: press_kit.Press(press_kit.spec_for(family), seed=11)
+        for family, engine in FAMILIES.items()
+        if engine in ENGINES
+    }
+
+
+@pytest.fixture(scope="session")
+def archive(
+    presses: dict[str, Any], press_kit: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Archive]:
+    """One pywb for all: starting it takes seconds."""
+    copies: list[Taken] = []
+    for family, press in presses.items():
+        folder = tmp_path_factory.mktemp(family)
+        press_kit.static_site(press, [DAY], folder)
+        taken = copies_of_folder(folder, host_of(family), NOON + timedelta(days=2))
+        # The second page could not be had when the crawler came first, and it came again.
+        page = next(
+            copy for copy in taken if copy.url.endswith(f"node_{press.spec.first_node + 1}.htm")
+        )
+        copies += [
+            *taken,
+            Taken(url=page.url, at=NOON, status="404 Not Found", body=b"<p>not yet</p>"),
+        ]
+    copies += [
+        Taken(
+            url=f"{ROOT}/2024/a", at=NOON, status="302 Found", headers=(("Location", "/2024/b"),)
+        ),
+        Taken(url=f"{ROOT}/2024/b", at=NOON, body="<p><a href='/2024/c'>原文</a></p>".encode()),
+        Taken(url=f"{ROOT}/2024/gone", at=NOON, status="503 Busy", body=b"<p>busy</p>"),
+        Taken(url=f"{ROOT}/", at=NOON - timedelta(days=90), body=b"<p>summer</p>"),
+        Taken(url=f"{ROOT}/", at=NOON + timedelta(hours=30), body=b"<p>the day</p>"),
+    ]
+    with pywb_serving(copies, tmp_path_factory.mktemp("pywb")) as address:
+        found = archive_at(address)
+        assert found is not None
+        yield found
+
+
+@pytest.fixture(params=FAMILIES)
+def old(request: pytest.FixtureRequest, archive: Archive, presses: dict[str, Any]) -> Old:
+    press = presses[request.param]
+    return Old(archive, press, toml_of(request.param, press.spec), host_of(request.param))
+
+
+@pytest.fixture
+def paper(old: Old, tmp_path: Path) -> Paper:
+    path = tmp_path / "old.toml"
+    path.write_text(old.toml)
+    return load(path)
+
+
+def wrong(press_kit: Any, press: Any, issue: Issue) -> dict[str, float]:
+    score = press_kit.score_issues([issue], {str(DAY): press.truth(DAY).to_dict()})
+    rates = score.rates()
+    perfect = dict.fromkeys(rates, 1.0) | {"lost rate": 0.0, "added rate": 0.0}
+    faults = {name: rate for name, rate in rates.items() if rate != perfect[name]}
+    return faults | {name: float(count) for name, count in score.extra.items()}
+
+
+# -- through the delivery ----------------------------------------------------------------------
+
+
+async def test_an_issue_from_the_archive_is_the_printed_one(
+    old: Old, paper: Paper, library: Library, press_kit: Any
+) -> None:
+    async with archive_fetcher_for(old.archive) as fetcher:
+        issue = await deliver_from_archive(
+            paper, DAY, fetcher=fetcher, archive=old.archive, library=library
+        )
+    assert issue.gaps == ()
+    assert wrong(press_kit, old.press, issue) == {}
+    kept = library.issue(paper.id, DAY)
+    assert kept is not None
+    assert kept.url.startswith(f"{old.archive.address}20241123040000/http://{old.host}/")
+    # Addresses of pages and articles are the newspaper's own: nothing points at the archive.
+    assert {article.url.split("/")[2] for article in kept.articles} == {old.host}
+
+
+async def test_what_was_copied_is_asked_for_once(
+    old: Old, paper: Paper, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with archive_fetcher_for(old.archive) as fetcher:
+        first = await deliver_from_archive(
+            paper, DAY, fetcher=fetcher, archive=old.archive, library=library
+        )
+        asked: list[str] = []
+        answer = fetcher.answer
+
+        async def counted(request: Request) -> Any:
+            asked.append(request.url)
+            return await answer(request)
+
+        monkeypatch.setattr(fetcher, "answer", counted)
+        second = await deliver_from_archive(
+            paper, DAY, fetcher=fetcher, archive=old.archive, library=library
+        )
+    assert second == first
+    assert asked == []
+
+
+async def test_a_day_that_the_archive_lacks_is_one_sentence(
+    old: Old, paper: Paper, library: Library
+) -> None:
+    async with archive_fetcher_for(old.archive) as fetcher:
+        with pytest.raises(NotArchived, match="has no copy of") as caught:
+            await deliver_from_archive(
+                paper, NOT_KEPT, fetcher=fetcher, archive=old.archive, library=library
+            )
+    assert str(caught.value).endswith("that belongs to 2024-11-22.")
+    assert library.days(paper.id) == ()
+
+
+@pytest.fixture
+async def small(archive: Archive) -> Any:
+    """Asks the archive for single pages."""
+    async with archive_fetcher_for(archive) as fetcher:
+        yield ArchiveFetcher(fetcher, archive, DAY, ZoneInfo("Asia/Shanghai"))
+
+
+async def test_a_redirect_that_was_copied_leads_to_the_page(small: ArchiveFetcher) -> None:
+    response = await small.fetch(Request(url=f"{ROOT}/2024/a"))
+    assert response.url == f"{ROOT}/2024/b"
+    assert response.body == "<p><a href='/2024/c'>原文</a></p>".encode()
+
+
+async def test_an_error_that_was_copied_is_no_page(small: ArchiveFetcher) -> None:
+    with pytest.raises(NotArchived, match="503"):
+        await small.fetch(Request(url=f"{ROOT}/2024/gone"))
+
+
+async def test_of_a_front_page_the_copy_of_the_day_is_taken(small: ArchiveFetcher) -> None:
+    assert (await small.fetch(Request(url=f"{ROOT}/"))).body == b"<p>the day</p>"
+
+
+# -- through the command line ------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Said:
+    status: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def reader(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> Callable[..., Said]:
+    """Runs a command line in a home of its own."""
+    for name in ("CONFIG", "DATA", "STATE", "CACHE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))
+    for name in ("LC_ALL", "LC_MESSAGES", "LANGUAGE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("LANG", "en_GB.UTF-8")
+    monkeypatch.setenv("READER_LIBRARY", str(tmp_path / "library.db"))
+
+    def run(*words: str) -> Said:
+        status = main(words)
+        out, err = capsysbinary.readouterr()
+        return Said(status, out.decode(), err.decode())
+
+    return run
+
+
+@pytest.fixture
+def settled(old: Old, tmp_path: Path) -> Old:
+    """The newspaper and the archive as a person configured them."""
+    folder = tmp_path / "config" / "reader"
+    (folder / "papers").mkdir(parents=True)
+    (folder / "papers" / "old.toml").write_text(old.toml)
+    (folder / "reader.toml").write_text(f'[archive]\naddress = "{old.archive.address}"\n')
+    return old
+
+
+@pytest.mark.parametrize(
+    ("old", "status"), [("F2", 404), ("F2-table", 403), ("F2", 410)], indirect=["old"]
+)
+def test_a_day_that_the_site_no_longer_serves_is_offered_and_comes(
+    settled: Old, reader: Callable[..., Said], httpserver: HTTPServer, status: int
+) -> None:
+    httpserver.expect_request("/robots.txt").respond_with_data("", status=404)
+    httpserver.expect_request("").respond_with_handler(lambda _: Answer("", status=status))
+    paper, name = settled.toml.split('"')[1], settled.archive.name
+    said = reader("fetch", paper, "2024-11-21", "--base-url", httpserver.url_for("/"))
+    offer = f"`reader fetch {paper} 2024-11-21 --archive`"
+    assert said.status == 4
+    assert said.err.endswith(f"; {offer} asks {name} for its copy.\n")
+    assert said.err.count("\n") == 1
+    said = reader(*offer.strip("`").split()[1:])
+    count = sum(a.role in ("article", "picture") for a in settled.press.truth(DAY).articles)
+    assert said.status == 0
+    assert said.err == f"{paper} 2024-11-21 is from {name}'s copy of 2024-11-23.\n"
+    here, listed = said.out.split()[-1].split("/")
+    assert here == listed
+    assert 0 < int(here) <= count
+    shown = reader("show", paper, "2024-11-21").out
+    assert f"from {name}'s copy of 2024-11-23" in shown
+
+
+@pytest.mark.parametrize("old", ["F2"], indirect=True)
+def test_a_host_that_is_gone_is_offered_too(
+    settled: Old, reader: Callable[..., Said], httpserver: HTTPServer
+) -> None:
+    url = httpserver.url_for("/")
+    httpserver.stop()
+    paper = settled.toml.split('"')[1]
+    try:
+        said = reader("fetch", paper, "2024-11-21", "--base-url", url)
+    finally:
+        httpserver.start()
+    assert said.status == 1
+    assert f"`reader fetch {paper} 2024-11-21 --archive`" in said.err
+
+
+@pytest.mark.parametrize("old", ["F2"], indirect=True)
+def test_a_day_without_a_copy_is_status_4(settled: Old, reader: Callable[..., Said]) -> None:
+    paper = settled.toml.split('"')[1]
+    said = reader("fetch", paper, "2024-11-22", "--archive", settled.archive.address)
+    assert (said.status, said.out) == (4, "")
+    assert said.err.count("\n") == 1
+    assert "--archive`" not in said.err
+
+
+# -- the offer ---------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def kjrb() -> Paper:
+    return paper_named("kjrb", stand_of_papers())
+
+
+@pytest.mark.parametrize(
+    ("error", "is_offered"),
+    [
+        (NotPublished("x"), True),
+        (NotPublished("x", absence=Absence.ERROR_PAGE), True),
+        (NotPublished("x", absence=Absence.ANOTHER_DAY), True),
+        (NotPublished("x", absence=Absence.NOT_YET), False),
+        (NotArchived("x"), False),
+        (Refused("x", status=403), True),
+        (Refused("x", status=503), False),
+        (Unreachable("x"), True),
+        (ParseError("x"), True),
+        (ReaderError("x"), False),
+    ],
+)
+def test_an_archive_is_offered_for_what_is_gone(
+    kjrb: Paper, error: ReaderError, *, is_offered: bool
+) -> None:
+    assert may_be_archived(kjrb, DAY, error, TODAY) is is_offered
+
+
+def test_nothing_is_offered_for_today(kjrb: Paper) -> None:
+    assert not may_be_archived(kjrb, TODAY, NotPublished("x"), TODAY)
+
+
+def test_nothing_is_offered_for_a_day_that_was_not_printed(tmp_path: Path) -> None:
+    path = tmp_path / "weekday.toml"
+    path.write_text(
+        'id = "w"\nname = "W"\nclosed = ["thursday"]\n[[eras]]\nengine = "founder-classic"\n'
+        'entry = "http://epaper.example.cn/{year}/{month}/{day}/node_2.htm"\n'
+    )
+    assert not may_be_archived(load(path), DAY, NotPublished("x"), TODAY)
+
+
+def test_nothing_is_offered_for_a_site_that_has_to_be_posted_to(tmp_path: Path) -> None:
+    path = tmp_path / "posted.toml"
+    path.write_text(
+        'id = "p"\nname = "P"\n[[eras]]\nengine = "stdaily-api"\n'
+        'entry = "http://epaper.example.cn/api"\n[eras.settings]\ncode = "P"\nsite_id = "s"\n'
+    )
+    assert not may_be_archived(load(path), DAY, NotPublished("x"), TODAY)
