@@ -15,7 +15,7 @@ _NAMES = re.compile(
     r"(?:By\s+)?(?:□|■|●|文[/／]|作者[:：]|撰文[:：])?\s*"
     r"(?:(?:本报|新华社|人民日报)?(?:特约|实习|驻\S{1,8})?(?:记者|通讯员|评论员)\s*)?"
     r"(?:[\u4e00-\u9fff·]{2,6}(?:[\s、]+(?:通讯员\s*)?[\u4e00-\u9fff·]{2,6}){0,7}"
-    r"|[A-Z][\w.'-]*(?:\s+(?:and|&|[A-Z][\w.'-]*)){1,8})"
+    r"|[A-Z][\w.'-]*(?:,?\s+(?:and|&|in|[A-Z][\w.'-]*)){1,8})"
 )
 _NO_NAMES = re.compile(
     r"[。，！？：；“”《》…]|^(?:导读|提要|编者按|摘要|核心提示|内容提要|新闻链接|延伸阅读)$"
@@ -48,6 +48,19 @@ def byline_in(line: str, site_names: Collection[str] = ()) -> str:
     if not text or _NO_BYLINE.fullmatch(text) or len(text) > 2 * _LONGEST:
         return ""
     return "" if text.removesuffix("社") in site_names else text
+
+
+def is_sentence(line: str) -> bool:
+    """Whether a line has the marks of running text, which names have not."""
+    return _NO_NAMES.search(line) is not None
+
+
+def is_imprint(line: str) -> bool:
+    """Whether a short line begins or ends with where and when a story was printed."""
+    text = line.strip(" |·　")
+    return len(text) <= 2 * _LONGEST and any(
+        found.start() <= 1 or found.end() >= len(text) - 1 for found in _PIECES.finditer(text)
+    )
 
 
 def says_who(line: str) -> bool:

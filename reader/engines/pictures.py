@@ -8,10 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from reader.engines.addresses import date_in
 from reader.parse.blocks import credit_of, image_of
+from reader.parse.links import path_of
 from reader.parse.noise import rule_of
+from reader.parse.tree import is_hidden
 from reader.text import clean
 
 if TYPE_CHECKING:
@@ -20,7 +24,11 @@ if TYPE_CHECKING:
 
 _LONGEST_CAPTION = 400
 """Characters of all captions in one box."""
+_LONGEST_NOTE = 30
+"""Characters of a line below a caption: who took the picture."""
 _MOST = 100
+_NOT_STORY = frozenset(["a", "script", "style", "form", "select", "input", "head", "title"])
+_WHOLE = frozenset(["body", "html"])
 _BOXES = frozenset(["table", "div", "figure", "center", "section", "dl", "li"])
 
 
@@ -34,7 +42,7 @@ def pictures_around(
     """The pictures of a story that stand outside its text: between headline and text, or beside
     the text.
     """
-    outside = _outside(tree, head, body)
+    outside = _outside(tree, head, body, url)
     if not outside:
         return ()
     walls = _walls(head, body)
@@ -52,47 +60,56 @@ def pictures_around(
     return tuple(found.values())
 
 
-def _outside(tree: Element, head: Element | None, body: Element | None) -> list[Element]:
+def _outside(tree: Element, head: Element | None, body: Element | None, url: str) -> list[Element]:
     """Pictures behind the headline that are not in the text; without a headline, those beside the
     text.
     """
-    pictures = list(tree.iter("img"))
-    if not pictures:
-        return []
     inside = set(body.iter("img")) if body is not None else set()
-    loose = [p for p in pictures if p not in inside and p.get("usemap") is None]
+    loose = {p for p in tree.iter("img") if p not in inside and p.get("usemap") is None}
     if not loose:
         return []
-    around = _common(head, body)
+    around = _common(head, body) if body is not None else _with_picture(head, loose, url)
     if around is None:
         return []
-    if around.tag not in ("body", "html"):
-        within = set(around.iter("img"))
-        loose = [p for p in loose if p in within]
-    marks = {element for element in (head, body) if element is not None}
+    is_whole_page = around.tag in _WHOLE
+    tags = {str(mark.tag) for mark in (head, body) if mark is not None}
     behind: list[Element] = []
-    wanted = set(loose)
     has_head, has_body = head is None, False
-    for element in around.iter("img", *{str(mark.tag) for mark in marks}):
+    for element in around.iter("img", *tags):
         if element is head:
             has_head = True
         elif element is body:
             has_body = True
-        elif element in wanted and has_head and not (has_body and around.tag in ("body", "html")):
+        elif element in loose and has_head and not (has_body and is_whole_page):
             behind.append(element)
+    if body is None and is_whole_page:
+        # No text says where the story ends: only what was uploaded on the day is its.
+        return [p for p in behind if _is_of_the_day(p, url)]
     return behind
 
 
-def _common(head: Element | None, body: Element | None) -> Element | None:
+def _common(head: Element | None, body: Element) -> Element | None:
     """The innermost element that holds headline and text."""
-    if body is None:
-        parent = head.getparent() if head is not None else None
-        # A story of pictures alone may have no text to stand beside.
-        return parent.getparent() if parent is not None and parent.tag != "body" else parent
     if head is None:
         return body.getparent()
     above = set(head.iterancestors())
     return next((e for e in body.iterancestors() if e in above), None)
+
+
+def _with_picture(head: Element | None, loose: set[Element], url: str) -> Element | None:
+    """The innermost element around a headline without a text that holds a picture too."""
+    if head is None:
+        return None
+    for around in head.iterancestors():
+        if any(p in loose and image_of(p, url) for p in around.iter("img")):
+            return around
+    return None
+
+
+def _is_of_the_day(picture: Element, url: str) -> bool:
+    """Whether the address of a picture has the day of the page's address in it."""
+    day = date_in(path_of(url))
+    return day is not None and date_in(picture.get("src") or "") == day
 
 
 def _walls(head: Element | None, body: Element | None) -> set[Element]:
@@ -165,23 +182,60 @@ def _box_of(picture: Element, body: Element) -> Element | None:
     return box
 
 
+def story_weight(element: Element) -> int:
+    """How much of a story an element may be: its characters outside links and outside the boxes
+    of its pictures.
+    """
+    boxes: set[Element] = set()
+    for picture in islice(element.iter("img"), _MOST):
+        box = _box_of(picture, element)
+        if box is not None:
+            boxes.add(box)
+        elif _length(element) <= _LONGEST_CAPTION and _is_captions_only(element):
+            return 0
+    total = 0
+    stack = [element]
+    while stack:
+        piece = stack.pop()
+        if piece is not element and piece.tail:
+            total += len(piece.tail.strip())
+        if piece in boxes or piece.tag in _NOT_STORY or is_hidden(piece):
+            continue
+        if piece.text:
+            total += len(piece.text.strip())
+        stack.extend(child for child in piece if isinstance(child.tag, str))
+    return total
+
+
+def _is_captions_only(box: Element) -> bool:
+    """Whether nothing stands in a box but pictures, each with one line below it."""
+    lines = sum(1 for piece in box.itertext() if piece.strip())
+    return lines <= sum(1 for _ in box.iter("img")) and _is_led_by_picture(box)
+
+
 def _length(element: Element) -> int:
     return sum(len(piece.strip()) for piece in element.itertext())
 
 
 def _is_led_by_picture(box: Element) -> bool:
-    """Whether a picture comes before any words, and no more than two lines follow each."""
-    lines = pictures = 0
+    """Whether a picture comes before any words, and each is followed by one line, at most with a
+    short one below it.
+    """
+    lines: list[int] = []
+    pictures = 0
     for element in box.iter():
         if element.tag == "img":
-            pictures += 1
-        has_words = bool(element.text and element.text.strip())
-        has_more = bool(element is not box and element.tail and element.tail.strip())
-        if has_words or has_more:
-            if not pictures:
+            if element.get("data-original-title"):
+                # It has its caption with it: the words around it are the story's.
                 return False
-            lines += has_words + has_more
-    return 0 < lines <= 2 * pictures
+            pictures += 1
+        for words in (element.text, element.tail if element is not box else None):
+            if words and words.strip():
+                if not pictures:
+                    return False
+                lines.append(len(words.strip()))
+    short = sum(1 for length in lines if length <= _LONGEST_NOTE)
+    return 0 < len(lines) <= 2 * pictures and len(lines) - short <= pictures
 
 
 def _move_words(box: Element) -> None:

@@ -14,9 +14,16 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from reader.engines.bylines import byline_in, byline_within, is_byline, says_who
+from reader.engines.bylines import (
+    byline_in,
+    byline_within,
+    is_byline,
+    is_imprint,
+    is_sentence,
+    says_who,
+)
 from reader.engines.labels import label_of
-from reader.engines.pictures import captioned, pictures_around
+from reader.engines.pictures import captioned, pictures_around, story_weight
 from reader.engines.profiles import NOWHERE, Places
 from reader.errors import ParseError
 from reader.model import Article, Block, Heading, Image, Paragraph
@@ -25,10 +32,10 @@ from reader.parse.html import Source, tree_of
 from reader.parse.language import language_of
 from reader.parse.noise import Ledger, note_characters, rule_of
 from reader.parse.page import STAND_IN_HEADLINE
-from reader.parse.printed import looks_like_a_date, printed_date
+from reader.parse.printed import printed_date
 from reader.parse.record import record_of
 from reader.parse.slugs import slug_of
-from reader.parse.tree import Element, attr, inner_strings, select, select_one
+from reader.parse.tree import Element, attr, inner_strings, is_hidden, select, select_one
 from reader.text import clean, is_blank
 
 if TYPE_CHECKING:
@@ -71,7 +78,8 @@ _TITLE_END = re.compile(r"\s*(?:--+|[_|｜]|\s[-–—·]\s).*$")
 _SQUEEZED = re.compile(r"[\s\u3000]+")
 _LONGEST_FIELD = 160
 _MOST_RUNGS = 6
-_SHORTEST_TEXT = 30
+_SHORTEST_TEXT = 8
+_FOOT = re.compile(r"版权所有|版權所有|[Cc]opyright|ICP备|ICP證|Allrightsreserved|未经.{0,6}授权")
 
 
 def read_story(
@@ -147,7 +155,7 @@ class StoryPage:
         headline = self._headline()
         kicker, deck, byline = self._beside(headline)
         if self.body is None:
-            self.body = self._body_behind()
+            self.body = self._body_behind((headline, kicker, deck, byline))
         if self.body is None and self.head is None:
             raise ParseError("the page holds no article", url=self.source.url)
         blocks = self._blocks((headline, kicker, deck, byline))
@@ -291,11 +299,11 @@ class StoryPage:
                     deck = text
                 else:
                     names = byline_in(_said_apart(after), self.site_names)
-                    is_dated = looks_like_a_date(text) or names != text
-                    if is_byline(names) or (is_dated and names):
+                    has_imprint = is_imprint(text)
+                    if names and (is_byline(names) or (has_imprint and not is_sentence(names))):
                         byline = names
                         break
-                    if is_dated or _is_furniture(text) or not is_like:
+                    if has_imprint or _is_furniture(text) or not is_like:
                         break
                     if steps == 1:
                         deck = text
@@ -325,24 +333,35 @@ class StoryPage:
             first = first if first is not None else element
         return first
 
-    def _body_behind(self) -> Element | None:
+    def _body_behind(self, fields: tuple[str, ...]) -> Element | None:
         """The longest piece of text behind the headline, for pages that do not name it."""
-        head = self.head
-        if head is None:
+        if self.head is None:
             return None
-        box: Element | None = head
+        box: Element | None = _whole_rung(self.head)
         while box is not None and box.tag not in ("body", "html"):
             best: Element | None = None
             most = 0
             for after in box.itersiblings():
-                if isinstance(after.tag, str) and after.tag not in _NO_TEXT:
-                    weight = _weight(after)
-                    if weight > most:
+                if isinstance(after.tag, str) and not is_hidden(after):
+                    weight = story_weight(after)
+                    if weight > most and not self._is_beside(after, fields):
                         best, most = after, weight
             if best is not None and most >= _SHORTEST_TEXT:
                 return _inmost(best)
             box = box.getparent()
         return None
+
+    def _is_beside(self, element: Element, fields: tuple[str, ...]) -> bool:
+        """Whether an element only says what is told in the head, or what is about the site."""
+        text = line_of(element)
+        if len(text) > _LONGEST_FIELD:
+            return False
+        if text in fields or _is_furniture(text) or _FOOT.search(_squeezed(text)):
+            return True
+        names = byline_in(_said_apart(element), self.site_names)
+        if names and names in fields:
+            return True
+        return is_imprint(text) and (not names or is_byline(names))
 
     def _blocks(self, fields: tuple[str, str, str, str]) -> tuple[Block, ...]:
         url = self.source.url
@@ -405,7 +424,7 @@ def _is_furniture(text: str) -> bool:
         len(text) > _LONGEST_FIELD
         or bool(rule_of(text))
         or bool(label_of(text, is_strict=True)[0])
-        or looks_like_a_date(text)
+        or printed_date(text) is not None
         or "上一" in text
         or "下一" in text
         or "返回" in text
@@ -440,37 +459,17 @@ def _has_something(element: Element) -> bool:
     )
 
 
-def _weight(element: Element) -> int:
-    """How much of a story an element may be: its characters outside links, less what captions
-    take.
-    """
-    total = 0
-    for piece in element.iter():
-        tag = piece.tag
-        if tag in ("script", "style", "a"):
-            if piece is not element and piece.tail:
-                total += len(piece.tail.strip())
-            continue
-        if tag == "img":
-            total -= 120
-        if piece.text:
-            total += len(piece.text.strip())
-        if piece is not element and piece.tail:
-            total += len(piece.tail.strip())
-    return total
-
-
 def _inmost(element: Element) -> Element:
     """The innermost element that still holds nearly all the words of this one."""
-    whole = _weight(element)
+    whole = story_weight(element)
     while True:
         inner = next(
             (
                 child
                 for child in element
                 if isinstance(child.tag, str)
-                and child.tag not in ("p", "br", "table", "ul", "ol")
-                and _weight(child) >= 0.97 * whole
+                and child.tag not in ("p", "br", "table", "ul", "ol", *_NO_TEXT)
+                and story_weight(child) >= 0.97 * whole
             ),
             None,
         )
