@@ -163,6 +163,9 @@ class _Delivery:
         """Fetches until nothing is left to ask."""
         for request in self._engine.start():
             await self._first(request)
+        while self._waiting and not (self._engine.tally().pages or self._engine.tally().articles):
+            # It was only sent on: there is no issue either where there is nothing at the end.
+            await self._first(self._waiting.popleft())
         try:
             await self._rest()
             # What failed for a moment's reason is asked for once more when everything else is here.
@@ -183,6 +186,7 @@ class _Delivery:
             response = await self._fetcher.fetch(request)
         except Refused as error:
             if error.status in _MISSING:
+                self._engine.miss(request, reason_of(error))
                 raise no_issue(self._paper.newspaper, self._day, request.url) from error
             raise
         self._waiting.extend(await asyncio.to_thread(self._engine.read, request, response))

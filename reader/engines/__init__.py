@@ -20,7 +20,18 @@ __all__ = ["ENGINES", "Engine", "Era", "Tally", "engine_for", "read_page"]
 
 
 def engine_for(newspaper: Newspaper, era: Era, day: date, base_url: str) -> Engine:
-    """The engine that reads the issue of `day`, its first address being `base_url`."""
+    """The engine that reads the issue of `day`, its first address being `base_url`; what it asks
+    has the era's headers.
+    """
+    engine = _engine_for(newspaper, era, day, base_url)
+    if not era.headers:
+        return engine
+    from reader.engines.dressed import Dressed
+
+    return Dressed(engine, era.headers)
+
+
+def _engine_for(newspaper: Newspaper, era: Era, day: date, base_url: str) -> Engine:
     match era.engine:
         case (
             "founder"

@@ -145,6 +145,23 @@ def date_in(text: str) -> date | None:
     return day
 
 
+def with_day(url: str, other: date, day: date) -> str:
+    """The address with `day` wherever it has the day `other`, written as that was."""
+
+    def turned(found: re.Match[str]) -> str:
+        written = (int(found[1]), int(found[3]), int(found[4]))
+        if written != (other.year, other.month, other.day):
+            return found[0]
+        between = found[0][-3] if not found[0][-3].isdigit() else ""
+        return f"{day.year:04d}{found[2]}{day.month:02d}{between}{day.day:02d}"
+
+    scheme, mark, rest = url.partition("://")
+    host, slash, path = rest.partition("/")
+    path = _DATE_IN_PATH.sub(turned, path)
+    folder = re.compile(rf"(?:(?<=^)|(?<=/)){other.year:04d}(?=/)")
+    return scheme + mark + host + slash + folder.sub(f"{day.year:04d}", path)
+
+
 def without_scheme(url: str) -> str:
     """`host/path` of an address, its host in small letters: http and https are one site."""
     _, mark, rest = url.partition("://")

@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from reader.engines.addresses import date_in, host_of
+from reader.engines.addresses import date_in, host_of, with_day
 from reader.engines.assembly import Assembly, Entry, Sheet
 from reader.engines.exchange import no_issue
 from reader.engines.nodes import (
@@ -75,6 +75,9 @@ class LinkedPages:
         self._asked: set[str] = {page_key(base_url)}
         self._hops = 0
         self._is_begun = False
+        self._is_undated = date_in(page_key(base_url)) is None
+        self._newest: date | None = None
+        """The day of the issue that an address without a date led to, where it is another."""
 
     def recall(self, stock: Stock) -> None:
         """Takes in what is here already."""
@@ -96,7 +99,11 @@ class LinkedPages:
         return self._read_front(request, response, source)
 
     def miss(self, request: Request, reason: str) -> None:
-        """Takes in that a page or an article did not come."""
+        """Takes in that a page or an article did not come; raises `NotPublished` where it was the
+        first page, looked for where the newest issue's is.
+        """
+        if self._newest is not None and not self._is_begun:
+            raise self._another_day(request.url, self._newest)
         name = self._slugs.get(request.url) or page_key(request.url)
         self._assembly.miss(name, request.url, reason)
 
@@ -135,12 +142,13 @@ class LinkedPages:
         self, request: Request, response: Response, source: Source
     ) -> tuple[Request, ...]:
         other = date_in(page_key(response.url))
-        if other not in (None, self._day):
-            raise self._another_day(response, other)
+        if other is not None and other != self._day:
+            return (Request(url=self._turned(response.url, other)),)
         tree = tree_of(source, Ledger(is_detailed=False))
         node = self._node(tree, response.url)
         if not node.pages and not node.articles:
             onward = self._onward(tree, source, response.url)
+            onward = onward or self._from_newest(tree, node, response.url)
             if onward and self._hops < _MOST_HOPS:
                 self._hops += 1
                 return (Request(url=onward),)
@@ -171,11 +179,33 @@ class LinkedPages:
             if not onward or page_key(onward) in self._asked:
                 continue
             other = date_in(page_key(onward))
-            if other not in (None, self._day):
-                raise self._another_day(Response(url=url, body=b""), other)
+            if other is not None and other != self._day:
+                onward = self._turned(onward, other)
             self._asked.add(page_key(onward))
             return onward
         return ""
+
+    def _turned(self, url: str, other: date) -> str:
+        """The address of another day's first page with the day's date in it, where an address
+        without a date led there: a site that only says where its newest issue is keeps the
+        others beside it. Raises `NotPublished` where there is no such way.
+        """
+        if not self._is_undated or self._newest is not None:
+            raise self._another_day(url, other)
+        self._newest = other
+        return with_day(url, other, self._day)
+
+    def _from_newest(self, tree: Element, node: Node, url: str) -> str:
+        """Where the day's first page must be, from a page that lists another day's pages; "" where
+        it lists none, or where an address with a date led to it.
+        """
+        if not node.other_days or not self._is_undated or self._newest is not None:
+            return ""
+        other = node.other_days.most_common(1)[0][0]
+        bearings = Bearings(day=other, host=host_of(url))
+        theirs = read_node(tree, url, self._profile, bearings).pages
+        first = next((page.url for page in theirs if page.url), "")
+        return self._turned(first, other) if first else ""
 
     def _check_day(self, tree: Element, node: Node, response: Response) -> None:
         """Raises `NotPublished` where this is not the day's issue, and `ParseError` where it may
@@ -183,11 +213,11 @@ class LinkedPages:
         """
         days = printed_days(tree, self._profile)
         if days and self._day not in days and len(set(days)) == 1:
-            raise self._another_day(response, days[0])
+            raise self._another_day(response.url, days[0])
         if node.pages or node.articles:
             return
         if node.other_days:
-            raise self._another_day(response, node.other_days.most_common(1)[0][0])
+            raise self._another_day(response.url, node.other_days.most_common(1)[0][0])
         if _NOTHING_THEN.search("".join(tree.itertext())[:20_000]):
             raise no_issue(self._newspaper, self._day, response.url)
         if _ERROR.search(title_of(tree)):
@@ -200,10 +230,8 @@ class LinkedPages:
             url=response.url,
         )
 
-    def _another_day(self, response: Response, other: date | None) -> NotPublished:
-        return no_issue(
-            self._newspaper, self._day, response.url, Absence.ANOTHER_DAY, other_day=other
-        )
+    def _another_day(self, url: str, other: date) -> NotPublished:
+        return no_issue(self._newspaper, self._day, url, Absence.ANOTHER_DAY, other_day=other)
 
     # -- pages -----------------------------------------------------------------------
 
