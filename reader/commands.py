@@ -136,6 +136,12 @@ COMMANDS: tuple[Command, ...] = (
         help="Bring the whole of this day's issue into the library.",
     ),
     Command(
+        id="everywhere.from_archive",
+        keys="A",
+        label="From the archive",
+        help="Bring this day's issue from a web archive, where its site no longer serves it.",
+    ),
+    Command(
         id="everywhere.themes",
         keys="T",
         label="Themes",

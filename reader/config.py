@@ -69,6 +69,19 @@ class Keyed(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WebArchive:
+    """The web archive (Memento) that is asked for what a site no longer serves."""
+
+    address: str = ARCHIVE
+    is_offered: bool = True
+    """Whether it is spoken of where a site has nothing."""
+    at_once: int | None = None
+    """Requests to it at a time; None for what suits it."""
+    per_second: float | None = None
+    """Requests to it in a second; None for what suits it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """What a person set, with the defaults for the rest."""
 
@@ -82,13 +95,7 @@ class Config:
     """Requests to one host at a time."""
     per_second: float = PER_SECOND
     """Requests to one host in a second."""
-    archive: str = ARCHIVE
-    """The web archive (Memento) that is asked for what a site no longer serves."""
-    offers_archive: bool = True
-    """Whether it is offered where a site has nothing."""
-    archive_at_once: int | None = None
-    archive_per_second: float | None = None
-    """Its pace; None for the usual one."""
+    archive: WebArchive = field(default_factory=WebArchive)
     keys: Mapping[str, str] = field(default_factory=dict)
     """Command id → its keys parted by commas; only those that were changed."""
     complaints: tuple[ConfigError, ...] = ()
@@ -280,7 +287,7 @@ class _Reading:
             at = ("archive", key)
             if key == "address":
                 if isinstance(what, str) and _ADDRESS.fullmatch(what):
-                    taken["archive"] = what
+                    taken["address"] = what
                 else:
                     self._complain(
                         at,
@@ -289,17 +296,17 @@ class _Reading:
                     )
             elif key == "offer":
                 if isinstance(what, bool):
-                    taken["offers_archive"] = what
+                    taken["is_offered"] = what
                 else:
                     self._complain(at, "it is true or false")
             elif key == "at_once":
-                taken |= self._count(at, what, MOST_OF_AN_ARCHIVE, "archive_at_once")
+                taken |= self._count(at, what, MOST_OF_AN_ARCHIVE, key)
             elif key == "per_second":
-                taken |= self._rate(at, what, MOST_OF_AN_ARCHIVE, "archive_per_second")
+                taken |= self._rate(at, what, MOST_OF_AN_ARCHIVE, key)
             else:
                 hint = _nearest(key, ("address", "offer", "at_once", "per_second"))
                 self._complain(at, f"there is no such key{hint}")
-        return taken
+        return {"archive": WebArchive(**taken)}
 
     def _count(self, at: tuple[str, ...], value: Any, most: int, name: str) -> dict[str, Any]:
         if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= most:

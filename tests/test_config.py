@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from reader.commands import COMMANDS
-from reader.config import ARCHIVE, LARGEST_FILE, Config, is_key, read_config
+from reader.config import ARCHIVE, LARGEST_FILE, Config, WebArchive, is_key, read_config
 
 HOSTILE = Path(__file__).parents[2] / "shared" / "hostile"
 
@@ -272,8 +272,9 @@ def test_an_archive_of_ones_own_and_its_pace(tmp_path: Path) -> None:
     )
     config = read_config(path)
     assert config.complaints == ()
-    assert (config.archive, config.offers_archive) == ("http://127.0.0.1:8080/coll", False)
-    assert (config.archive_at_once, config.archive_per_second) == (8, 0.5)
+    assert config.archive == WebArchive(
+        address="http://127.0.0.1:8080/coll", is_offered=False, at_once=8, per_second=0.5
+    )
 
 
 @pytest.mark.parametrize(
@@ -304,8 +305,7 @@ def test_a_wrong_line_about_the_archive_is_a_sentence_and_its_default_stays(
     (complaint,) = config.complaints
     assert f"line 2: archive.{line.split()[0]}: " in str(complaint)
     assert "secret" not in str(complaint)
-    assert (config.archive, config.offers_archive) == (ARCHIVE, True)
-    assert (config.archive_at_once, config.archive_per_second) == (None, None)
+    assert config.archive == WebArchive(address=ARCHIVE)
 
 
 def test_an_archive_that_is_no_table_is_a_sentence(tmp_path: Path) -> None:

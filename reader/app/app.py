@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from reader.app.firstframe import FirstFrame
     from reader.app.palette import Chooser, PaletteEntry
     from reader.commands import Command
+    from reader.config import WebArchive
     from reader.library import Library
     from reader.model import Newspaper, Outline
     from reader.papers import Paper
@@ -72,6 +73,7 @@ class ReaderApp(App[int]):
         keymap: Mapping[str, str] | None = None,
         theme: str = "",
         measure: int = 0,
+        archive: WebArchive | None = None,
         notice: str = "",
         first_frame: FirstFrame | None = None,
     ) -> None:
@@ -90,7 +92,11 @@ class ReaderApp(App[int]):
         self._start = start or Start()
         self.keymap: dict[str, str] = dict(keymap or {})
         """A person's own keys, by command id."""
-        self.deliveries = Deliveries(library, base_url=base_url, tell=self.post_message)
+        self.deliveries = Deliveries(
+            library, base_url=base_url, archive=archive, tell=self.post_message
+        )
+        self._offered: tuple[str, date] | None = None
+        """The issue that an archive was last offered for."""
         self._awaited: tuple[str, date] | None = None
         """The issue that opens as soon as its first article is here."""
         for ours in THEMES:
@@ -295,7 +301,7 @@ class ReaderApp(App[int]):
 
     # -- deliveries --
 
-    def fetch_issue(self, newspaper_id: str, day: date) -> bool:
+    def fetch_issue(self, newspaper_id: str, day: date, *, from_archive: bool = False) -> bool:
         """Bring an issue into the library; False when it cannot be, or is on its way already."""
         paper = self.paper_of(newspaper_id)
         if paper is None:
@@ -308,6 +314,7 @@ class ReaderApp(App[int]):
             )
             return False
         words = {"name": paper.newspaper.name, "day": short_day(day, language())}
+        today = self.today_of(paper.newspaper)
         if self.library.is_read_only:
             self.say_failure(
                 say("The library can only be read, so nothing can be fetched into it.")
@@ -318,7 +325,7 @@ class ReaderApp(App[int]):
             return False
         self.say_progress(say("{name} {day} · asking for the list of pages", **words))
         self.run_worker(
-            lambda: self.deliveries.run(paper, day),
+            lambda: self.deliveries.run(paper, day, today=today, from_archive=from_archive),
             name=f"{newspaper_id} {day}",
             group="deliveries",
             thread=True,
@@ -361,6 +368,8 @@ class ReaderApp(App[int]):
     @on(Finished)
     def _pass_on_end(self, message: Finished) -> None:
         awaited = self._awaited == (message.newspaper_id, message.day)
+        if message.may_be_archived:
+            self._offered = (message.newspaper_id, message.day)
         if awaited:
             self._awaited = None
             if message.issue_exists:
@@ -476,6 +485,17 @@ class ReaderApp(App[int]):
             return
         day = self.place.issue_day if self.place else None
         self.fetch_issue(newspaper.id, day or self.today_of(newspaper))
+
+    def action_from_archive(self) -> None:
+        """The issue that an archive was offered for, else this day's, from the archive."""
+        newspaper, day = self.current_newspaper, self.place.issue_day if self.place else None
+        offered, self._offered = self._offered, None
+        if offered is None and newspaper is not None and day is not None:
+            offered = (newspaper.id, day)
+        if offered is None:
+            self.announce(say("Choose a day first, then ask the archive for it."))
+        elif self.fetch_issue(*offered, from_archive=True):
+            self._awaited = offered
 
     def action_keys(self) -> None:
         """The `?` page."""

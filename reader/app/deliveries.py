@@ -15,8 +15,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from reader.app.progress import Arrived, Finished
+from reader.config import WebArchive
 from reader.dates import short_day
-from reader.errors import NotPublished, ReaderError
+from reader.errors import ConfigError, NotPublished, ReaderError
 from reader.lang import language, say
 
 if TYPE_CHECKING:
@@ -45,10 +46,12 @@ class Deliveries:
         library: Library,
         *,
         base_url: str = "",
+        archive: WebArchive | None = None,
         tell: Callable[[Arrived | Finished], object],
     ) -> None:
         self._library = library
         self._base_url = base_url
+        self._archive = archive or WebArchive()
         self._tell = tell
         self._running: dict[tuple[str, date | str], _Running] = {}
         self._lock = threading.Condition()
@@ -79,19 +82,22 @@ class Deliveries:
         with self._lock:
             return self._lock.wait_for(lambda: not self._running, seconds)
 
-    def run(self, paper: Paper, day: date) -> None:
+    def run(self, paper: Paper, day: date, *, today: date, from_archive: bool = False) -> None:
         """Bring in an issue that was claimed; returns when it ended, well or not."""
         newspaper = paper.newspaper
         running = self._running[newspaper.id, day]
         failed = True
+        offer = ""
         try:
-            issue = asyncio.run(self._deliver(paper, day, running))
+            issue = asyncio.run(self._deliver(paper, day, running, from_archive))
         except asyncio.CancelledError:
             sentence = say("Stopped; what had come is in the library.")
         except NotPublished as error:
-            sentence = f"{error} {self.nearest_sentence(newspaper.id, day)}".strip()
+            offer = self._offer(paper, day, error, today)
+            sentence = _joined(error, offer, self.nearest_sentence(newspaper.id, day))
         except ReaderError as error:
-            sentence = f"{error} {self._stock_sentence(newspaper.id)}".strip()
+            offer = self._offer(paper, day, error, today)
+            sentence = _joined(error, offer, self._stock_sentence(newspaper.id))
         except Exception:
             # A fault of ours must not take the screen down with it.
             sentence = say(
@@ -109,6 +115,7 @@ class Deliveries:
                     sentence,
                     issue_exists=self._has(newspaper.id, day),
                     failed=failed,
+                    may_be_archived=bool(offer),
                 )
             )
         self._let_go(newspaper.id, day)
@@ -144,8 +151,12 @@ class Deliveries:
             self._running.pop((name, what), None)
             self._lock.notify_all()
 
-    async def _deliver(self, paper: Paper, day: date, running: _Running) -> Issue:
+    async def _deliver(
+        self, paper: Paper, day: date, running: _Running, from_archive: bool
+    ) -> Issue:
         self._set_out(running)
+        if from_archive:
+            return await self._deliver_from_archive(paper, day)
         # Fetching and parsing bring httpx, lxml and bs4 with them: three fifths of a start.
         from reader.delivery import deliver, fetcher_for
 
@@ -158,6 +169,39 @@ class Deliveries:
                 base_url=self._base_url,
                 report=self._report,
             )
+
+    async def _deliver_from_archive(self, paper: Paper, day: date) -> Issue:
+        from reader.delivery import archive_fetcher_for, deliver_from_archive
+        from reader.parse.memento import archive_at
+
+        said = self._archive
+        archive = archive_at(said.address)
+        if archive is None:
+            raise ConfigError(
+                "The address under [archive] is not one of a web archive: mend reader.toml."
+            )
+        async with archive_fetcher_for(
+            archive, at_once=said.at_once, per_second=said.per_second
+        ) as fetcher:
+            return await deliver_from_archive(
+                paper,
+                day,
+                fetcher=fetcher,
+                archive=archive,
+                library=self._library,
+                report=self._report,
+            )
+
+    def _offer(self, paper: Paper, day: date, error: ReaderError, today: date) -> str:
+        """`A asks the Internet Archive for its copy.`, "" where that would be of no use."""
+        from reader.delivery import may_be_archived
+        from reader.export import named_archive
+        from reader.parse.memento import archive_at
+
+        archive = archive_at(self._archive.address) if self._archive.is_offered else None
+        if archive is None or not may_be_archived(paper, day, error, today):
+            return ""
+        return say("A asks {archive} for its copy.", archive=named_archive(archive.name))
 
     def _report(self, progress: Progress) -> None:
         self._tell(Arrived(progress))
@@ -187,6 +231,10 @@ class Deliveries:
         except ReaderError:
             return ""
         return nearest_words(near)
+
+
+def _joined(*sentences: object) -> str:
+    return " ".join(filter(None, map(str, sentences)))
 
 
 def nearest_words(days: Sequence[date]) -> str:

@@ -42,6 +42,7 @@ class Finished(Message, bubble=False):
         *,
         issue_exists: bool,
         failed: bool = False,
+        may_be_archived: bool = False,
     ) -> None:
         self.newspaper_id = newspaper_id
         self.day = day
@@ -50,6 +51,8 @@ class Finished(Message, bubble=False):
         self.issue_exists = issue_exists
         """Whether the library has an issue of that day now, whole or in part."""
         self.failed = failed
+        self.may_be_archived = may_be_archived
+        """Whether the sentence offers to ask an archive."""
         super().__init__()
 
 

@@ -32,7 +32,7 @@ def archive_of(options: argparse.Namespace, config: Config) -> Archive | None:
         return None
     if options.base_url:
         raise UsageError("--archive asks an archive and --base-url a mirror: give one of them.")
-    archive = archive_at(options.archive or config.archive)
+    archive = archive_at(options.archive or config.archive.address)
     if archive is None:
         raise UsageError(
             "--archive takes the http or https address of a web archive, such as "
@@ -60,7 +60,7 @@ async def way_of(
             )
         return
     async with archive_fetcher_for(
-        archive, at_once=config.archive_at_once, per_second=config.archive_per_second
+        archive, at_once=config.archive.at_once, per_second=config.archive.per_second
     ) as fetcher:
         yield lambda day, report: deliver_from_archive(
             paper, day, fetcher=fetcher, archive=archive, library=library, report=report
@@ -83,12 +83,12 @@ class Offer:
         from reader.delivery import may_be_archived
         from reader.parse.memento import archive_at
 
-        archive = archive_at(self.config.archive)
+        archive = archive_at(self.config.archive.address)
         if (
             self.is_made
             or self.archive is not None
             or archive is None
-            or not self.config.offers_archive
+            or not self.config.archive.is_offered
             or not may_be_archived(self.paper, day, error, self.today)
         ):
             return str(error)

@@ -229,6 +229,7 @@ def _app(
         keymap=config.keys,
         theme=config.theme,
         measure=config.measure,
+        archive=config.archive,
         notice=str(config.complaints[0]) if config.complaints else "",
         first_frame=first_frame,
     )

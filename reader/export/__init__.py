@@ -15,7 +15,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from reader.model import Article, Bookmark, Issue, Newspaper
 
-__all__ = ["Printed", "is_exported", "origin_words", "printed_in", "printed_of", "without_controls"]
+__all__ = [
+    "Printed",
+    "is_exported",
+    "named_archive",
+    "origin_words",
+    "printed_in",
+    "printed_of",
+    "without_controls",
+]
 
 # Everything here was dropped when the page was parsed. A library written by an older reader may
 # hold some of it all the same, and an export goes to terminals and to other programs.
@@ -95,13 +103,21 @@ def origin_words(issue_url: str) -> str:
     """`from the Internet Archive's copy of 2024-11-21`, in the interface's language; "" for an
     issue that came from its own site."""
     from reader.lang import say
-    from reader.parse.memento import INTERNET_ARCHIVE, origin_of
+    from reader.parse.memento import origin_of
 
     origin = origin_of(issue_url)
     if origin is None:
         return ""
-    name = say("the Internet Archive") if origin[0] == INTERNET_ARCHIVE else origin[0]
-    return say("from {archive}'s copy of {day}", archive=name, day=origin[1].isoformat())
+    name, day = named_archive(origin[0]), origin[1].isoformat()
+    return say("from {archive}'s copy of {day}", archive=name, day=day)
+
+
+def named_archive(name: str) -> str:
+    """An archive's name in the interface's language, where it has one."""
+    from reader.lang import say
+    from reader.parse.memento import INTERNET_ARCHIVE
+
+    return say("the Internet Archive") if name == INTERNET_ARCHIVE else name
 
 
 def without_controls(text: str) -> str:

@@ -46,6 +46,12 @@ CHINESE = {
         "书库里没有《{name}》{day}，也无处可取。"
     ),
     "There is no newspaper yet to go to a date of.": "还没有报纸，无从选日期。",
+    "A asks {archive} for its copy.": "按 A 向{archive}要存档。",
+    "Choose a day first, then ask the archive for it.": "请先选定一天，再向档案馆要。",
+    "From the archive": "从网页存档取",
+    "Bring this day's issue from a web archive, where its site no longer serves it.": (
+        "网站上已没有的一期，从网页存档取来。"
+    ),
     "the Internet Archive": "互联网档案馆",
     "from {archive}'s copy of {day}": "取自{archive} {day} 的存档",
     # Places and what is over them

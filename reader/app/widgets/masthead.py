@@ -13,6 +13,7 @@ from textual.widget import Widget
 from reader.app.place import content
 from reader.app.widgets.stand import letter_spaced
 from reader.dates import masthead_date, short_day
+from reader.export import origin_words
 from reader.lang import language, say
 from reader.text import clean
 from reader.text.cells import truncated, width_in_cells
@@ -34,11 +35,13 @@ class Tally:
     """What the paper lists, here or not."""
     read: int = 0
     failed: int = 0
+    origin: str = ""
+    """Where it was had from, if not from its own site."""
 
     def words(self) -> tuple[str, ...]:
         """`8 pages · 61/61 articles · 14 read`, then shorter ways to say it.
 
-        What failed, and the key that retries it, is left out last.
+        Where it was had from is left out first, what failed and the key that retries it last.
         """
         printed = max(self.articles, self.printed)
         count = f"{self.articles}/{printed}"
@@ -46,13 +49,15 @@ class Tally:
         pages = say("1 page") if self.pages == 1 else say("{n} pages", n=self.pages)
         read = say("all read") if 0 < self.articles <= self.read else say("{n} read", n=self.read)
         failed = [say("{n} failed", n=self.failed), say("r retries")] if self.failed else []
-        ways = (
+        ways: tuple[tuple[str, ...], ...] = (
             (pages, articles, *failed, read),
             (articles, *failed, read),
             (count, *failed, read),
             (count, *failed) if failed else (count, read),
             (count, *failed[:1]),
         )
+        if self.origin:
+            ways = ((*ways[0], self.origin), (*ways[2], self.origin), *ways)
         return tuple(" · ".join(way) for way in ways)
 
 
@@ -67,6 +72,7 @@ def tally_of(outline: Outline, progress: Progress | None = None) -> Tally:
         printed=printed if progress is None else max(printed, progress.articles),
         read=sum(line.is_read for line in stories),
         failed=failed,
+        origin=origin_words(outline.url),
     )
 
 
