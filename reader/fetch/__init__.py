@@ -5,7 +5,8 @@ Importing it loads httpx, so it is imported where something is fetched and not b
 
 from reader.fetch.archive import ArchiveFetcher
 from reader.fetch.body import Limits
-from reader.fetch.client import Fetcher, Store
+from reader.fetch.client import Fetcher
+from reader.fetch.keeping import Store
 from reader.fetch.pace import Pace
 
 __all__ = ["ArchiveFetcher", "Fetcher", "Limits", "Pace", "Store"]

@@ -114,9 +114,18 @@ def is_public(number: str) -> bool:
 class Bounds:
     """The hosts of one reader's errand."""
 
-    def __init__(self, allowed_hosts: Collection[str] | None) -> None:
+    def __init__(
+        self, allowed_hosts: Collection[str] | None, *, with_their_sites: bool = False
+    ) -> None:
+        """`with_their_sites` lets every other public host of the same owners be asked as well: an
+        article may be at `news.` where the pages are at `epaper.`."""
         self._allowed = (
             None if allowed_hosts is None else frozenset(host.lower() for host in allowed_hosts)
+        )
+        self._sites = (
+            frozenset(site_of(host) for host in self._allowed or () if _is_public_name(host))
+            if with_their_sites
+            else frozenset()
         )
         self._stays_home: bool | None = None
 
@@ -181,7 +190,13 @@ class Bounds:
 
     def _names(self, address: Address) -> bool:
         return self._allowed is not None and (
-            address.host in self._allowed or self._names_port(address)
+            address.host in self._allowed
+            or self._names_port(address)
+            or (
+                address.port == _DEFAULT_PORTS[address.scheme]
+                and _is_public_name(address.host)
+                and site_of(address.host) in self._sites
+            )
         )
 
     def _names_port(self, address: Address) -> bool:
@@ -204,6 +219,11 @@ def _names_private(host: str) -> bool:
         return not is_public(socket.inet_ntoa(socket.inet_aton(host)))
     except OSError:
         return False
+
+
+def _is_public_name(host: str) -> bool:
+    """Whether a host goes by a name, which may have brothers, and not by a number or a port."""
+    return "." in host and ":" not in host and not _names_private(host) and not is_public(host)
 
 
 def site_of(host: str) -> str:

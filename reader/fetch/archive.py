@@ -41,7 +41,8 @@ from reader.parse.memento import (
 from reader.text import shown
 
 if TYPE_CHECKING:
-    from reader.fetch.client import Answer, Store
+    from reader.fetch.client import Answer
+    from reader.fetch.keeping import Store
 
 _STEPS = 6
 """Redirects on the way to one copy: within the archive, and those that it has copied."""
@@ -136,7 +137,7 @@ class ArchiveFetcher:
                 content_type=response.content_type,
                 last_modified=http_date(copy.moment),
             )
-            await asyncio.to_thread(self._store.keep_response, stored)
+            await asyncio.to_thread(self._store.keep_responses, (stored,))
         return response
 
     async def _kept(self, key: str, url: str, span: Span) -> Response | None:

@@ -14,8 +14,9 @@ import random
 import time
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from typing import Protocol, Self
+from datetime import UTC, datetime, timedelta
+from types import TracebackType
+from typing import Self
 
 import httpx
 import stamina
@@ -33,6 +34,7 @@ from reader.fetch.exchange import (
     pieces_of,
     validator,
 )
+from reader.fetch.keeping import Keeping, Store
 from reader.fetch.pace import Closed, Lane, Pace, Turn
 from reader.fetch.robots import Robots, robots_of
 from reader.fetch.setback import (
@@ -52,17 +54,8 @@ stamina.instrumentation.set_on_retry_hooks(())
 
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _ROBOTS_FAILURE_KEPT_S = 30.0
+_ROBOTS_KEPT = timedelta(hours=24)
 _LARGE_ROBOTS = 64 * 1024
-
-
-class Store(Protocol):
-    """Where answers are kept from one time to the next; called in a thread."""
-
-    def response(self, url: str) -> StoredResponse | None:
-        """The answer kept for an address."""
-
-    def keep_response(self, response: StoredResponse) -> None:
-        """Keeps an answer in place of an earlier one."""
 
 
 @dataclass(slots=True)
@@ -126,16 +119,18 @@ class Fetcher:
         store: Store | None = None,
         allowed_hosts: Collection[str] | None = None,
         *,
+        with_their_sites: bool = False,
         limits: Limits | None = None,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         """`pace_of` is one pace for every host, or paces by host name; a host without one gets the
-        default. `allowed_hosts` holds names, or `name:port`; None lets any public host be asked."""
+        default. `allowed_hosts` holds names, or `name:port`; None lets any public host be asked,
+        `with_their_sites` also what belongs to the same owners."""
         self._pace_of = pace_of
-        self._store = store
-        self._bounds = Bounds(allowed_hosts)
+        self._keeping = None if store is None else Keeping(store)
+        self._bounds = Bounds(allowed_hosts, with_their_sites=with_their_sites)
         self._limits = limits or Limits()
         self._clock = clock
         self._sleep = sleep
@@ -147,15 +142,27 @@ class Fetcher:
     async def __aenter__(self) -> Self:
         return self
 
-    async def __aexit__(self, *_: object) -> None:
-        await self.aclose()
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        try:
+            await self.aclose()
+        except Exception:
+            # What ended the block says more than that its answers could not be kept.
+            if kind is None:
+                raise
 
     async def aclose(self) -> None:
-        """Lets go of every connection."""
+        """Lets go of every connection, and puts away what is to be kept."""
         clients = list(self._clients.values())
         self._clients.clear()
         for client in clients:
             await client.aclose()
+        if self._keeping is not None:
+            await self._keeping.close()
 
     async def fetch(self, request: Request) -> Response:
         """The page at an address; its `url` is where it was found after redirects.
@@ -170,7 +177,7 @@ class Fetcher:
             body=request.json_body,
             headers=request.headers,
         )
-        return await self._follow(errand, keep=self._store is not None)
+        return await self._follow(errand, keep=True)
 
     async def answer(self, request: Request) -> Answer:
         """One answer, for whoever judges redirects and statuses by more than their number: an
@@ -213,8 +220,8 @@ class Fetcher:
             seen.add(here.url)
             if ask_robots:
                 (await self._robots_of(here)).check(here)
-            if keep and not errand.body and self._store is not None:
-                errand.stored = await asyncio.to_thread(self._store.response, here.url)
+            if keep and not errand.body and self._keeping is not None:
+                errand.stored = await self._keeping.kept(here.url)
             answer = await self._ask(errand)
             if answer.status not in _REDIRECTS:
                 return await self._response(errand, answer, keep=keep)
@@ -230,7 +237,8 @@ class Fetcher:
             if answer.status not in (307, 308):
                 errand.body = ""
             if there.host != here.host:
-                errand.headers = ()
+                # Who asks is no secret; anything else is for the host it was meant for.
+                errand.headers = tuple(h for h in errand.headers if h[0].lower() == "user-agent")
         raise Refused(
             f"{start.place} sends on more than {self._limits.redirects} times, so it was given up.",
             url=start.url,
@@ -241,7 +249,7 @@ class Fetcher:
         if answer.status == httpx.codes.NOT_MODIFIED and stored is not None:
             return Response(url=url, body=stored.body, content_type=stored.content_type)
         content_type = shown(answer.headers.get("content-type", ""))
-        if keep and not errand.body and self._store is not None:
+        if keep and not errand.body and self._keeping is not None:
             kept = StoredResponse(
                 url=url,
                 body=answer.body,
@@ -250,11 +258,13 @@ class Fetcher:
                 etag=validator(answer.headers.get("etag", "")),
                 last_modified=validator(answer.headers.get("last-modified", "")),
             )
-            await asyncio.to_thread(self._store.keep_response, kept)
+            self._keeping.keep(kept)
         return Response(url=url, body=answer.body, content_type=content_type)
 
     async def _robots_of(self, address: Address) -> Robots:
         site = self._site_of(address)
+        if site.robots is not None:
+            return site.robots
         async with site.lock:
             if site.robots is None:
                 if site.failure and self._clock() - site.failed_at < _ROBOTS_FAILURE_KEPT_S:
@@ -269,14 +279,12 @@ class Fetcher:
         return site.robots
 
     async def _fetched_robots(self, address: Address) -> Robots:
-        errand = _Errand(
-            address_of("/robots.txt", base=address),
-            most=self._limits.robots_bytes,
-            cut=True,
-            may_be_empty=True,
-        )
+        there = address_of("/robots.txt", base=address)
+        if kept := await self._kept_robots(there):
+            return await _robots_in(kept.body)
+        errand = _Errand(there, most=self._limits.robots_bytes, cut=True, may_be_empty=True)
         try:
-            found = await self._follow(errand, keep=False, ask_robots=False)
+            found = await self._follow(errand, keep=True, ask_robots=False)
         except Refused as error:
             if error.status >= 500 or error.status == httpx.codes.TOO_MANY_REQUESTS:
                 # RFC 9309: a site that fails to say is taken to want nothing fetched.
@@ -286,11 +294,20 @@ class Fetcher:
                     url=address.url,
                     status=error.status,
                 ) from error
+            if self._keeping is not None and not there.is_private:
+                nothing = StoredResponse(url=there.url, body=b"", fetched_at=self._now())
+                self._keeping.keep(nothing)
             return Robots()
-        # Some thousand lines take tens of milliseconds, in which the app should answer keys.
-        if len(found.body) > _LARGE_ROBOTS:
-            return await asyncio.to_thread(robots_of, found.body)
-        return robots_of(found.body)
+        return await _robots_in(found.body)
+
+    async def _kept_robots(self, there: Address) -> StoredResponse | None:
+        """What the host said of late, which RFC 9309 lets stand for a day; what is on this computer
+        may change from one minute to the next, and is near."""
+        if there.is_private or self._keeping is None:
+            return None
+        kept = await self._keeping.kept(there.url)
+        is_fresh = kept is not None and timedelta() <= self._now() - kept.fetched_at < _ROBOTS_KEPT
+        return kept if is_fresh else None
 
     # -- one address, as often as it takes -------------------------------------
 
@@ -449,3 +466,10 @@ class Fetcher:
                 ) from error
             self._clients[direct] = client
         return client
+
+
+async def _robots_in(body: bytes) -> Robots:
+    # Some thousand lines take tens of milliseconds, in which other answers wait.
+    if len(body) > _LARGE_ROBOTS:
+        return await asyncio.to_thread(robots_of, body)
+    return robots_of(body)

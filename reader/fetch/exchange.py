@@ -37,7 +37,6 @@ _OURS = frozenset(
         "cookie",
         "host",
         "transfer-encoding",
-        "user-agent",
     )
 )
 """Headers that a request does not decide."""
@@ -123,7 +122,9 @@ def headers_of(
     """What is sent: the request's own headers, ours, and the condition where an answer is kept."""
     headers = [(name, value) for name, value in given if name.lower() not in _OURS]
     names = {name.lower() for name, _ in headers}
-    headers += [("User-Agent", USER_AGENT), ("Accept-Encoding", "gzip")]
+    headers.append(("Accept-Encoding", "gzip"))
+    if "user-agent" not in names:
+        headers.append(("User-Agent", USER_AGENT))
     if json and "content-type" not in names:
         headers.append(("Content-Type", "application/json"))
     if "accept" not in names:

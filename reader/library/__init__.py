@@ -3,6 +3,7 @@ speaks SQL."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -291,7 +292,14 @@ class Library:
         with self._connection.reading() as sql:
             return keepsakes.has_validator(sql, storable(url))
 
-    def keep_response(self, response: StoredResponse) -> None:
-        """Keep an answer as it came."""
+    def keep_responses(self, responses: Sequence[StoredResponse]) -> None:
+        """Keep answers as they came, and let go of those that are too old or too many to be of
+        use."""
+        packed = [keepsakes.packed_response(response) for response in responses]
         with self._connection.writing() as sql:
-            keepsakes.keep_response(sql, response)
+            keepsakes.keep_responses(sql, packed)
+
+    def kept_addresses(self, prefix: str, most: int) -> frozenset[str] | None:
+        """Which addresses that begin so have an answer kept; None where there are more."""
+        with self._connection.reading() as sql:
+            return keepsakes.kept_addresses(sql, storable(prefix), most)

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from reader.library.codec import storable
 from reader.library.issues import moment
 from reader.model import StoredResponse
+
+RESPONSES_KEPT = timedelta(days=31)
+"""So long a site may be asked whether a page has changed; older ones are asked for no more."""
+RESPONSES_BYTES = 48 * 1024 * 1024
+"""All answers together, as they are kept."""
+_LOOK_EVERY = 500
+"""Answers kept from one look for old ones to the next."""
 
 
 def keep_picture(sql: sqlite3.Connection, url: str, media_type: str, content: bytes) -> None:
@@ -40,20 +48,53 @@ def note_down(sql: sqlite3.Connection, name: str, value: str) -> None:
     )
 
 
-def keep_response(sql: sqlite3.Connection, response: StoredResponse) -> None:
-    """Keep an answer as it came; the last of an address counts."""
-    sql.execute(
+def packed_response(response: StoredResponse) -> tuple[object, ...]:
+    """An answer as its row; packing takes a while, so it is done before the library is held up."""
+    return (
+        storable(response.url),
+        storable(response.content_type),
+        storable(response.etag),
+        storable(response.last_modified),
+        moment(response.fetched_at),
+        zlib.compress(response.body),
+    )
+
+
+def keep_responses(sql: sqlite3.Connection, rows: Sequence[tuple[object, ...]]) -> None:
+    """Keep answers as they came; the last of an address counts. Every so often the old ones go."""
+    if not rows:
+        return
+    (before,) = sql.execute("SELECT coalesce(max(rowid), 0) FROM response").fetchone()
+    sql.executemany(
         """INSERT OR REPLACE INTO response (url, content_type, etag, last_modified, fetched_at,
                body) VALUES (?, ?, ?, ?, ?, ?)""",
-        (
-            storable(response.url),
-            storable(response.content_type),
-            storable(response.etag),
-            storable(response.last_modified),
-            moment(response.fetched_at),
-            zlib.compress(response.body),
-        ),
+        rows,
     )
+    (after,) = sql.execute("SELECT max(rowid) FROM response").fetchone()
+    if before // _LOOK_EVERY != after // _LOOK_EVERY:
+        newest = max(str(row[4]) for row in rows)
+        _let_old_go(sql, moment(datetime.fromisoformat(newest) - RESPONSES_KEPT))
+
+
+def _let_old_go(sql: sqlite3.Connection, oldest: str) -> None:
+    """A kept answer gets a new row behind all others, so the first rows are the oldest."""
+    kept = 0
+    for row, fetched_at, size in sql.execute(
+        "SELECT rowid, fetched_at, length(body) FROM response ORDER BY rowid DESC"
+    ):
+        kept += size
+        if kept > RESPONSES_BYTES or fetched_at < oldest:
+            sql.execute("DELETE FROM response WHERE rowid <= ?", (row,))
+            return
+
+
+def kept_addresses(sql: sqlite3.Connection, prefix: str, most: int) -> frozenset[str] | None:
+    """Which addresses that begin so have an answer kept; None where there are more."""
+    rows = sql.execute(
+        "SELECT url FROM response WHERE url >= ? AND url < ? LIMIT ?",
+        (prefix, prefix + "\U0010ffff", most + 1),
+    ).fetchall()
+    return None if len(rows) > most else frozenset(url for (url,) in rows)
 
 
 def has_validator(sql: sqlite3.Connection, url: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -148,12 +148,17 @@ class Shelf:
 
     def __init__(self) -> None:
         self.kept: dict[str, StoredResponse] = {}
+        self.batches: list[int] = []
 
     def response(self, url: str) -> StoredResponse | None:
         return self.kept.get(url)
 
-    def keep_response(self, response: StoredResponse) -> None:
-        self.kept[response.url] = response
+    def keep_responses(self, responses: Sequence[StoredResponse]) -> None:
+        self.batches.append(len(responses))
+        self.kept.update((response.url, response) for response in responses)
+
+    def kept_addresses(self, prefix: str, most: int) -> list[str]:
+        return [url for url in self.kept if url.startswith(prefix)]
 
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)

@@ -32,7 +32,7 @@ async def test_a_page_comes_as_it_is(
 
 async def test_who_asks_is_said(site: Any, answer: Any, make_fetcher: Make) -> None:
     site.answers["/a"] = answer()
-    headers = (("User-Agent", "other"), ("accept-encoding", "br"), ("X-Requested-With", "it"))
+    headers = (("accept-encoding", "br"), ("X-Requested-With", "it"))
     async with make_fetcher() as fetcher:
         await fetcher.fetch(Request(url=f"{site.url}/a", headers=headers))
     for asked in site.asked:
@@ -41,6 +41,16 @@ async def test_who_asks_is_said(site: Any, answer: Any, make_fetcher: Make) -> N
         assert asked.headers["accept-encoding"] == "gzip"
         assert "referer" not in asked.headers
     assert site.asked[-1].headers["x-requested-with"] == "it"
+
+
+async def test_a_site_that_wants_another_name_gets_the_one_its_definition_gives(
+    site: Any, answer: Any, make_fetcher: Make
+) -> None:
+    site.answers["/a"] = answer()
+    async with make_fetcher() as fetcher:
+        headers = (("User-Agent", "Mozilla/5.0 (X11; Linux x86_64)"),)
+        await fetcher.fetch(Request(url=f"{site.url}/a", headers=headers))
+    assert site.asked[-1].headers["user-agent"] == "Mozilla/5.0 (X11; Linux x86_64)"
 
 
 async def test_a_question_in_json_is_posted(
@@ -551,12 +561,15 @@ async def test_a_store_that_fails_is_not_hidden(site: Any, answer: Any, make_fet
         def response(self, url: str) -> None:
             return None
 
-        def keep_response(self, response: Any) -> None:
+        def kept_addresses(self, prefix: str, most: int) -> tuple[str, ...]:
+            return ()
+
+        def keep_responses(self, responses: Any) -> None:
             raise RuntimeError("disk full")
 
     site.answers["/a"] = answer()
-    async with make_fetcher(store=Broken()) as fetcher:
-        with pytest.raises(RuntimeError, match="disk full"):
+    with pytest.raises(RuntimeError, match="disk full"):
+        async with make_fetcher(store=Broken()) as fetcher:
             await fetcher.fetch(Request(url=f"{site.url}/a"))
 
 

@@ -33,8 +33,8 @@ def test_an_answer_comes_back_as_it_came(library: Library, at: datetime) -> None
         last_modified="Fri, 05 Jul 2024 16:00:00 GMT",
     )
     assert library.response(response.url) is None
-    library.keep_response(response)
+    library.keep_responses([response])
     assert library.response(response.url) == response
     later = StoredResponse(url=response.url, body=b"", fetched_at=at + timedelta(1))
-    library.keep_response(later)
+    library.keep_responses([later])
     assert library.response(response.url) == later
