@@ -128,20 +128,28 @@ def arguments() -> Arguments:
             parents=[common, *parents],
         )
 
-    opened = command("open", "read a page without keeping it", [output])
+    opened = command(
+        "open", "read a page, or the issue at an address, without keeping it", [output]
+    )
     opened.add_argument("source", metavar="FILE|DIR|URL", help="a page, a folder or an address")
 
     imported = command("import", "put saved pages into the library")
     imported.add_argument("paths", nargs="+", metavar="FILE|DIR", help="pages and folders of them")
 
     fetched = command("fetch", "bring in an issue, or every issue of a range of dates")
-    fetched.add_argument("paper", metavar="PAPER", help="a newspaper's id or name")
+    fetched.add_argument(
+        "paper", metavar="PAPER|URL", help="a newspaper's id or name, or any address of an issue"
+    )
     fetched.add_argument(
         "when",
         nargs="?",
-        default="today",
+        default="",
         metavar="DATE|FROM..TO",
-        help="2024-07-06, 'July 6', 昨天, -3, 2024-07-01..2024-07-06 (default: today)",
+        help="2024-07-06, 'July 6', 昨天, -3, 2024-07-01..2024-07-06"
+        " (default: today, or the day of the address)",
+    )
+    fetched.add_argument(
+        "--yes", action="store_true", help="keep the definition of a newspaper that was not known"
     )
     fetched.add_argument(
         "--base-url",
@@ -158,7 +166,19 @@ def arguments() -> Arguments:
         help="take what the site no longer serves from a web archive (default: the configured one)",
     )
 
-    command("papers", "list the newspapers that can be fetched")
+    papers = command("papers", "list the newspapers that can be fetched, or add one")
+    actions = papers.add_subparsers(dest="action", metavar="add", parser_class=Arguments)
+    add = actions.add_parser(
+        "add",
+        help="find out about the newspaper at any address of it",
+        description="Find out about the newspaper at any address of it, and write its definition.",
+        allow_abbrev=False,
+    )
+    add.add_argument("url", metavar="URL", help="its home, a page, an article, an old bookmark")
+    add.add_argument(
+        "--id", default="", metavar="ID", help="what to call it (default: by its site)"
+    )
+    add.add_argument("--yes", action="store_true", help="write the definition without asking")
 
     issues = command("issues", "list the issues of a newspaper in the library, newest first")
     issues.add_argument("paper", metavar="PAPER", help="a newspaper's id or name")

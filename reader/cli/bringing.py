@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.cli import terminal
+from reader.cli.adding import is_address, meant_by, settle
 from reader.cli.archive import Offer, Way, archive_of, way_of
 from reader.cli.names import known_papers, today_at, typed
 from reader.cli.running import DONE, FAILED, IN_PART, NO_ISSUE, TERMINATED, library_file
@@ -28,8 +29,13 @@ MOST_DAYS = 366
 
 
 def papers(options: argparse.Namespace) -> int:
-    """`reader papers`: id, name, English name and language of every known newspaper."""
-    del options
+    """`reader papers`: id, name, English name and language of every known newspaper; `reader papers
+    add URL` finds out about another one.
+    """
+    if options.action == "add":
+        from reader.cli.adding import add
+
+        return add(options)
     rows = [
         (
             paper.newspaper.id,
@@ -76,7 +82,7 @@ def import_pages(options: argparse.Namespace) -> int:
 
 
 def fetch(options: argparse.Namespace) -> int:
-    """`reader fetch PAPER [DATE|FROM..TO]`."""
+    """`reader fetch PAPER|URL [DATE|FROM..TO]`."""
     from reader.config import read_config
     from reader.library import Library
     from reader.papers import paper_named
@@ -84,7 +90,14 @@ def fetch(options: argparse.Namespace) -> int:
 
     if options.base_url and not openable(options.base_url):
         raise UsageError("--base-url takes an http or https address.")
-    paper = paper_named(typed(options.paper), known_papers())
+    words, meant = typed(options.paper), None
+    if is_address(words):
+        meant = meant_by(words, options.base_url)
+        paper = meant.paper
+        if meant.finding is not None:
+            settle(meant.finding, is_agreed=options.yes, say=terminal.tell)
+    else:
+        paper = paper_named(words, known_papers())
     config = read_config()
     paper = replace(
         paper,
@@ -93,7 +106,11 @@ def fetch(options: argparse.Namespace) -> int:
     )
     archive = archive_of(options, config)
     today = today_at(paper.newspaper)
-    days = days_of(typed(options.when), today)
+    when = typed(options.when)
+    if not when and meant is not None and meant.day is not None:
+        days: tuple[date, ...] = (min(meant.day, today),)
+    else:
+        days = days_of(when or "today", today)
     with Library.open(library_file(options)) as library:
         way = way_of(paper, library, options.base_url, archive, config)
         try:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.cli import firstframe, terminal
+from reader.cli.adding import is_address
 from reader.cli.names import known_papers
 from reader.cli.running import DONE, library_file
 from reader.errors import UsageError
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from reader.config import Config
     from reader.library import Library
     from reader.model import Issue, Newspaper, Outline, SectionOutline
-    from reader.parse.page import Page
 
 _LEAD_ROWS = 3
 
@@ -135,8 +134,10 @@ def _issues_at(source: str) -> tuple[tuple[Newspaper, Issue], ...]:
     from reader.delivery import issues_of, pages_at
 
     today = datetime.now().astimezone().date()
-    if re.match(r"https?://", source, re.IGNORECASE):
-        return issues_of([_page_from_web(source)], known_papers(), today)
+    if is_address(source):
+        from reader.cli.opening import issues_at
+
+        return issues_at(source, today)
     notes = terminal.Notes()
     pages, failures = [], []
     for found in pages_at([Path(source)]):
@@ -150,23 +151,6 @@ def _issues_at(source: str) -> tuple[tuple[Newspaper, Issue], ...]:
         notes.add(terminal.about(name, failure))
     notes.close()
     return issues_of(pages, known_papers(), today)
-
-
-def _page_from_web(url: str) -> Page:
-    import asyncio
-
-    from reader.delivery import page_from_web
-    from reader.fetch import Fetcher
-    from reader.parse.links import openable
-
-    if not openable(url):
-        raise UsageError(f"{shown(url, 120)} is no address that can be opened.")
-
-    async def fetch() -> Page:
-        async with Fetcher() as fetcher:
-            return await page_from_web(url, fetcher)
-
-    return asyncio.run(fetch())
 
 
 def _print_all(issues: Sequence[tuple[Newspaper, Issue]], options: argparse.Namespace) -> None:

@@ -38,6 +38,11 @@ def write(text: str) -> None:
         raise OutputFailed(error.strerror or "it could not be written") from error
 
 
+def say(line: str) -> None:
+    """A line of text to stdout."""
+    write(line + "\n")
+
+
 def flush() -> None:
     """Everything written is out, or the failure is known."""
     if sys.stdout is None:

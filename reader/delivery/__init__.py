@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         page_of_file,
         pages_at,
     )
+    from reader.delivery.finding import find_paper, finder
     from reader.delivery.issue import deliver, fetcher_for, page_from_web
     from reader.delivery.pictures import pin_pictures
     from reader.delivery.sample import deliver_sample, sample_issues
@@ -36,6 +37,8 @@ __all__ = [
     "deliver_from_archive",
     "deliver_sample",
     "fetcher_for",
+    "find_paper",
+    "finder",
     "import_paths",
     "issues_of",
     "may_be_archived",
@@ -58,6 +61,7 @@ _HOMES = {
         "page_of_file",
         "pages_at",
     ],
+    "finding": ["find_paper", "finder"],
     "issue": ["deliver", "fetcher_for", "page_from_web"],
     "pictures": ["pin_pictures"],
     "sample": ["deliver_sample", "sample_issues"],

@@ -17,7 +17,14 @@ from urllib.parse import urljoin, urlsplit
 from reader.discovery.days import days_in, likeliest_day, speaks_of
 from reader.discovery.readings import Reading, reading_of
 from reader.discovery.survey import Kind, Survey
-from reader.discovery.words import is_date, is_headline, is_page_label, leads_back, leads_to_paper
+from reader.discovery.words import (
+    is_date,
+    is_headline,
+    is_page_label,
+    leads_back,
+    leads_to_paper,
+    weight,
+)
 from reader.errors import ReaderError
 from reader.model import Request, Response
 from reader.parse.links import path_of
@@ -28,6 +35,8 @@ Asking = Generator[Request, Answer, Reading | None]
 
 MOST_REQUESTS = 25
 _HOPS = 5
+_A_PARAGRAPH = 40
+"""The weight from which on a line is read and not chosen."""
 _SAMPLES = 3
 """Articles that are read to learn how one is built; of pages one less."""
 
@@ -280,3 +289,19 @@ def _is_error(reading: Reading) -> bool:
     """Whether a page only says that there is none."""
     words = sum(len(line.text) for line in reading.lines)
     return words < 200 and _ERROR.search(reading.title) is not None
+
+
+def is_mostly_links(response: Response) -> bool:
+    """Whether a page is there for what it leads to: a list, a frame, a page that sends on."""
+    reading = reading_of(response)
+    if reading is None:
+        return False
+    if reading.forward or any(anchor.kind in ("area", "frame") for anchor in reading.anchors):
+        return True
+    prose = sum(
+        len(line.text) - line.linked
+        for line in reading.lines
+        if weight(line.text) >= _A_PARAGRAPH and line.linked < len(line.text) / 2
+    )
+    linked = sum(line.linked for line in reading.lines)
+    return linked > prose

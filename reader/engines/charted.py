@@ -287,7 +287,8 @@ class ChartedSite:
     def _sheet_of(self, url: str, text: str) -> None:
         number, name = self._label(url, text)
         sheet = self._assembly.sheet(_key(url), number=number, name=name, url=url)
-        sheet.number = sheet.number or number
+        # What a link calls the page is as printed; its address is only where it is kept.
+        sheet.number = number if number and (name or not sheet.number) else sheet.number
         sheet.name = sheet.name or name
 
     def _label(self, url: str, text: str) -> tuple[str, str]:
