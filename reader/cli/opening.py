@@ -74,7 +74,7 @@ def _article_of(paper: Paper, response: Response, day: date) -> tuple[Newspaper,
     of a page by itself.
     """
     era = paper.eras_for(day)[0]
-    if era.engine != "by-address":
+    if era.engine != "linked-pages":
         return None
     from reader.engines.charting import Chart, read_story
     from reader.model import Issue, Section

@@ -261,7 +261,7 @@ def definition_of(
         'source = "its own site, by reader papers add"',
         "",
         "[[eras]]",
-        'engine = "by-address"',
+        'engine = "linked-pages"',
     ]
     if is_whole(draft.entry):
         lines.append("# Where an issue begins; the places in braces are its date.")

@@ -40,12 +40,11 @@ def _engine_for(newspaper: Newspaper, era: Era, day: date, base_url: str) -> Eng
             | "paper-index"
             | "cms-content"
             | "one-page"
-            | "linked-pages"
         ):
             from reader.engines.linked import LinkedPages
 
             return LinkedPages(newspaper, era, day, base_url)
-        case "by-address":
+        case "linked-pages":
             from reader.engines.charted import ChartedSite
 
             return ChartedSite(newspaper, era, day, base_url)

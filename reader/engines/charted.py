@@ -1,4 +1,4 @@
-"""Any site whose definition says what its addresses look like: the engine `by-address`.
+"""Any site whose definition says what its addresses look like: the engine `linked-pages`.
 
 Pages are the links that fit the one template, articles those that fit the other, both of the
 issue's day; selectors narrow them down where a site uses one shape of address for more than one
@@ -87,7 +87,10 @@ class ChartedSite:
     def read(self, request: Request, response: Response) -> tuple[Request, ...]:
         """Takes a page or an article in."""
         asked = self._asked.get(request.url, _Asked())
-        source = source_of(response.body, response.url, response.content_type)
+        kind = response.content_type
+        if self._chart.encoding:
+            kind = f"text/html; charset={self._chart.encoding}"
+        source = source_of(response.body, response.url, kind)
         if asked.slug:
             title = self._assembly.listed_title(asked.slug)
             article = read_story(source, self._chart, title)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from reader.engines.pictures import captioned
 from reader.errors import ParseError
 from reader.model import Article, Block, Heading, Image, Paragraph
 from reader.parse import parse_source
@@ -51,6 +52,7 @@ class Chart:
     date: str = ""
     page_name: str = ""
     captions: str = ""
+    encoding: str = ""
     map_size: tuple[float, float] | None = None
 
     @classmethod
@@ -112,6 +114,9 @@ def _body(tree: Element, source: Source, chart: Chart) -> tuple[Block, ...]:
         return ()
     elements = select(tree, chart.body)
     outer = [e for e in elements if not any(above in elements for above in e.iterancestors())]
+    captions = set(select(tree, chart.captions)) if chart.captions else set()
+    for element in outer:
+        captioned(element, source.url, captions)
     ledger = Ledger()
     return tuple(block for e in outer for block in blocks_of(e, source.url, ledger))
 

@@ -55,6 +55,7 @@ class Template:
         self.is_dated = any(f"{{{place}}}" in path for place in DATE_PLACES)
         if day is not None:
             path = filled(path, day)
+        path = _with_id(path)
         seen: set[str] = set()
         pieces: list[str] = []
         at = 0
@@ -80,6 +81,19 @@ class Template:
             return None
         groups = found.groupdict()
         return Fit(groups.get("page") or "", groups.get("id") or "", _day_of(groups))
+
+
+def _with_id(path: str) -> str:
+    """A template that names nothing `{id}` names an article by its last number, else by its last
+    open place.
+    """
+    if "{id}" in path:
+        return path
+    for place in ("{number}", "{any}"):
+        before, found, behind = path.rpartition(place)
+        if found:
+            return f"{before}{{id}}{behind}"
+    return path
 
 
 def _pattern_of(name: str, seen: set[str]) -> str:

@@ -90,7 +90,6 @@ PROFILES: Mapping[str, Profile] = {
     "paper-index": Profile(pages=Shape(_INDEXED), articles=Shape((*_ARTICEL, *_CONTENT))),
     "cms-content": _FOUNDER,
     "one-page": _ONE_PAGE,
-    "linked-pages": Profile(pages=Shape(()), articles=Shape(())),
 }
 """The families that are read by following links, by the name a definition gives them."""
 

@@ -81,11 +81,11 @@ CHARTED: Mapping[str, Setting] = {
     **LINKED,
     "page_address": Setting(kind=Kind.TEMPLATE, is_needed=True),
     "article_address": Setting(kind=Kind.TEMPLATE, is_needed=True),
+    "sections": _SELECTOR,
 }
 """Of a site that its definition describes by its addresses."""
 
 ENGINES: Mapping[str, Mapping[str, Setting]] = {
-    "by-address": {**CHARTED, "sections": _SELECTOR},
     "founder": LINKED,
     "founder-classic": LINKED,
     "founder-nbs": LINKED,
