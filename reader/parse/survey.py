@@ -1,0 +1,173 @@
+"""One walk over a page: its lines in reading order, and every element as a span of lines.
+
+What a reader takes for the story is decided line by line, and an element is only a run of lines
+that begin and end together. So the tree is walked once and written down as two flat lists: the
+*lines* (a paragraph, a heading, a list item, what stands between two line breaks), each with how
+much of it is text and how much is link, and the *spots* (the elements), each with the first and
+the last of its lines. Everything later is arithmetic over these lists.
+
+Text is measured in *units*: one a Latin letter, two a Han character, kana or Hangul syllable, so
+that a sentence weighs the same in every script.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from reader.parse.noise import DROPPED_ELEMENTS, HIDDEN_STYLE
+from reader.parse.vocabulary import Standing, standing_of
+from reader.text import clean
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_WIDE = re.compile("[\u1100-\u11ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+_BLOCKS = frozenset(
+    "p div section article main header footer aside nav blockquote h1 h2 h3 h4 h5 h6 ul ol li dl dt dd"
+    " table caption thead tbody tfoot tr td th figure figcaption pre hr center address fieldset form"
+    " details summary body html founder-content founder-title".split()
+)
+_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+_NOT_WALKED = frozenset(DROPPED_ELEMENTS) - {"head"}
+
+
+@dataclass(slots=True)
+class Spot:
+    """An element of the page."""
+
+    element: Element
+    tag: str
+    parent: int
+    """Its place in the list of spots; -1 for the root."""
+    standing: Standing
+    first: int
+    """The first of its lines."""
+    end: int = 0
+    """One past the last of its lines."""
+    last: int = 0
+    """One past the last spot inside it."""
+    is_hidden: bool = False
+
+
+@dataclass(slots=True)
+class Line:
+    """A line of the page as a reader sees it."""
+
+    text: str
+    units: int
+    linked: int
+    """Units of it that are links."""
+    spot: int
+    """The block element it stands in."""
+    tag: str
+    """That element's, or the heading's it stands in."""
+
+
+@dataclass(slots=True)
+class Survey:
+    """A page, written down flat."""
+
+    spots: list[Spot] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    places: dict[Element, int] = field(default_factory=dict)
+
+
+def units_of(text: str) -> int:
+    """How much a text is, in units."""
+    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
+
+
+def survey_of(root: Element, *, with_hidden: bool = False) -> Survey:
+    """The lines and elements below `root`; what the page hides is left out unless asked for."""
+    survey = Survey()
+    spots, lines = survey.spots, survey.lines
+    pieces: list[str] = []
+    linked: list[str] = []
+    anchors = 0
+    home = 0  # the block element that gathered text stands in
+
+    def flush() -> None:
+        raw = "".join(pieces)
+        pieces.clear()
+        if raw.isspace() or not raw:
+            linked.clear()
+            return
+        text = clean(raw)
+        if text:
+            in_links = units_of("".join("".join(linked).split())) if linked else 0
+            units = units_of(text)
+            lines.append(Line(text, units, min(in_links, units), home, spots[home].tag))
+        linked.clear()
+
+    stack: list[tuple[Element, int, int, bool, bool]] = []
+    waiting: list[Element] = [root]
+    # The walk: an element is entered, its children wait on a stack of iterators.
+    iterators = [iter(waiting)]
+    while iterators:
+        child = next(iterators[-1], None)
+        if child is None:
+            iterators.pop()
+            if not stack:
+                continue
+            element, place, before, is_block, is_anchor = stack.pop()
+            if is_block:
+                flush()
+                home = before
+            spot = spots[place]
+            spot.end = len(lines)
+            spot.last = len(spots)
+            anchors -= is_anchor
+            tail = element.tail
+            if tail and stack:
+                pieces.append(tail)
+                if anchors:
+                    linked.append(tail)
+            continue
+        tag = child.tag
+        if not isinstance(tag, str) or tag in _NOT_WALKED:
+            tail = child.tail
+            if tail:
+                pieces.append(tail)
+                if anchors:
+                    linked.append(tail)
+            continue
+        if tag == "br":
+            flush()
+            if child.tail:
+                pieces.append(child.tail)
+                if anchors:
+                    linked.append(child.tail)
+            continue
+        hidden = False
+        style = child.get("style")
+        if (style and HIDDEN_STYLE.search(style)) or child.get("hidden") is not None:
+            hidden = True
+            if not with_hidden:
+                if tag in _BLOCKS:
+                    flush()
+                tail = child.tail
+                if tail:
+                    pieces.append(tail)
+                continue
+        is_block = tag in _BLOCKS
+        if is_block:
+            flush()
+        parent = stack[-1][1] if stack else -1
+        place = len(spots)
+        spots.append(
+            Spot(child, tag, parent, standing_of(child, tag), len(lines), is_hidden=hidden)
+        )
+        is_anchor = tag == "a"
+        stack.append((child, place, home, is_block, is_anchor))
+        if is_block:
+            home = place
+        anchors += is_anchor
+        if child.text:
+            pieces.append(child.text)
+            if anchors:
+                linked.append(child.text)
+        iterators.append(iter(child))
+    flush()
+    return survey
