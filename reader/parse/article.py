@@ -1,43 +1,35 @@
 """Any page with a story on it: the net under every engine.
 
-Where a page names its own text (`#ozoom`, `articleBody`, `article` …) that is taken; else the
-piece of the page whose paragraphs hold the most words that are not links.
+Nothing here knows a site. The page is surveyed once, its headline told by agreement, its story
+chosen by what its lines gain (`content`), trimmed at the edges (`trimming`) and made into blocks
+(`story`); author, date and the rest are fields.
 """
 
 from __future__ import annotations
 
 import re
-from itertools import islice
+from dataclasses import replace
 
 from reader.errors import ParseError
 from reader.model import Article, Block, Heading, Image, Paragraph, text_of
 from reader.parse.blocks import blocks_of
-from reader.parse.fields import fields_of, title_of
+from reader.parse.bylines import byline_in_text
+from reader.parse.fields import fields_of, named_headline
+from reader.parse.headline import headline_of
 from reader.parse.html import Source, flat_blocks, flat_title, tree_of
 from reader.parse.language import language_of
+from reader.parse.metadata import metadata_of
 from reader.parse.noise import Ledger, icp_of, note_characters
 from reader.parse.page import STAND_IN_HEADLINE, Page
 from reader.parse.printed import PrintedDate, printed_date
 from reader.parse.record import record_of
 from reader.parse.slugs import slug_of
-from reader.parse.tree import Element, inner_strings, is_hidden, select, strings_of
+from reader.parse.story import marked_containers, named_containers, story_blocks, story_of
+from reader.parse.survey import Survey, survey_of
+from reader.parse.tree import Element, inner_strings
+from reader.parse.vocabulary import Standing
 from reader.text import is_blank
 
-_CONTAINERS = (
-    "#ozoom",
-    "founder-content",
-    "[itemprop=articleBody]",
-    "#articleContent",
-    "#ArticleContent",
-    ".article-content",
-    ".article-body",
-    ".m-article-main",
-    "#content_area",
-    "#newsContent",
-    "article",
-    "main",
-)
-_FURNITURE = frozenset(["nav", "aside", "footer", "form", "header"])
 _ERROR_PAGE = re.compile(
     r"(?:404|403|500|502|503)?\s*(?:not found|forbidden|bad gateway|service unavailable"
     r"|internal server error|error page)\s*\d*"
@@ -56,23 +48,34 @@ def parse_html(source: Source) -> Page:
         blocks = flat_blocks(source, ledger)
         return _page(source, ledger, flat_title(source), blocks, PrintedDate())
     tree = tree_of(source, ledger)
-    fields = fields_of(tree, ledger, record_of(source.text))
-    page_title = title_of(tree)
-    roots = containers_of(tree)
-    found = tuple(block for root in roots for block in blocks_of(root, source.url, ledger))
-    if not _words(found):
-        body = _densest(tree)
-        found = blocks_of(body, source.url, ledger) if body is not None else ()
-    for root in roots:
-        note_characters(inner_strings(root), ledger)
-    headline = fields.headline
-    if _is_no_page(headline or page_title, found):
+    record = record_of(source.text)
+    metadata = metadata_of(tree)
+    survey = survey_of(tree)
+    headline = named_headline(tree) or headline_of(*_headings(survey), metadata) or record.headline
+    roots = marked_containers(tree)
+    story = None if roots else story_of(tree, survey, headline, metadata)
+    title = story.choice.title if story else -1
+    fields = fields_of(tree, survey, metadata, title, source.url, record)
+    icp = icp_of(_foot(survey))
+    if story and story.units:
+        roots = [story.survey.spots[story.choice.spot].element]
+        _note_characters(roots, ledger)
+        blocks = story_blocks(story, source.url, ledger)
+    else:
+        roots = roots or named_containers(tree)
+        _note_characters(roots, ledger)
+        blocks = tuple(block for root in roots for block in blocks_of(root, source.url, ledger))
+    if _is_no_page(headline or metadata.page_title, blocks):
         raise ParseError(
             "There is no article on this page; the site shows an error or asks to sign in.",
             url=source.url,
         )
-    blocks = _without_fields(found, (headline, fields.byline, fields.kicker, fields.deck), ledger)
-    byline = fields.byline
+    byline = fields.byline or byline_in_text(
+        [text_of(b) for b in blocks if isinstance(b, Paragraph)]
+    )
+    blocks = _without_fields(blocks, (headline, fields.byline, fields.kicker, fields.deck), ledger)
+    if fields.deck and blocks and text_of(blocks[0]) == fields.deck:
+        fields = replace(fields, deck="")
     return _page(
         source,
         ledger,
@@ -84,66 +87,32 @@ def parse_html(source: Source) -> Page:
         byline=byline,
         section=fields.section,
         number=fields.page,
-        icp=icp_of(_foot(tree)),
+        icp=icp,
+        declared=metadata.language,
     )
 
 
-def containers_of(tree: Element) -> list[Element]:
-    """The elements that say they hold the story; outermost ones only, in order."""
-    for selector in _CONTAINERS:
-        found = select(tree, selector)[:200]
-        if not found:
+def _note_characters(roots: list[Element], ledger: Ledger) -> None:
+    for root in roots:
+        note_characters(inner_strings(root), ledger)
+
+
+def _headings(survey: Survey) -> tuple[list[str], list[str]]:
+    """The page's first-rank headings, and other places whose name says that they head something."""
+    first: list[str] = []
+    other: list[str] = []
+    for spot in survey.spots:
+        if spot.end == spot.first or spot.end - spot.first > 4:
             continue
-        kept: list[Element] = []
-        inside: set[Element] = set()
-        for tag in found:
-            if any(parent in inside for parent in tag.iterancestors()):
-                continue
-            inside.add(tag)
-            if not is_hidden(tag):
-                kept.append(tag)
-        if any(not is_blank(text) for tag in kept for text in strings_of(tag)) or any(
-            next(tag.iter("img"), None) is not None for tag in kept
-        ):
-            return kept
-    return []
+        if spot.tag == "h1" and len(first) < 8:
+            first.append(" ".join(line.text for line in survey.lines[spot.first : spot.end]))
+        elif (spot.tag == "h2" or spot.standing is Standing.TITLE) and len(other) < 12:
+            other.append(" ".join(line.text for line in survey.lines[spot.first : spot.end]))
+    return first, other
 
 
-def _densest(tree: Element) -> Element | None:
-    """The element whose own paragraphs hold the most words outside links."""
-    scores: dict[Element, float] = {}
-    for element in tree.iter("p", "div", "td", "section", "pre", "li", "blockquote", "noscript"):
-        own = len((element.text or "").strip()) + sum(
-            len((child.tail or "").strip()) for child in element
-        )
-        for child in islice(element.iterchildren("b", "strong", "span", "font", "em", "i"), 50):
-            if next(child.iterdescendants("p", "div", "table"), None) is None:
-                own += sum(map(len, child.itertext()))
-        if own < 10 or next(element.iterancestors(*_FURNITURE), None) is not None:
-            continue
-        is_line = element.tag in ("p", "li", "pre", "blockquote")
-        holder = element.getparent() if is_line else element
-        above = holder.getparent() if holder is not None else None
-        for distance, holding in enumerate((holder, above)):
-            if holding is not None:
-                scores[holding] = scores.get(holding, 0.0) + own / (1 + distance)
-    body = next(tree.iter("body"), None)
-    if not scores:
-        return body
-    best = max(scores, key=lambda holding: scores[holding])
-    return body if body is not None and (best.tag == "html" or scores[best] < 80) else best
-
-
-def _foot(tree: Element) -> str:
-    texts: list[str] = []
-    length = 0
-    for text in reversed(list(tree.itertext())):
-        if text.strip():
-            texts.append(text[-400:])
-            length += len(texts[-1])
-        if length > 2000:
-            break
-    return "\n".join(reversed(texts))
+def _foot(survey: Survey) -> str:
+    return "\n".join(line.text[-400:] for line in survey.lines[-40:])
 
 
 def _is_no_page(headline: str, blocks: tuple[Block, ...]) -> bool:
@@ -194,6 +163,7 @@ def _page(
     section: str = "",
     number: str = "",
     icp: str = "",
+    declared: str = "",
 ) -> Page:
     remarks = [printed.remark] if printed.remark else []
     has_text = _words(blocks) > 0
@@ -213,7 +183,7 @@ def _page(
         byline=byline,
         blocks=blocks,
         url=source.url,
-        language=language_of(headline, blocks),
+        language=language_of(headline, blocks, declared),
     )
     return Page(
         articles=(article,),

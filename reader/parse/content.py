@@ -21,11 +21,11 @@ from typing import TYPE_CHECKING
 
 from reader.parse.furniture import is_closing, is_notice
 from reader.parse.headline import key_of
-from reader.parse.survey import Line, Survey
 from reader.parse.vocabulary import Standing
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
+    from reader.parse.survey import Line, Survey
+    from reader.parse.tree import Element
 
 _SENTENCE = re.compile(r"[.!?…。！？；;\"'”’»)）」』।؟۔၊။]$|[。！？，；]")
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
@@ -107,15 +107,24 @@ def choose(survey: Survey, headline: str = "") -> Choice:
             ):
                 mark(place, "caption", 0.3)
         elif spot.standing is Standing.WEAK:
-            share = (linked[spot.end] - linked[spot.first]) / max(1, units[spot.end] - units[spot.first])
+            share = (linked[spot.end] - linked[spot.first]) / max(
+                1, units[spot.end] - units[spot.first]
+            )
             if share > 0.4:
                 mark(place, "furniture")
     for place in _cards(survey, title, total):
         mark(place, "card", 0.3)
     for place in _sections_of_others(survey, title, total, marked):
         mark(place, "other-section", 0.5)
-    notices = [gain > 0 and line.units < 1200 and is_notice(line.text) for line, gain in zip(lines, gains, strict=True)]
-    noticed = list(accumulate((line.units if bad else 0 for line, bad in zip(lines, notices, strict=True)), initial=0))
+    notices = [
+        gain > 0 and line.units < 1200 and is_notice(line.text)
+        for line, gain in zip(lines, gains, strict=True)
+    ]
+    noticed = list(
+        accumulate(
+            (line.units if bad else 0 for line, bad in zip(lines, notices, strict=True)), initial=0
+        )
+    )
     for place, spot in enumerate(spots):
         mine = noticed[spot.end] - noticed[spot.first]
         if not mine or 2 * mine < units[spot.end] - units[spot.first]:
@@ -171,7 +180,9 @@ def _title_line(survey: Survey, headline: str) -> int:
 def _other_stories(survey: Survey, title: int, total: list[float]) -> list[int]:
     """`article` elements that do not hold the headline, where one that does holds a story too."""
     spots = survey.spots
-    articles = [n for n, spot in enumerate(spots) if spot.tag == "article" and spot.end > spot.first]
+    articles = [
+        n for n, spot in enumerate(spots) if spot.tag == "article" and spot.end > spot.first
+    ]
     own = [n for n in articles if spots[n].first <= title < spots[n].end]
     if not own or len(articles) < 2:
         return []
@@ -222,7 +233,10 @@ def _cards(survey: Survey, title: int, total: list[float]) -> list[int]:
     headings = [
         n
         for n, line in enumerate(lines)
-        if line.tag in _HEADINGS and n != title and line.linked > 0.8 * line.units and line.units >= 14
+        if line.tag in _HEADINGS
+        and n != title
+        and line.linked > 0.8 * line.units
+        and line.units >= 14
     ]
     if not headings:
         return found

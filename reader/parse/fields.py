@@ -1,16 +1,20 @@
-"""Where pages of any newspaper put headline, byline, date and text.
+"""What stands around a story's text: kicker, deck, page, date and author.
 
-The names are those that many sites share; a paper whose pages need more says so in its own engine.
+The names asked for first are those of the e-papers' publishing systems, which many papers share;
+then what the page tells machines; then what stands near the headline.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from reader.parse.blocks import line_of
+from reader.parse.bylines import as_name, byline_of_line, joined
+from reader.parse.headline import key_of
 from reader.parse.printed import (
     PrintedDate,
     claimed_date,
@@ -23,17 +27,25 @@ from reader.parse.tree import Element, attr, select, text_before
 from reader.text import clean, is_blank
 
 if TYPE_CHECKING:
-    from reader.parse.noise import Ledger
+    from reader.parse.metadata import Metadata
+    from reader.parse.survey import Survey
 
-HEADLINE = (
-    "founder-title, #main-title, h1#title, .biaoti, h1, #title, .headline, .article-title, .title"
-)
+HEADLINE = "founder-title, #main-title, h1#title, .biaoti"
 KICKER = "#intro-title, .yinti, founder-introtitle, .kicker, .eyebrow, #introtitle"
 DECK = "#sub-title, .futi, founder-subtitle, .deck, .subtitle, #subtitle"
-BYLINE = ".author, founder-author, .byline, [itemprop=author], [rel=author], #author"
-DATE = ".paperdate, .date, founder-date, #date, .pubtime, .publish-time, time[datetime]"
-SECTION = ".section, .banci, .banming, .page-name"
+AUTHOR = "founder-author, #author"
+DATE = ".paperdate, .date, founder-date, #date, .pubtime, .publish-time"
+SECTION = ".section, .banci, .banming, .page-name, #nowLayout"
 _MOST_MATCHES = 40
+_NEAR = 25
+"""Lines above and below a headline that may say who and when."""
+_BYLINES = (
+    "[itemprop=author] [itemprop=name], [itemprop=author], [rel=author], .byline, .author-name,"
+    " .author, [class*=byline], [class*=Byline], [class*=author-name], [class*=authorName],"
+    " [class*=article-author], [class*=article__author], [class*=post-author]"
+)
+_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[-/_]?(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?!\d)")
+_SENTENCE_ENDS = (".", "!", "?", "。", "！", "？", "…", "؟", "।")
 _NO_DATE = PrintedDate()
 _NO_RECORD = Record()
 
@@ -42,7 +54,6 @@ _NO_RECORD = Record()
 class Fields:
     """What stands around a story's text."""
 
-    headline: str = ""
     kicker: str = ""
     deck: str = ""
     byline: str = ""
@@ -51,43 +62,47 @@ class Fields:
     date: PrintedDate = _NO_DATE
 
 
-def fields_of(tree: Element, ledger: Ledger, record: Record = _NO_RECORD) -> Fields:
-    """The fields of an article's page; what is not there is ""."""
+def fields_of(
+    tree: Element,
+    survey: Survey,
+    metadata: Metadata,
+    title: int,
+    url: str = "",
+    record: Record = _NO_RECORD,
+) -> Fields:
+    """The fields of an article's page; what is not there is "". `title` is the line that is the
+    headline, or -1.
+    """
     page, section = _section(tree)
+    near = _lines_near(survey, title)
     return Fields(
-        headline=_headline(tree, ledger, record),
         kicker=_first(tree, KICKER) or record.kicker,
-        deck=_first(tree, DECK) or record.deck,
-        byline=_byline(tree) or record.byline,
+        deck=_deck(_first(tree, DECK)) or record.deck,
+        byline=_byline(tree, metadata, near) or record.byline,
         section=section,
         page=page,
-        date=_date(tree),
+        date=_date(tree, metadata, near, url, record),
     )
 
 
+def named_headline(tree: Element) -> str:
+    """The headline where an e-paper's system names it; else ""."""
+    return _first(tree, HEADLINE)
+
+
 def _first(tree: Element, selector: str) -> str:
-    for tag in select(tree, selector)[:_MOST_MATCHES]:
-        text = line_of(tag)
-        if not is_blank(text):
-            return text
+    for one in selector.split(", "):
+        for tag in select(tree, one)[:_MOST_MATCHES]:
+            text = line_of(tag)
+            if not is_blank(text):
+                return text
     return ""
 
 
-def _headline(tree: Element, ledger: Ledger, record: Record) -> str:
-    for selector in HEADLINE.split(", "):
-        text = _first(tree, selector)
-        if text:
-            return text
-    if record.headline:
-        return record.headline
-    named = _meta(tree, "og:title")
-    if named:
-        return named
-    text = title_of(tree)
-    short = re.split(r"\s+[-–—|_]\s+|[_|]", text)[0] if len(text) > 12 else text
-    if short and short != text:
-        ledger.note("site-name", text[len(short) :])
-    return short
+def _deck(text: str) -> str:
+    """A second line of the headline; what is a sentence is the beginning of the text."""
+    is_text = text.endswith(_SENTENCE_ENDS) or len(text) > 120
+    return "" if is_text else text
 
 
 def title_of(tree: Element) -> str:
@@ -96,18 +111,51 @@ def title_of(tree: Element) -> str:
     return clean(title.text or "") if title is not None else ""
 
 
-def _meta(tree: Element, name: str) -> str:
-    for tag in islice(tree.iter("meta"), 200):
-        if name in (tag.get("property"), tag.get("name"), tag.get("itemprop")):
-            text = clean(attr(tag, "content"))
-            if not is_blank(text):
-                return text
+def _lines_near(survey: Survey, title: int) -> list[str]:
+    """Short lines around the headline, those below it first."""
+    at = max(title, 0)
+    lines = [*survey.lines[at + 1 : at + _NEAR], *survey.lines[max(0, at - 6) : at][::-1]]
+    return [line.text for line in lines if len(line.text) <= 160]
+
+
+# -- the author ------------------------------------------------------------------
+
+
+def _byline(tree: Element, metadata: Metadata, near: list[str]) -> str:
+    named = _first(tree, AUTHOR)
+    if named and len(named) <= 300 and not printed_date(named):
+        return named
+    sites = {key_of(name) for name in metadata.site_names}
+    recorded = [name for name in metadata.authors if key_of(name) not in sites]
+    if recorded and joined(recorded):
+        return joined(recorded)
+    told = [name for name in metadata.named_authors if key_of(name) not in sites]
+    if told and joined(told):
+        return joined(told)
+    shown = _shown_names(tree)
+    if shown:
+        return shown
+    for line in near:
+        found = byline_of_line(line)
+        if found:
+            return found
+    return joined(metadata.authors)
+
+
+def _shown_names(tree: Element) -> str:
+    """The names in the elements that are called so."""
+    for selector in _BYLINES.split(", "):
+        names = []
+        for element in select(tree, selector)[:6]:
+            text = line_of(element)
+            if text and len(text) <= 120:
+                names.append(byline_of_line(text) or as_name(text))
+        if any(names):
+            return joined([name for name in names if name][:4])
     return ""
 
 
-def _byline(tree: Element) -> str:
-    text = _first(tree, BYLINE)
-    return text if len(text) <= 300 and not printed_date(text) else ""
+# -- the page --------------------------------------------------------------------
 
 
 def _section(tree: Element) -> tuple[str, str]:
@@ -122,17 +170,54 @@ def _section(tree: Element) -> tuple[str, str]:
     return "", ""
 
 
-def _date(tree: Element) -> PrintedDate:
+# -- the date --------------------------------------------------------------------
+
+
+def _date(
+    tree: Element, metadata: Metadata, near: list[str], url: str, record: Record
+) -> PrintedDate:
+    for stamp in metadata.dates:
+        found = _stamped(stamp)
+        if found and found.day:
+            return found
     for tag in select(tree, DATE)[:_MOST_MATCHES]:
         text = line_of(tag)
-        stamp = attr(tag, "datetime") if tag.tag == "time" else ""
-        found = printed_date(stamp) or printed_date(text) if stamp else printed_date(text)
-        if found is None and len(text) > 40:
-            found = date_within(text)
+        if is_blank(text):
+            continue
+        found = printed_date(text) or (date_within(text) if len(text) > 12 else None)
         # The first place that should hold a date decides: another one would be a guess.
-        return found or claimed_date(text)
-    for name in ("article:published_time", "pubdate", "publishdate", "date"):
-        content = _meta(tree, name)
-        if content:
-            return printed_date(content) or claimed_date(content)
-    return PrintedDate()
+        if found or re.search(r"\d", text):
+            return found or claimed_date(text)
+    for tag in islice(tree.iter("time"), 8):
+        found = _stamped(attr(tag, "datetime")) or printed_date(line_of(tag))
+        if found and found.day:
+            return found
+    for line in near:
+        found = printed_date(line) or date_within(line)
+        if found and found.day:
+            return found
+    recorded = _stamped(record.date)
+    if recorded:
+        return recorded
+    in_address = _IN_ADDRESS.search(url)
+    if in_address:
+        try:
+            return PrintedDate(day=date(*map(int, in_address.groups())))
+        except ValueError:
+            return _NO_DATE
+    if metadata.dates:
+        return claimed_date(metadata.dates[0])
+    return _NO_DATE
+
+
+def _stamped(stamp: str) -> PrintedDate | None:
+    """The day of a stamp for machines: ISO 8601, its beginning, or a date in words."""
+    text = clean(stamp)[:60]
+    if not text:
+        return None
+    found = printed_date(text) or printed_date(text[:10]) or date_within(text)
+    if found is None and re.fullmatch(r"1\d{9}(?:\d{3})?", text):
+        from datetime import UTC, datetime
+
+        return PrintedDate(day=datetime.fromtimestamp(int(text[:10]), UTC).date())
+    return found

@@ -10,10 +10,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
 
-from reader.parse.metadata import Metadata
+if TYPE_CHECKING:
+    from reader.parse.metadata import Metadata
 
-_PARTING = re.compile(r"\s+[-–—|·•:»«›/~]+\s+|\s*[|｜_]+\s*|(?<=[\u3000-\u9fff\uff00-\uffef])\s*[-–—·]+\s*|\s*--+\s*|\s+[-–—]+|[-–—]+\s+")
+_PARTING = re.compile(
+    r"\s+[-–—|·•:»«›/~]+\s+|\s*[|｜_]+\s*|(?<=[\u3000-\u9fff\uff00-\uffef])\s*[-–—·]+\s*|\s*--+\s*|\s+[-–—]+|[-–—]+\s+"
+)
 _MASTHEAD = re.compile(
     r"(?:数字报|电子报|電子報|电子版|多媒体|首页|新闻网|日报|晚报|早报|时报|新闻|资讯|频道|网|頻道|新聞|日報|報)$"
 )
@@ -70,22 +74,29 @@ def _weight(text: str) -> int:
     return sum(2 if c > "\u2e80" else 1 for c in text)
 
 
-def headline_of(headings: list[str], metadata: Metadata) -> str:
-    """The headline; `headings` are the page's first-rank ones, in order."""
+def headline_of(headings: list[str], others: list[str], metadata: Metadata) -> str:
+    """The headline; `headings` are the page's first-rank ones in order, `others` those that may
+    be it where something else says so.
+    """
     names = _names_of_site(metadata)
     page_title = metadata.page_title
     told = [h for h in metadata.headlines if key_of(h) and key_of(h) not in names]
     named = [
         h for h in headings if h and len(h) <= _LONGEST and key_of(h) and key_of(h) not in names
     ]
-    for heading in named:
+    for heading in (*named, *others):
         confirmed = [other for other in told if agree(heading, other)]
         if confirmed:
             return _without_kicker(heading, confirmed)
     whole = key_of(page_title)
-    for heading in named:
+    for heading in (*named, *others):
         key = key_of(heading)
-        if len(key) >= 4 and key in whole and (whole.startswith(key) or 2 * len(key) > len(whole)):
+        if (
+            len(key) >= 4
+            and key not in names
+            and key in whole
+            and (whole.startswith(key) or 2 * len(key) > len(whole))
+        ):
             return heading
     for other in told:
         if _is_borne_out(other, [*named, *(t for t in told if t is not other), page_title]):

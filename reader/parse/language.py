@@ -14,7 +14,7 @@ _LATIN = re.compile("[A-Za-z]")
 _SAMPLE = 4000
 
 
-def language_of(headline: str, blocks: Iterable[Block] = ()) -> str:
+def language_of(headline: str, blocks: Iterable[Block] = (), declared: str = "") -> str:
     """`zh`, `ja`, `ko` or `en` by script; "" where there are no letters."""
     sample = headline
     for block in blocks:

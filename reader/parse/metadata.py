@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from reader.text import clean, is_blank
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
+    from reader.parse.tree import Element
 
 _STORY_TYPES = (
     "newsarticle",
@@ -218,9 +218,10 @@ def _loaded(source: str) -> Any:
     """The value a script holds, small faults forgiven; None where it cannot be read."""
     text = source.strip()
     if text.startswith(("<!--", "//<![CDATA[", "/*<![CDATA[*/", "<![CDATA[")):
-        first, last = min(
-            (n for n in (text.find("{"), text.find("[{")) if n >= 0), default=0
-        ), max(text.rfind("}"), text.rfind("]"))
+        first, last = (
+            min((n for n in (text.find("{"), text.find("[{")) if n >= 0), default=0),
+            max(text.rfind("}"), text.rfind("]")),
+        )
         text = text[first : last + 1]
     try:
         return json.loads(text.rstrip(";"), strict=False)
@@ -240,7 +241,9 @@ def _nodes(value: Any) -> Iterator[dict[str, Any]]:
         elif isinstance(found, dict):
             yield found
             waiting.extend(
-                found[name] for name in ("@graph", "mainEntity", "mainEntityOfPage") if name in found
+                found[name]
+                for name in ("@graph", "mainEntity", "mainEntityOfPage")
+                if name in found
             )
 
 

@@ -14,20 +14,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
-from reader.parse.noise import DROPPED_ELEMENTS, HIDDEN_STYLE
+from reader.parse.noise import DROPPED_ELEMENTS
+from reader.parse.tree import Element, is_hidden
 from reader.parse.vocabulary import Standing, standing_of
 from reader.text import clean
 
-if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
-
-_WIDE = re.compile("[\u1100-\u11ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+_WIDE = re.compile(
+    "[\u1100-\u11ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]"
+)
 _BLOCKS = frozenset(
-    "p div section article main header footer aside nav blockquote h1 h2 h3 h4 h5 h6 ul ol li dl dt dd"
-    " table caption thead tbody tfoot tr td th figure figcaption pre hr center address fieldset form"
-    " details summary body html founder-content founder-title".split()
+    [
+        *("p", "div", "section", "article", "main", "header", "footer", "aside", "nav"),
+        *("h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "blockquote"),
+        *("table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th", "figure", "figcaption"),
+        *("pre", "hr", "center", "address", "fieldset", "form", "details", "summary"),
+        *("body", "html", "founder-content", "founder-title", "plaintext", "xmp", "listing"),
+    ]
 )
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _NOT_WALKED = frozenset(DROPPED_ELEMENTS) - {"head"}
@@ -141,8 +144,7 @@ def survey_of(root: Element, *, with_hidden: bool = False) -> Survey:
                     linked.append(child.tail)
             continue
         hidden = False
-        style = child.get("style")
-        if (style and HIDDEN_STYLE.search(style)) or child.get("hidden") is not None:
+        if is_hidden(child):
             hidden = True
             if not with_hidden:
                 if tag in _BLOCKS:

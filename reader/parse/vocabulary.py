@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
+    from reader.parse.tree import Element
 
 
 class Standing(IntEnum):
@@ -34,6 +34,8 @@ class Standing(IntEnum):
     """What stands under a picture."""
     PICTURE = 7
     """A picture and what belongs to it."""
+    TITLE = 8
+    """A headline."""
     WEAK = 6
     """What may be furniture or text; its links tell."""
 
@@ -41,66 +43,141 @@ class Standing(IntEnum):
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _PARTING = re.compile(r"[^0-9a-z\u00e0-\uffff]+")
 
-# Every list is matched against `-word-word-word-`; a word that ends in `\w*` is a stem.
-_FURNITURE = re.compile(
-    r"-(?:"
-    # English
-    r"fact-?box\w*|fakta-?boks|faktabox|info-?kasten|support-us|visually-hidden|screen-reader-text|print-(?:header|footer|only)|"
-    r"related\w*|recirc\w*|recommend\w*|suggest(?:ed|ions?)|shar(?:e|es|ing|ebar|etools|elinks)"
-    r"|sharethis|social-?(?:share|links?|icons?|buttons?|bar|nav\w*|follow|tools|networks?)\w*|comments?|commentlist|comment(?:form|area|box|section|list|wrap\w*)|commenting|disqus\w*|livefyre|respond"
-    r"|discussion|newsletters?|newslettersignup|subscri\w+|promo\w*|sidebar\w*|side-bar|right-?(?:rail|col\w*|side)|left-?rail"
-    r"|site-?foot\w*|page-?foot\w*|article-?footer|entry-?footer|post-?footer|nav|navi|navbar\w*|navigation\w*|subnav|menu\w*|breadcrumbs?\w*|crumbs?"
-    r"|advert\w*|ads?|adv|adbox|adslot\w*|adunit|ad-?wrap\w*|ad-?container|adsby\w+|dfp|gpt|sponsor\w*|banner\w*|outbrain\w*|taboola\w*"
-    r"|popular\w*|trending\w*|most-?(?:read|viewed|popular|recent|commented|shared)\w*|toplist|ranking|ranklist"
-    r"|toolbar\w*|tools|toolbox|pagination\w*|pager|paging|pagenav|tags|taglist|tag-list|tagcloud|post-tags?|article-tags?|keywords?|topics?-list|topiclist"
-    r"|about-(?:the-)?authors?|author-?(?:bio\w*|box|card|desc\w*|profile|about|block|list)|bio|biography|copyright\w*|disclaim\w*|cookies?\w*|consent|gdpr"
-    r"|modal|popup\w*|overlay|lightbox|log-?in|sign-?in|sign-?up|signup\w*|registration|feedback|ratings?|polls?|vote|survey"
-    r"|read-?more|more-?(?:news|stories|articles|posts|links?|from|on|in|like|about|to-?read)|also-?(?:read|like)|read-?(?:also|next|this|on)|see-?also|you-?(?:may|might)(?:-also)?"
-    r"|up-?next|next-?(?:article|story|post|up|read)|prev(?:ious)?-?(?:article|story|post|next)|top-?(?:stories|news)|latest\w*|further-?reading"
-    r"|teaser-?list|screen-?reader\w*|sr-only|visually-?hidden|visuallyhidden|skip-?(?:to|link|nav)\w*"
-    r"|cta|call-?to-?action|donat\w+|support-us|follow-?(?:us|button|me)|followus|app-?(?:download|promo|install)|ticker"
-    r"|print-?(?:button|link|tool)|correction-?link|report-?(?:error|typo|an-error)|jp-relatedposts|sharedaddy|addthis\w*|addtoany\w*|a2a|shareaholic"
-    r"|link-?(?:list|box|stack|out)|external-?links|cross-?link\w*|inline-?links?|internal-?links?|seealso|onward\w*|embed-?card|story-?(?:list|card|teaser)|card-?list|bookmark\w*|save-?(?:article|story)"
-    r"|affiliate\w*|e-?commerce|shop(?:ping)?-?\w*|product-?(?:card|box|list)|coupon\w*|market-?data|stock-?ticker|listen\w*|audio-?player|text-?to-?speech|video-?(?:list|playlist|caption)|playlist|podcast-?(?:list|teaser|box)"
-    r"|masthead|site-?header|page-?header|global-?header|top-?bar|topbar|utility"
-    # German
-    r"|empfehlung\w*|kommentar\w*|teilen|verwandt\w*|themen|thema-?(?:box|liste)|mehr-?(?:zum|von|aus)-?\w*|anzeigen?|werbung|meistgelesen|weiterlesen|weitere-?\w*|lesetipps?|linkliste|artikelliste|merken|vorlesen|abo|abobox|autoren?(?:box|info)"
-    # Romance
-    r"|partage\w*|commentaires?|a-lire(?:-aussi)?|lire-aussi|abonn\w+|publicite|pub|relacionad\w*|relacionat\w*|compartir|comentarios?|publicidad|publicidade|suscri\w+|etiquetas|mas-(?:leidas?|noticias|informacion)|te-puede|correlat[ei]\w*|condividi|pubblicita|commenti|leggi-anche|articoli-?(?:correlati)?|compartilh\w*|leia-?(?:mais|tambem)|veja-?(?:mais|tambem)|saiba-mais|assine"
-    # Polish, Turkish, Nordic, Dutch, Vietnamese, Indonesian, Swahili
-    r"|powiazane|polecan[eay]\w*|komentarz\w*|reklama|czytaj-?\w*|ilgili\w*|yorum\w*|paylas\w*|reklam\w*|etiket(?:ler)?|onerilen\w*|relater(?:t|te|ade|ede|at)\w*|annons\w*|les-?ogsa|las-?mer|delning|gerelateerd\w*|reacties|advertentie|lees-?ook"
-    r"|lien-?quan|tin-?lien-?quan|binh-?luan|quang-?cao|terkait|baca-?juga|iklan|komentar"
-    # Chinese in Latin letters, Japanese
-    r"|xiangguan\w*|xgyd|xgxw|tuijian\w*|pinglun\w*|fenxiang\w*|guanggao\w*|daohang\w*|zebian|zrbj|bianji|bjname|jubao|erweima|qr-?code\w*|ewm|shengming|mianze|hotnews|hot-?(?:news|list|word|topic)s?|remen|paihang\w*|rank|kanren\w*|post-?recommend|gentie|tiecount"
-    r"|weixin-?share|bdshare\w*|bds-?\w*|jiathis\w*|wb-?share|sns"
-    r")-"
+
+def _named(words: str) -> re.Pattern[str]:
+    """One pattern of a list of patterns, each for whole words of a name: `-word-word-word-`."""
+    return re.compile(f"-(?:{'|'.join(words.split())})-")
+
+
+_FURNITURE = _named(
+    r"""
+    fact-?box\w* fakta-?boks faktabox info-?kasten support-us visually-hidden
+    screen-reader-text print-(?:header|footer|only) related\w* recirc\w* recommend\w*
+    suggest(?:ed|ions?) shar(?:e|es|ing|ebar|etools|elinks) sharethis
+    social-?(?:share|links?|icons?|buttons?|bar|nav\w*|follow|tools|networks?)\w* comments?
+    commentlist comment(?:form|area|box|section|list|wrap\w*) commenting disqus\w* livefyre
+    respond discussion newsletters? newslettersignup subscri\w+ promo\w* sidebar\w* side-bar
+    right-?(?:rail|col\w*|side) left-?rail site-?foot\w* page-?foot\w* article-?footer
+    entry-?footer post-?footer nav navi navbar\w* navigation\w* subnav menu\w*
+    breadcrumbs?\w* crumbs? advert\w* ads? adv adbox adslot\w* adunit ad-?wrap\w*
+    ad-?container adsby\w+ dfp gpt sponsor\w* banner\w* outbrain\w* taboola\w* popular\w*
+    trending\w* most-?(?:read|viewed|popular|recent|commented|shared)\w* toplist ranking
+    ranklist toolbar\w* tools toolbox pagination\w* pager paging pagenav tags taglist
+    tag-list tagcloud post-tags? article-tags? keywords? topics?-list topiclist
+    about-(?:the-)?authors? author-?(?:bio\w*|box|card|desc\w*|profile|about|block|list) bio
+    biography copyright\w* disclaim\w* cookies?\w* consent gdpr modal popup\w* overlay
+    lightbox log-?in sign-?in sign-?up signup\w* registration feedback ratings? polls? vote
+    survey read-?more
+    more-?(?:news|stories|articles|posts|links?|from|on|in|like|about|to-?read)
+    also-?(?:read|like) read-?(?:also|next|this|on) see-?also you-?(?:may|might)(?:-also)?
+    up-?next next-?(?:article|story|post|up|read) prev(?:ious)?-?(?:article|story|post|next)
+    top-?(?:stories|news) latest\w* further-?reading teaser-?list screen-?reader\w* sr-only
+    visually-?hidden visuallyhidden skip-?(?:to|link|nav)\w* cta call-?to-?action donat\w+
+    support-us follow-?(?:us|button|me) followus app-?(?:download|promo|install) ticker
+    print-?(?:button|link|tool) correction-?link report-?(?:error|typo|an-error)
+    jp-relatedposts sharedaddy addthis\w* addtoany\w* a2a shareaholic
+    link-?(?:list|box|stack|out) external-?links cross-?link\w* inline-?links?
+    internal-?links? seealso onward\w* embed-?card story-?(?:list|card|teaser) card-?list
+    bookmark\w* save-?(?:article|story) affiliate\w* e-?commerce shop(?:ping)?-?\w*
+    product-?(?:card|box|list) coupon\w* market-?data stock-?ticker listen\w* audio-?player
+    text-?to-?speech video-?(?:list|playlist|caption) playlist podcast-?(?:list|teaser|box)
+    masthead site-?header page-?header global-?header top-?bar topbar utility empfehlung\w*
+    kommentar\w* teilen verwandt\w* themen thema-?(?:box|liste) mehr-?(?:zum|von|aus)-?\w*
+    anzeigen? werbung meistgelesen weiterlesen weitere-?\w* lesetipps? linkliste
+    artikelliste merken vorlesen abo abobox autoren?(?:box|info) partage\w* commentaires?
+    a-lire(?:-aussi)? lire-aussi abonn\w+ publicite pub relacionad\w* relacionat\w*
+    compartir comentarios? publicidad publicidade suscri\w+ etiquetas
+    mas-(?:leidas?|noticias|informacion) te-puede correlat[ei]\w* condividi pubblicita
+    commenti leggi-anche articoli-?(?:correlati)? compartilh\w* leia-?(?:mais|tambem)
+    veja-?(?:mais|tambem) saiba-mais assine powiazane polecan[eay]\w* komentarz\w* reklama
+    czytaj-?\w* ilgili\w* yorum\w* paylas\w* reklam\w* etiket(?:ler)? onerilen\w*
+    relater(?:t|te|ade|ede|at)\w* annons\w* les-?ogsa las-?mer delning gerelateerd\w*
+    reacties advertentie lees-?ook lien-?quan tin-?lien-?quan binh-?luan quang-?cao terkait
+    baca-?juga iklan komentar xiangguan\w* xgyd xgxw tuijian\w* pinglun\w* fenxiang\w*
+    guanggao\w* daohang\w* zebian zrbj bianji bjname jubao erweima qr-?code\w* ewm shengming
+    mianze hotnews hot-?(?:news|list|word|topic)s? remen paihang\w* rank kanren\w*
+    post-?recommend gentie tiecount weixin-?share bdshare\w* bds-?\w* jiathis\w* wb-?share
+    sns
+    """
 )
-_WEAK = re.compile(
-    r"-(?:paywall\w*|widgets?|teasers?|carousel\w*|slider|slick|swiper\w*|rail|foot(?:er)?\w*|social\w*|tts|plugin|embed\w*|box|infobox|aside|gallery|hide|hidden|d-none|is-hidden|display-none"
-    r"|cards?|tiles?|items?-list|list|promo|extra|additional|supplement\w*|bottom|secondary|trailer|collapsible|note|notice|info)-"
+_WEAK = _named(
+    r"""
+    paywall\w* widgets? teasers? carousel\w* slider slick swiper\w* rail foot(?:er)?\w*
+    social\w* tts plugin embed\w* box infobox aside gallery hide hidden d-none is-hidden
+    display-none cards? tiles? items?-list list promo extra additional supplement\w* bottom
+    secondary trailer collapsible note notice info
+    """
 )
-_IMPRINT = re.compile(
-    r"-(?:by-?lines?|authors?|author-?names?|meta|metadata|post-?meta|entry-?meta|article-?meta|date-?lines?|date-?time|time-?stamp|timestamp|pub-?(?:date|time)|published(?:-?(?:date|at|on|time))?|publish-?(?:date|time|info)?"
-    r"|dates?|times?|updated|post-?(?:info|date)|article-?info|news-?info|ep-?info|source|ly|laiyuan|kicker|eyebrow|overline|topline|category|categories|section-?(?:name|label|title)|rubrik|rubric|dachzeile|spitzmarke"
-    r"|reading-?time|read-?time|credits?|zuozhe|autor(?:e|en|in)?|auteur|signature|firma|fecha|data-?ora|fonte|views?|view-?count|hits|headline-?info)-"
+_IMPRINT = _named(
+    r"""
+    by-?lines? authors? author-?names? meta metadata post-?meta entry-?meta article-?meta
+    date-?lines? date-?time time-?stamp timestamp pub-?(?:date|time)
+    published(?:-?(?:date|at|on|time))? publish-?(?:date|time|info)? dates? times? updated
+    post-?(?:info|date) article-?info news-?info ep-?info source ly laiyuan kicker eyebrow
+    overline topline category categories section-?(?:name|label|title) rubrik rubric
+    dachzeile spitzmarke reading-?time read-?time credits? zuozhe autor(?:e|en|in)? auteur
+    signature firma fecha data-?ora fonte views? view-?count hits headline-?info
+    """
 )
-_DECK = re.compile(
-    r"-(?:standfirst|deck|dek|lede|lead|leads|lead-?(?:text|paragraph|in)|leadtext|summary|article-?summary|abstract|sub-?titles?|sub-?heads?|sub-?headlines?|subheading|intro|introduction|intro-?text|introtext|excerpt|chapeau|chapo|vorspann|teaser-?text|sapo"
-    r"|description|article-?(?:description|intro|lead|excerpt|subtitle|deck)|entradilla|bajada|copete|sommario|occhiello|catenaccio|ingress|preamble|manchet|standfirst-?text|spot|tagline|zhaiyao|daodu|daoyu|digest|lid|anriss|linea-?fina)-"
+_DECK = _named(
+    r"""
+    standfirst deck dek lede lead leads lead-?(?:text|paragraph|in) leadtext summary
+    article-?summary abstract sub-?titles? sub-?heads? sub-?headlines? subheading intro
+    introduction intro-?text introtext excerpt chapeau chapo vorspann teaser-?text sapo
+    description article-?(?:description|intro|lead|excerpt|subtitle|deck) entradilla bajada
+    copete sommario occhiello catenaccio ingress preamble manchet standfirst-?text spot
+    tagline zhaiyao daodu daoyu digest lid anriss linea-?fina
+    """
 )
-_TEXT = re.compile(
-    r"-(?:article-?(?:body|content|text|copy|main|detail|entry|con|cont|container|bodytext|paragraphs?|contents)\w*|articlebody\w*|story-?(?:body|content|text|copy)\w*|post-?(?:content|body|text|entry|article)|entry-?(?:content|body|text)|news-?(?:text|content|body|con|article|detail|txt)\w*|content-?(?:body|text|article|main|detail)|body-?(?:content|copy|text|article)|bodycopy|detail-?(?:content|text|body|con)|main-?(?:text|article)|text-?(?:content|body|article|con)|page-?(?:content|text)|rich-?text|single-?content|td-post-content|paragraphs?"
-    r"|artikel-?(?:text|inhalt|body|content)?|textkorper|fliesstext|cuerpo(?:-?\w*)?|corps|texte|texto|testo|contenido|conteudo|haber-?(?:metni|detay|icerik)|tresc|zhengwen|wenzhang|neirong|endtext|ozoom|trs-?editor|fck\w*|nrtext|founder-content|cnt-?(?:body|text))-"
+_TEXT = _named(
+    r"""
+    article-?(?:body|content|text|copy|main|detail|entry|con|cont|container|bodytext|paragraphs?|contents)\w*
+    articlebody\w* story-?(?:body|content|text|copy)\w*
+    post-?(?:content|body|text|entry|article) entry-?(?:content|body|text)
+    news-?(?:text|content|body|con|article|detail|txt)\w*
+    content-?(?:body|text|article|main|detail) body-?(?:content|copy|text|article) bodycopy
+    detail-?(?:content|text|body|con) main-?(?:text|article)
+    text-?(?:content|body|article|con) page-?(?:content|text) rich-?text single-?content
+    td-post-content paragraphs? artikel-?(?:text|inhalt|body|content)? textkorper fliesstext
+    cuerpo(?:-?\w*)? corps texte texto testo contenido conteudo
+    haber-?(?:metni|detay|icerik) tresc zhengwen wenzhang neirong endtext ozoom trs-?editor
+    fck\w* nrtext founder-content cnt-?(?:body|text)
+    """
 )
-_CAPTION = re.compile(
-    r"-(?:captions?|image-?(?:caption|credit|source|info|description)|img-?(?:caption|credit|desc)|photo-?(?:caption|credit|info|desc\w*)|picture-?(?:caption|credit)|figcaption|wp-caption\w*|media-?(?:caption|credit|description)|copyright-?(?:image|photo)|bildunterschrift|bildtext|legende|legenda|pie-?(?:de-)?foto|didascalia|byline-?(?:photo|bild))-"
+_CAPTION = _named(
+    r"""
+    captions? image-?(?:caption|credit|source|info|description) img-?(?:caption|credit|desc)
+    photo-?(?:caption|credit|info|desc\w*) picture-?(?:caption|credit) figcaption
+    wp-caption\w* media-?(?:caption|credit|description) copyright-?(?:image|photo)
+    bildunterschrift bildtext legende legenda pie-?(?:de-)?foto didascalia
+    byline-?(?:photo|bild)
+    """
 )
-_PICTURE = re.compile(
-    r"-(?:\w*image\w*|imgs?\w*|photos?|photobox|pictures?|pics?|figures?|fotos?|bilder|bild|gallery|galerie|galleria|galeria|galeri|media|thumb\w*|videos?|player)-"
+_TITLE = _named(
+    r"""
+    title titles headline headlines heading header-title biaoti titel titulo titolo titre
+    tit tytul baslik judul schlagzeile hd
+    """
+)
+_PICTURE = _named(
+    r"""
+    \w*image\w* imgs?\w* photos? photobox pictures? pics? figures? fotos? bilder bild
+    gallery galerie galleria galeria galeri media thumb\w* videos? player
+    """
 )
 _FURNITURE_TAGS = frozenset(["nav", "aside", "footer", "form", "dialog"])
 _FURNITURE_ROLES = frozenset(
-    ["navigation", "complementary", "contentinfo", "banner", "search", "dialog", "menu", "toolbar", "alert"]
+    [
+        "navigation",
+        "complementary",
+        "contentinfo",
+        "banner",
+        "search",
+        "dialog",
+        "menu",
+        "toolbar",
+        "alert",
+    ]
 )
 
 
@@ -123,6 +200,8 @@ def standing_of_name(name: str) -> Standing:
         return Standing.DECK
     if _IMPRINT.search(words):
         return Standing.IMPRINT
+    if _TITLE.search(words):
+        return Standing.TITLE
     if _PICTURE.search(words):
         return Standing.PICTURE
     if _WEAK.search(words):
@@ -130,8 +209,22 @@ def standing_of_name(name: str) -> Standing:
     return Standing.NONE
 
 
-_UNSEEN = frozenset(["hidden", "hide", "d-none", "is-hidden", "display-none", "invisible", "u-hidden"])
-_NEGATIONS = ("no-", "not-", "non-", "has-", "with-", "without-", "enable-", "show-", "hide-", "wp-container", "is-")
+_UNSEEN = frozenset(
+    ["hidden", "hide", "d-none", "is-hidden", "display-none", "invisible", "u-hidden"]
+)
+_NEGATIONS = (
+    "no-",
+    "not-",
+    "non-",
+    "has-",
+    "with-",
+    "without-",
+    "enable-",
+    "show-",
+    "hide-",
+    "wp-container",
+    "is-",
+)
 
 
 def _words(name: str) -> str:

@@ -72,7 +72,9 @@ def output_of(case: dict[str, Any], body: bytes) -> dict[str, Any]:
     }
 
 
-def read_all(folder: Path, cases: list[dict[str, Any]], reader: Any) -> tuple[dict[str, Any], list[float]]:
+def read_all(
+    folder: Path, cases: list[dict[str, Any]], reader: Any
+) -> tuple[dict[str, Any], list[float]]:
     """Outputs by id, and milliseconds a page."""
     outputs, times = {}, []
     for case in cases:
@@ -84,7 +86,9 @@ def read_all(folder: Path, cases: list[dict[str, Any]], reader: Any) -> tuple[di
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    options = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     options.add_argument("corpus", nargs="?", type=Path, default=ROOT.parent / "shared" / "corpus")
     options.add_argument("--part", choices=["seen", "held", "all"], default="seen")
     options.add_argument("--worst", type=int, default=0)
@@ -109,11 +113,14 @@ def main() -> None:
             summary = score.report(pages, 0, False)
             print(f"== {name}, {title}, {chosen.part}: {len(group)} pages")
             columns = score.SEGMENT_COLUMNS if name == "segments" else score.COLUMNS
-            score.print_table(summary if title != "all" or name != "cases" else {"all": summary["all"]},
-                              tuple(c for c in columns if c != "f1_95"))
+            score.print_table(
+                summary if title != "all" or name != "cases" else {"all": summary["all"]},
+                tuple(c for c in columns if c != "f1_95"),
+            )
         times.sort()
-        print(f"ms a page: median {statistics.median(times):.1f}, p95 {times[int(len(times) * 0.95)]:.1f}, "
-              f"most {times[-1]:.1f}\n")
+        late = times[int(len(times) * 0.95)]
+        middle = statistics.median(times)
+        print(f"processor ms a page: median {middle:.1f}, p95 {late:.1f}, most {times[-1]:.1f}\n")
         full = [p for p in score.score(cases, outputs) if p.must is None]
         if chosen.part == "seen":
             for p in sorted(full, key=lambda p: p.f1)[: chosen.worst]:
