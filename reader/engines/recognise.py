@@ -12,7 +12,7 @@ from reader.engines.nodes import printed_label, slug_at, text_outside_links
 from reader.engines.storypage import StoryPage
 from reader.errors import ParseError
 from reader.parse import parse_source
-from reader.parse.fields import fields_of
+from reader.parse.fields import named_date_of, printed_place_of
 from reader.parse.html import Source, source_of
 from reader.parse.links import path_of
 from reader.parse.noise import Ledger, icp_of
@@ -79,14 +79,13 @@ def _saved_article(source: Source) -> Page:
     """An article's page with what it says of date and place."""
     ledger = Ledger()
     reading = StoryPage(source, ledger=ledger)
-    fields = fields_of(reading.tree, Ledger(is_detailed=False), reading.record)
     words = text_outside_links(reading.tree)
-    number, section = fields.page, fields.section
+    number, section = printed_place_of(reading.tree)
     if not number:
         number, section = printed_label(words)
     number = number or reading.record.page
     article = reading.article(slug_at(source.url))
-    printed = _date_of(source, reading, fields.date, words)
+    printed = _date_of(source, reading, named_date_of(reading.tree), words)
     remarks = [printed.remark] if printed.remark else []
     return Page(
         articles=(article,),

@@ -73,7 +73,7 @@ def fields_of(
     """The fields of an article's page; what is not there is "". `title` is the line that is the
     headline, or -1.
     """
-    page, section = _section(tree)
+    page, section = printed_place_of(tree)
     near = _lines_near(survey, title)
     return Fields(
         kicker=_first(tree, KICKER) or record.kicker,
@@ -158,7 +158,8 @@ def _shown_names(tree: Element) -> str:
 # -- the page --------------------------------------------------------------------
 
 
-def _section(tree: Element) -> tuple[str, str]:
+def printed_place_of(tree: Element) -> tuple[str, str]:
+    """Number and name of the page the story was printed on; "" where it is not said."""
     for tag in select(tree, SECTION)[:_MOST_MATCHES]:
         text = line_of(tag)
         if not is_blank(text) and len(text) <= 80:
@@ -177,25 +178,20 @@ def _date(
     tree: Element, metadata: Metadata, near: list[str], url: str, record: Record
 ) -> PrintedDate:
     for stamp in metadata.dates:
-        found = _stamped(stamp)
-        if found and found.day:
-            return found
-    for tag in select(tree, DATE)[:_MOST_MATCHES]:
-        text = line_of(tag)
-        if is_blank(text):
-            continue
-        found = printed_date(text) or (date_within(text) if len(text) > 12 else None)
-        # The first place that should hold a date decides: another one would be a guess.
-        if found or re.search(r"\d", text):
-            return found or claimed_date(text)
+        stamped = _stamped(stamp)
+        if stamped and stamped.day:
+            return stamped
+    found = named_date_of(tree)
+    if found.day or found.remark:
+        return found
     for tag in islice(tree.iter("time"), 8):
-        found = _stamped(attr(tag, "datetime")) or printed_date(line_of(tag))
-        if found and found.day:
-            return found
+        stamped = _stamped(attr(tag, "datetime")) or printed_date(line_of(tag))
+        if stamped and stamped.day:
+            return stamped
     for line in near:
-        found = printed_date(line) or date_within(line)
-        if found and found.day:
-            return found
+        stamped = printed_date(line) or date_within(line)
+        if stamped and stamped.day:
+            return stamped
     recorded = _stamped(record.date)
     if recorded:
         return recorded
@@ -207,6 +203,19 @@ def _date(
             return _NO_DATE
     if metadata.dates:
         return claimed_date(metadata.dates[0])
+    return _NO_DATE
+
+
+def named_date_of(tree: Element) -> PrintedDate:
+    """The date in a place that should hold one; with a remark where it cannot be believed."""
+    for tag in select(tree, DATE)[:_MOST_MATCHES]:
+        text = line_of(tag)
+        if is_blank(text):
+            continue
+        found = printed_date(text) or (date_within(text) if len(text) > 12 else None)
+        # The first place that should hold a date decides: another one would be a guess.
+        if found or re.search(r"\d", text):
+            return found or claimed_date(text)
     return _NO_DATE
 
 
