@@ -52,10 +52,14 @@ def _engine_for(newspaper: Newspaper, era: Era, day: date, base_url: str) -> Eng
             from reader.engines.stdaily import StdailyApi
 
             return StdailyApi(newspaper, era, day, base_url)
-        case "json-pages" | "jfjb-json" | "bjnews-json":
+        case "json-pages" | "jfjb-json" | "bjnews-json" | "allpages-json":
             from reader.engines.json_pages import JsonPages
 
             return JsonPages(newspaper, era, day, base_url)
+        case "dated-sections" | "naver" | "akahata":
+            from reader.engines.dated_sections import DatedSections
+
+            return DatedSections(newspaper, era, day, base_url)
         case unknown:
             raise ValueError(unknown)
 

@@ -19,17 +19,11 @@ from reader.parse.page import STAND_IN_HEADLINE
 from reader.parse.tree import Element, attr, inner_strings, select
 from reader.text import is_blank
 
-SELECTORS = (
-    *("headline", "kicker", "deck", "byline", "dateline", "body", "pictures", "captions"),
-    *("drop", "wall"),
-)
-"""What a definition may say of an article's page, each as a CSS selector: where its fields are, the
-pictures outside the text, the lines under pictures, what in the text is none of it, and what stands
-where readers are asked to sign in.
-"""
-
 _MOST_ELEMENTS = 400
 _MOST_CAPTIONS = 60
+_MOST_NAMES = 40
+_LONGEST_NAME = 200
+"""Characters."""
 _SHORT = 800
 """Characters: a text below it, on a page that asks to sign in, is what such pages show of one."""
 _NEXT_TO_NOTHING = 200
@@ -56,6 +50,9 @@ _SIGN_IN = re.compile(
     r"|reg[ií]strate.{0,40}(?:leer|seguir)",
     re.IGNORECASE | re.DOTALL,
 )
+_NO_LETTER = re.compile(r"[\W_]+")
+_ALIKE = 5
+"""Letters in a row that two headlines of one story have in common."""
 _LOOK_WITHIN = 200_000
 
 
@@ -80,9 +77,9 @@ def article_at(response: Response, selectors: Mapping[str, str], known: Known) -
     article = _by_selectors(source, selectors, known)
     if article is None:
         article = parse_source(source).articles[0]
-    headline = article.headline
-    if known.title and (headline == STAND_IN_HEADLINE or is_blank(headline)):
-        headline = known.title
+        if known.title and not _are_alike(article.headline, known.title):
+            # The largest line of a page that nothing is known of may be the newspaper's own name.
+            article = replace(article, headline=known.title)
     if len(article.text) < _SHORT:
         _check_wall(source, selectors.get("wall", ""), len(article.text))
     if not has_text(article):
@@ -93,7 +90,6 @@ def article_at(response: Response, selectors: Mapping[str, str], known: Known) -
     return replace(
         article,
         slug=known.slug,
-        headline=headline,
         byline=article.byline or known.byline,
         dateline=article.dateline or dateline_of(article.blocks),
         url=known.url or response.url,
@@ -121,6 +117,14 @@ def language_in(of_paper: str, by_script: str) -> str:
     if by_script == "en":
         return by_script if base in ("zh", "ja", "ko") else of_paper
     return of_paper if base == by_script else by_script
+
+
+def _are_alike(one: str, other: str) -> bool:
+    """Whether two headlines are of one story: a list may shorten it, or word a part of it."""
+    one, other = (_NO_LETTER.sub("", line).casefold() for line in (one, other))
+    if min(len(one), len(other)) < _ALIKE:
+        return one in other or other in one
+    return any(one[at : at + _ALIKE] in other for at in range(len(one) - _ALIKE + 1))
 
 
 def _check_wall(source: Source, css: str, length: int) -> None:
@@ -157,7 +161,11 @@ def _by_selectors(source: Source, selectors: Mapping[str, str], known: Known) ->
     bodies = _outermost(select(tree, selectors["body"])[:_MOST_ELEMENTS])
     if not bodies:
         return None
-    headline = _line(tree, selectors.get("headline", "h1")) or known.title
+    lines = {
+        name: _line(tree, selectors.get(name, "h1" if name == "headline" else ""), bodies)
+        for name in ("headline", "kicker", "deck", "dateline")
+    }
+    headline = lines["headline"] or known.title
     byline = _bylines(tree, selectors.get("byline", ""), bodies, ledger)
     named = _move_captions(bodies, selectors.get("captions", ""))
     for body in bodies:
@@ -169,21 +177,25 @@ def _by_selectors(source: Source, selectors: Mapping[str, str], known: Known) ->
     return Article(
         slug=known.slug,
         headline=STAND_IN_HEADLINE if is_blank(headline) else headline,
-        kicker=_line(tree, selectors.get("kicker", "")),
-        deck=_line(tree, selectors.get("deck", "")),
+        kicker=lines["kicker"],
+        deck=lines["deck"],
         byline=byline,
-        dateline=_line(tree, selectors.get("dateline", "")),
+        dateline=lines["dateline"],
         blocks=blocks,
         url=source.url,
         language=language_of(headline, blocks),
     )
 
 
-def _line(tree: Element, css: str) -> str:
-    """The first line of the page that a selector means and that a reader would see."""
+def _line(tree: Element, css: str, bodies: list[Element]) -> str:
+    """The first line of the page that a selector means and that a reader would see; one that
+    stands within the text is taken out of it.
+    """
     for element in select(tree, css)[:_MOST_ELEMENTS] if css else ():
         text = line_of(element)
         if not is_blank(text):
+            if _is_within(element, bodies):
+                _take_out(element)
             return text
     return ""
 
@@ -191,16 +203,20 @@ def _line(tree: Element, css: str) -> str:
 def _bylines(tree: Element, css: str, bodies: list[Element], ledger: Ledger) -> str:
     """Every name once; one that stands within the text is taken out of it."""
     names: list[str] = []
-    for element in select(tree, css)[:40] if css else ():
+    for element in select(tree, css)[:_MOST_NAMES] if css else ():
         name = line_of(element)
-        if is_blank(name) or len(name) > 200:
+        if is_blank(name) or len(name) > _LONGEST_NAME:
             continue
-        if any(body is not element and body in element.iterancestors() for body in bodies):
+        if _is_within(element, bodies):
             ledger.note("byline-line", name)
             _take_out(element)
-        if not any(name == other or name in other.split(", ") for other in names):
+        if not any(name.startswith(other) or other.startswith(name) for other in names):
             names.append(name)
     return ", ".join(names)
+
+
+def _is_within(element: Element, bodies: list[Element]) -> bool:
+    return any(body is not element and _is_under(element, body) for body in bodies)
 
 
 def _pictures(tree: Element, selectors: Mapping[str, str], url: str) -> tuple[Image, ...]:

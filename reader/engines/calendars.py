@@ -1,8 +1,8 @@
 """Which days of a month had an issue, where a family's sites say it themselves.
 
 Founder's systems keep a `period.xml` beside each month's folders, which the calendar on the page
-is drawn from; the JSON of 科技日报 answers the same question. Other families tell nothing, and what
-was tried is all that is known of them.
+is drawn from; the JSON of 科技日报 answers the same question, and so does a list of issues that a
+definition names. Other families tell nothing, and what was tried is all that is known of them.
 """
 
 from __future__ import annotations
@@ -50,6 +50,10 @@ def calendar_for(newspaper: Newspaper, era: Era, base_url: str = "") -> Calendar
         from reader.engines.stdaily import StdailyCalendar
 
         return StdailyCalendar(era, entry)
+    if era.settings.get("issues_address"):
+        from reader.engines.json_calendar import JsonCalendar
+
+        return JsonCalendar(newspaper, era, entry)
     if era.engine in _WITH_PERIODS and (address := _periods_of(entry)):
         return PeriodCalendar(newspaper, address)
     return None

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from reader.engines.dated_layouts import OF_ARTICLE
+
 PATHS = (
     *("issues", "issue_day", "issue", "issue_date"),
     *("pages", "page", "page_id", "page_name", "page_image", "page_pdf", "order"),
@@ -33,10 +35,7 @@ paper's code at its site, `yes` where a page's list runs from its foot, the kind
 that are pictures.
 """
 
-ON_PAGE = (
-    *("headline_on_page", "kicker_on_page", "deck_on_page", "byline_on_page", "dateline_on_page"),
-    *("body_on_page", "pictures_on_page", "captions_on_page", "drop_on_page", "wall_on_page"),
-)
+ON_PAGE = tuple(f"{name}_on_page" for name in OF_ARTICLE)
 """Settings that are CSS selectors of an article's page where it is one of HTML."""
 
 USUAL: Mapping[str, str] = {
@@ -55,7 +54,7 @@ USUAL: Mapping[str, str] = {
 """Where a thing is looked for when no definition says where it stands."""
 
 _JFJB: Mapping[str, str] = {
-    "issue_date": "paperDate",
+    "issue_date": "paperDate|paperInfo[].paperData",
     "pages": "paperInfo[]",
     "order": "paperNumber",
     "page": "paperNumber",
@@ -75,6 +74,26 @@ _JFJB: Mapping[str, str] = {
     "picture_kinds": "图片",
     "human_address": "/szb_223187/szbxq/index.html?paperName={code}"
     "&paperDate={year}-{month}-{day}&paperNumber={page}&articleid={id}",
+}
+
+_GET_ALL_PAGES: Mapping[str, str] = {
+    "pages": "[]",
+    "order": "PageNumber",
+    "page": "PageNumber",
+    "page_id": "PageId",
+    "page_name": "NewsProPageTitle",
+    "page_image": "HighResolution",
+    "page_address": "/Home/getingRectangleObject?pageid={page_id}",
+    "articles": "[]",
+    "id": "OrgId",
+    "listed_title": "StoryTitle",
+    "article_address": "/User/ShowArticleView?OrgId={id}",
+    "title": "StoryContent[0].Headlines[0]",
+    "deck": "StoryContent[0].Headlines[1]",
+    "body": "StoryContent[].Body",
+    "pictures": "LinkPicture[]",
+    "picture_address": "fullpathlinkpic",
+    "picture_caption": "caption",
 }
 
 _DATA_JSON: Mapping[str, str] = {
@@ -100,5 +119,8 @@ LAYOUTS: Mapping[str, Mapping[str, str]] = {
     "jfjb-json": _JFJB,
     # 新京报, 人民邮电报, 农民日报: a list of the pages, and a page in HTML for every article.
     "bjnews-json": _DATA_JSON,
+    # Hindustan Times, Mint and others of India and Bangladesh: pages, the stories on each, and
+    # every story's text.
+    "allpages-json": _GET_ALL_PAGES,
 }
 """The engines of this machine, each with what it knows before a definition says more."""

@@ -22,8 +22,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from reader.engines.areas import corners_of
-from reader.engines.article_pages import SELECTORS, Known, article_at, language_in
+from reader.engines.article_pages import Known, article_at, language_in
 from reader.engines.assembly import Assembly, Entry, Sheet
+from reader.engines.dated_layouts import OF_ARTICLE
 from reader.engines.exchange import no_issue
 from reader.engines.json_layouts import LAYOUTS, PATHS, USUAL
 from reader.engines.keypath import days_at, moves_of, values_at, word_at, words_at
@@ -82,7 +83,7 @@ class JsonPages:
         self._settings = settings_of(newspaper, era)
         self._selectors = {
             name: self._settings.get(f"{name}_on_page", "")
-            for name in SELECTORS
+            for name in OF_ARTICLE
             if self._settings.get(f"{name}_on_page")
         }
         self._addresses = Addresses(era, day, base_url)
@@ -309,6 +310,8 @@ class JsonPages:
         return (self._addresses.at(human, values) if human else "") or response.url
 
     def _article(self, item: object, slug: str, url: str, title: str) -> Article:
+        # A line may be called what its kind should say: 图片.
+        kinds = set(self._of("picture_kinds").split())
         told = Told(
             slug=slug,
             url=url,
@@ -319,7 +322,7 @@ class JsonPages:
             dateline=words_at(item, self._of("dateline")),
             body=words_at(item, self._of("body"), "\n"),
             pictures=self._pictures(item, url),
-            is_picture=word_at(item, self._of("kind")) in self._of("picture_kinds").split(),
+            is_picture=not kinds.isdisjoint((word_at(item, self._of("kind")), title)),
         )
         article = article_told(told, title)
         language = language_in(self._newspaper.language, article.language)

@@ -20,6 +20,8 @@ LINK_PLACES = ("page", "id", "number", "any")
 """What else an address of a page or an article may have: the page's code as printed, what names
 the article, digits, anything without a slash.
 """
+SHAPE_PLACES = (*LINK_PLACES, "section")
+"""What the address of an article may have besides the date where issues are lists of links."""
 QUESTION_PLACES = ("code", "section", "issue", "page", "page_id", "id", "link")
 """What an address of a question may have besides the date: the paper's code, a section's name, and
 what answers called the issue, a page, an article or its address.

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from reader.engines import dated_layouts as dated
 from reader.engines.json_layouts import ADDRESSES, LAYOUTS, ON_PAGE, PATHS, WORDS
 
 
@@ -27,6 +28,8 @@ class Kind(StrEnum):
     """A whole address, or one to be read from the entry's, with places of the date and of what
     answers before it named: `getJournalPage.do?page={page}`.
     """
+    SHAPE = "shape of an address"
+    """The end of an article's address, with the places of a template and `{section}` in it."""
     PLACE = "place in an answer"
     """The way to a value in JSON: `pages[].articleList[]`."""
     SIZE = "size"
@@ -85,6 +88,14 @@ CHARTED: Mapping[str, Setting] = {
 }
 """Of a site that its definition describes by its addresses."""
 
+DATED: Mapping[str, Setting] = {
+    **dict.fromkeys(dated.WORDS, _WORDS),
+    **dict.fromkeys((*dated.SELECTORS, *dated.OF_ARTICLE), _SELECTOR),
+    "section_address": Setting(kind=Kind.QUESTION),
+    "article_address": Setting(kind=Kind.SHAPE),
+}
+"""Of papers whose issue is a list of links under its date, or one for every section."""
+
 ENGINES: Mapping[str, Mapping[str, Setting]] = {
     "founder": LINKED,
     "founder-classic": LINKED,
@@ -95,5 +106,6 @@ ENGINES: Mapping[str, Mapping[str, Setting]] = {
     "linked-pages": CHARTED,
     "stdaily-api": {"code": _NEEDED, "site_id": _NEEDED},
     **dict.fromkeys(LAYOUTS, JSON),
+    **dict.fromkeys(dated.LAYOUTS, DATED),
 }
 """Names by which a paper's eras call the engines, each with its settings."""

@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from reader.engines.places import filled, places_of
 from reader.parse.links import openable
@@ -33,7 +33,7 @@ class Addresses:
         self._day = places_of(day)
         base, own = urlsplit(base_url), urlsplit(filled(era.entry, day))
         self._origin = f"{base.scheme}://{base.netloc}{base.path.removesuffix(own.path)}"
-        self._own_origin = f"{own.scheme}://{own.netloc}"
+        self._is_mirror = base.netloc != own.netloc
 
     def at(self, template: str, values: Mapping[str, str], base: str = "") -> str:
         """The address a template means on a page at `base`, "" where it cannot be opened or a
@@ -44,9 +44,16 @@ class Addresses:
         address = self._put(template, values, _escaped)
         if address.startswith("/") and not address.startswith("//"):
             address = self._origin + address
-        elif self._own_origin and address.startswith(self._own_origin + "/"):
-            address = self._origin + address.removeprefix(self._own_origin)
-        return openable(address, base or self.entry)
+        return self.mirrored(openable(address, base or self.entry))
+
+    def mirrored(self, url: str) -> str:
+        """An address as it is to be asked: of a mirror where the issue is read from one, whichever
+        of the newspaper's hosts it is at.
+        """
+        if not self._is_mirror or not url or url.startswith(self._origin + "/"):
+            return url
+        parts = urlsplit(url)
+        return self._origin + urlunsplit(("", "", parts.path or "/", parts.query, parts.fragment))
 
     def body(self, template: str, values: Mapping[str, str]) -> str:
         """A question in JSON with its places filled."""
@@ -54,6 +61,9 @@ class Addresses:
 
     def _put(self, template: str, values: Mapping[str, str], written: _Written) -> str:
         known = {**self._day, **values}
+        if "/{link}" in template and "link" in known:
+            # A link that begins at the root goes behind the host, which ends there.
+            known["link"] = known["link"].lstrip("/")
         return _PLACE.sub(
             lambda place: written(place[1], known[place[1]]) if place[1] in known else place[0],
             template,

@@ -166,10 +166,9 @@ _LEDGER = (
     """CREATE TABLE print_day (
         newspaper_id TEXT NOT NULL,
         day INTEGER NOT NULL,
-        absence TEXT NOT NULL,
+        state TEXT NOT NULL,
         other_day INTEGER,
         is_from_site INTEGER NOT NULL,
-        mirror TEXT NOT NULL,
         known_at TEXT NOT NULL,
         PRIMARY KEY (newspaper_id, day)) WITHOUT ROWID""",
 )

@@ -14,6 +14,7 @@ from reader.engines.places import (
     DATE_PLACES,
     LINK_PLACES,
     QUESTION_PLACES,
+    SHAPE_PLACES,
     filled,
     wrong_place,
 )
@@ -42,7 +43,6 @@ _OURS = (
 """Headers that the fetcher alone writes."""
 _SIZE = re.compile(r"[1-9]\d{0,4}x[1-9]\d{0,4}")
 _PLACES = ", ".join(f"{{{place}}}" for place in DATE_PLACES)
-_LINK_PLACES = ", ".join(f"{{{place}}}" for place in (*DATE_PLACES, *LINK_PLACES))
 _QUESTION_PLACES = ", ".join(f"{{{place}}}" for place in (*DATE_PLACES, *QUESTION_PLACES))
 
 
@@ -95,7 +95,9 @@ def wrong_in_setting(value: str, kind: Kind, *, is_public: bool) -> str:
         case Kind.PLACE:
             return _wrong_in_place(value)
         case Kind.TEMPLATE:
-            return _wrong_in_template(value)
+            return _wrong_in_template(value, LINK_PLACES)
+        case Kind.SHAPE:
+            return _wrong_in_template(value, SHAPE_PLACES)
         case Kind.SELECTOR:
             return _wrong_in_selector(value)
         case Kind.SIZE:
@@ -105,9 +107,10 @@ def wrong_in_setting(value: str, kind: Kind, *, is_public: bool) -> str:
             return _wrong_in_encoding(value)
 
 
-def _wrong_in_template(template: str) -> str:
-    if place := wrong_place(template, (*DATE_PLACES, *LINK_PLACES)):
-        return f"has {shown(place, 40)}; the places of an address are {_LINK_PLACES}."
+def _wrong_in_template(template: str, places: tuple[str, ...]) -> str:
+    if place := wrong_place(template, (*DATE_PLACES, *places)):
+        known = ", ".join(f"{{{one}}}" for one in (*DATE_PLACES, *places))
+        return f"has {shown(place, 40)}; the places of an address are {known}."
     if not template:
         return "is empty: write the end of an address, such as content_{id}.html."
     if not openable(re.sub(r"[{}]", "", template).lstrip("/"), "http://h.example/"):

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.engines import Era, engine_for
+from reader.engines.calendars import calendar_for
 from reader.errors import Absence, ConfigError, NotPublished, ParseError
 from reader.model import Image, Issue, Newspaper, Request, Response, Role
 
@@ -396,6 +397,19 @@ def test_an_issue_is_found_in_its_month() -> None:
     )
     (article,) = site.run().articles
     assert (article.headline, article.byline, article.text) == ("全题", "李四", "文。")
+
+
+def test_the_list_of_a_month_s_issues_is_its_calendar() -> None:
+    calendar = calendar_for(PAPER, BY_ID)
+    assert calendar is not None
+    (request,) = calendar.requests(DAY)
+    assert request.json_body == '{"years":"2026","months":"09"}'
+    answer = {"data": [{"releaseDate": "2026-09-25"}, {"releaseDate": "2026-09-28"}, 7]}
+    told = calendar.days(request, response(request.url, answer))
+    assert told == {date(2026, 9, 25), DAY}
+    assert calendar.days(request, response(request.url, {"data": None})) == frozenset()
+    with pytest.raises(ParseError, match="not the list of issues"):
+        calendar.days(request, response(request.url, {"data": [{"x": 1}]}))
 
 
 def test_a_month_without_the_day_has_no_issue() -> None:
