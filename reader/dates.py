@@ -201,6 +201,11 @@ def masthead_date(day: date, language: str) -> str:
             return f"{_WEEKDAYS[n]}, {day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+def weekday_name(day: date, language: str) -> str:
+    """`Saturday`, 星期六."""
+    return f"星期{_HAN_WEEKDAYS[day.weekday()]}" if language == "zh" else _WEEKDAYS[day.weekday()]
+
+
 def short_day(day: date, language: str) -> str:
     """The date in few cells: `Sat 6 Jul 2024`, `2024年7月6日 周六`."""
     n = day.weekday()

@@ -84,12 +84,15 @@ class NotPublished(FetchError):
         day: date | None = None,
         absence: Absence = Absence.NO_ISSUE,
         other_day: date | None = None,
+        near: tuple[date, ...] = (),
     ) -> None:
         super().__init__(message, url=url)
         self.day = day
         self.absence = absence
         self.other_day = other_day
         """The day whose issue came instead, where one did."""
+        self.near = near
+        """The nearest days that had one, as far as is known: before, then after."""
 
 
 class NotArchived(NotPublished):
@@ -122,6 +125,14 @@ class FromTheFuture(LibraryError):
     def __init__(self, message: str, *, version: int) -> None:
         super().__init__(message)
         self.version = version
+
+
+class Removed(LibraryError):
+    """A person took the issue out of the library, and it stays out until it is asked for again."""
+
+    def __init__(self, message: str, *, day: date) -> None:
+        super().__init__(message)
+        self.day = day
 
 
 class ReadOnly(LibraryError):

@@ -299,6 +299,28 @@ class Stock:
     """Slugs of those to be asked for all the same, because their text may have changed."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintDay:
+    """What is known of a day of a newspaper: whether it had an issue."""
+
+    day: date
+    absence: str = ""
+    """"" where there was one, else the value of an `errors.Absence`."""
+    other_day: date | None = None
+    """The day whose issue the site gave instead."""
+    is_from_site: bool = False
+    """Whether the site's own calendar says so; else it was tried."""
+    mirror: str = ""
+    """The mirror that was asked, "" for the site itself."""
+    known_at: datetime
+    """When that was found out, UTC."""
+
+    @property
+    def is_printed(self) -> bool:
+        """Whether there was an issue."""
+        return not self.absence
+
+
 # -- what a person made --------------------------------------------------------
 
 

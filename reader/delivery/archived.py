@@ -79,7 +79,9 @@ async def deliver_from_archive(
     def marked(issue: Issue) -> Issue:
         return replace(issue, url=copies.source) if copies.source else issue
 
-    return await deliver(paper, day, fetcher=copies, library=library, report=report, mark=marked)
+    return await deliver(
+        paper, day, fetcher=copies, library=library, is_own_site=False, report=report, mark=marked
+    )
 
 
 def may_be_archived(paper: Paper, day: date, error: ReaderError, today: date) -> bool:

@@ -15,10 +15,19 @@ from ipaddress import ip_address
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
+from reader.delivery.calendar import DayBook
 from reader.delivery.plan import stock_of
 from reader.engines import Engine, engine_for, read_page
 from reader.engines.exchange import no_issue
-from reader.errors import FetchError, NotPublished, ParseError, ReaderError, Refused, Unreachable
+from reader.errors import (
+    FetchError,
+    NotPublished,
+    ParseError,
+    ReaderError,
+    Refused,
+    Removed,
+    Unreachable,
+)
 from reader.model import Issue, Progress, Request, Response, Stock
 from reader.papers import Paper, entry_for
 from reader.papers.paper import host_of
@@ -83,8 +92,9 @@ async def deliver(
     fetcher: Transport,
     library: Library,
     base_url: str = "",
-    today: date | None = None,
     ask_all: bool = False,
+    days: DayBook | None = None,
+    is_own_site: bool = True,
     report: Report = lambda _: None,
     mark: Callable[[Issue], Issue] = lambda issue: issue,
 ) -> Issue:
@@ -92,14 +102,51 @@ async def deliver(
     named.
 
     Of an issue that is here only what is missing is asked for, and what may have changed (see
-    `plan`); with `ask_all` everything. `today` is the day where the paper is printed. What arrives
-    is stored as it goes, so that it can be read meanwhile and is kept whatever ends the delivery,
-    cancelling included; `mark` is put on it before. Raises `NotPublished` where the paper had no
-    issue that day, another `FetchError` or a `ParseError` where its first page could not be had.
+    `plan`); of a day that is known to have had no issue, nothing. With `ask_all` everything is.
+    `days` is what is known of the paper's days, where several are brought in after another; what
+    comes of it is remembered of the day where `is_own_site`. What arrives is stored as it goes, so
+    that it can be read meanwhile and is kept whatever ends the delivery, cancelling included;
+    `mark` is put on it before. Raises `NotPublished` where the paper had no issue that day,
+    `Removed` where a person took it out, another `FetchError` or a `ParseError` where its first
+    page could not be had.
     """
+    book = days or DayBook(paper, library, mirror=base_url)
+    if await asyncio.to_thread(library.is_removed, paper.id, day):
+        raise Removed(
+            f"You removed the issue of {paper.newspaper.name} of {day}, and it stays out; "
+            f"`reader fetch {paper.id} {day} --restore` brings it back.",
+            day=day,
+        )
+    if is_own_site and not ask_all:
+        await book.check(day, fetcher)
+    stock = await asyncio.to_thread(_stock, paper, day, library, book.today, ask_all=ask_all)
+    try:
+        issue = await _from_any_era(
+            paper, day, stock, fetcher, library, base_url, report=report, mark=mark
+        )
+    except NotPublished as error:
+        if is_own_site:
+            raise await book.absent(error, day, fetcher) from error
+        raise
+    if is_own_site:
+        await book.printed(day)
+    return issue
+
+
+async def _from_any_era(
+    paper: Paper,
+    day: date,
+    stock: Stock,
+    fetcher: Transport,
+    library: Library,
+    base_url: str,
+    *,
+    report: Report,
+    mark: Callable[[Issue], Issue],
+) -> Issue:
+    """The issue as the site is read now, or was at another time."""
     absent: NotPublished | None = None
     failure: ReaderError | None = None
-    stock = await asyncio.to_thread(_stock, paper, day, library, today or day, ask_all=ask_all)
     for era in paper.eras_for(day):
         entry = entry_for(era, day, base_url)
         engine = engine_for(paper.newspaper, era, day, entry)

@@ -1,6 +1,21 @@
 """What the interface says in Chinese. Keys are the English wording, values in braces stay."""
 
 CHINESE = {
+    "{name} has no issue on {day}": "{name}{day}无报",
+    "{name} has no issue on {day}: the site answers with that of {other}": (
+        "{name}{day}无报：网站给出的是{other}的报纸"
+    ),
+    "{name} has no issue on {day}: the site answers with another day's": (
+        "{name}{day}无报：网站给出的是另一天的报纸"
+    ),
+    "{name} has no issue on {day}: the site answers with an error page": (
+        "{name}{day}无报：网站给出的是错误页"
+    ),
+    "The issue of {name} of today, {day}, is not up yet; it usually is by {hour} where the paper"
+    " is printed": "{name}今天（{day}）的报纸尚未上网，当地时间{hour}前通常可见",
+    "; the nearest: {days}": "；最近的报纸：{days}",
+    "; what the library has of it stays": "；书库中已有的部分保留",
+    ".": "。",
     # How a delivery gets on
     "page {n} of {all}": "第 {n} 版，共 {all} 版",
     "{n} of {all} articles": "{all} 篇中的 {n} 篇",

@@ -9,12 +9,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from reader.library import issues, keepsakes, ledger, marks, removals, shelf
+from reader.library import calendar, issues, keepsakes, ledger, marks, removals, shelf
 from reader.library.codec import storable
 from reader.library.connection import Connection
 from reader.text import shown
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from reader.model import (
         Article,
         Bookmark,
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
         Listing,
         Newspaper,
         Outline,
+        PrintDay,
         ReadState,
         StandEntry,
         StoredResponse,
@@ -191,6 +194,24 @@ class Library:
         """The first characters of the article's text; "" where there is none."""
         article = self.article(key)
         return "" if article is None else article.text[:limit]
+
+    # -- the newspaper's days --------------------------------------------------
+
+    def learn(self, newspaper_id: str, days: Iterable[PrintDay]) -> None:
+        """Remember of days whether they had an issue; the last that was found out counts."""
+        with self._connection.writing() as sql:
+            calendar.learn(sql, storable(newspaper_id), days)
+
+    def print_days(self, newspaper_id: str, first: date, last: date) -> dict[date, PrintDay]:
+        """What is known of the days from one to another."""
+        with self._connection.reading() as sql:
+            return calendar.print_days(sql, storable(newspaper_id), first, last)
+
+    def printed_around(self, newspaper_id: str, day: date) -> tuple[date, ...]:
+        """The nearest days before and after one that have an issue here, or are known to have had
+        one; none, one or two."""
+        with self._connection.reading() as sql:
+            return calendar.printed_around(sql, storable(newspaper_id), day)
 
     # -- marks -----------------------------------------------------------------
 

@@ -166,9 +166,10 @@ _LEDGER = (
     """CREATE TABLE print_day (
         newspaper_id TEXT NOT NULL,
         day INTEGER NOT NULL,
-        state TEXT NOT NULL,
+        absence TEXT NOT NULL,
         other_day INTEGER,
         is_from_site INTEGER NOT NULL,
+        mirror TEXT NOT NULL,
         known_at TEXT NOT NULL,
         PRIMARY KEY (newspaper_id, day)) WITHOUT ROWID""",
 )

@@ -103,12 +103,13 @@ INSERT INTO "picture" VALUES('https://paper.example/1.jpg','image/jpeg',X'6A7065
 CREATE TABLE print_day (
         newspaper_id TEXT NOT NULL,
         day INTEGER NOT NULL,
-        state TEXT NOT NULL,
+        absence TEXT NOT NULL,
         other_day INTEGER,
         is_from_site INTEGER NOT NULL,
+        mirror TEXT NOT NULL,
         known_at TEXT NOT NULL,
         PRIMARY KEY (newspaper_id, day)) WITHOUT ROWID;
-INSERT INTO "print_day" VALUES('kjrb',20240707,'no-issue',NULL,0,'2024-07-08T02:00:00+00:00');
+INSERT INTO "print_day" VALUES('kjrb',20240707,'no-issue',NULL,0,'','2024-07-08T02:00:00+00:00');
 CREATE TABLE read_state (
         key TEXT PRIMARY KEY,
         position INTEGER NOT NULL,
