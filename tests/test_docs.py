@@ -148,6 +148,18 @@ def test_the_readmes_newspaper_is_right(tmp_path: Path) -> None:
     assert load(path).id == "example"
 
 
+def test_the_readmes_newspaper_has_every_key(tmp_path: Path) -> None:
+    from reader.papers.definition import KEYS
+
+    example = section("## Adding a newspaper").split("```toml\n")[1].split("```")[0]
+    data = tomllib.loads(example)
+    tables = {"": data, "pace": data["pace"], "page_names": data["page_names"]}
+    tables["eras"] = data["eras"][0]
+    for name, table in tables.items():
+        # A pace is either of two.
+        assert set(KEYS[name]) - set(table) <= {"per_second"}
+
+
 def test_every_engine_is_in_the_readme() -> None:
     assert all(f"| `{engine}` |" in section("## Adding a newspaper") for engine in ENGINES)
 

@@ -23,6 +23,20 @@ Exit status: 0 done, 1 failed, 2 misused, 3 stored in part, 4 no issue that day,
 class Arguments(argparse.ArgumentParser):
     """A parser whose messages are one clean line, and whose help is UTF-8 in any locale."""
 
+    actions: tuple[str, ...] = ()
+    """What may be done; the first is what is meant where none is named."""
+
+    def parse_known_args(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, namespace: Any = None
+    ) -> tuple[Any, list[str]]:
+        """As argparse does it, with the usual action put in where none is named."""
+        words = None if args is None else list(args)
+        if words is not None and self.actions:
+            at = _first_word(words)
+            if words[at : at + 1] not in [["-h"], ["--help"], *([name] for name in self.actions)]:
+                words.insert(at, self.actions[0])
+        return super().parse_known_args(words, namespace)
+
     def error(self, message: str) -> NoReturn:
         """Says what is wrong and ends with status 2."""
         terminal.tell(f"{self.prog}: {_hinted(message)} Try `{self.prog} --help`.")
@@ -45,6 +59,14 @@ def _hinted(message: str) -> str:
     if not close and re.search(r"[./\\:]", word):
         hint = f"; to read a file or an address: reader open {shown(word, 60)}"
     return f"there is no command {shown(word, 60)}{hint}".rstrip("?") + ("?" if close else ".")
+
+
+def _first_word(words: Sequence[str]) -> int:
+    """Where the first word is that is not of the option which all commands have."""
+    at = 0
+    while at < len(words) and words[at].partition("=")[0] == "--library":
+        at += 1 if "=" in words[at] else 2
+    return min(at, len(words))
 
 
 def _cells(words: str) -> int:
@@ -98,6 +120,9 @@ def with_archive_last(words: Sequence[str]) -> list[str]:
         waiting = word == "--archive"
     return before + last
 
+
+PAPER_ACTIONS = ("list", "show", "check", "add")
+"""Of `reader papers`; the first is what is done where none is named."""
 
 COMMANDS = ("open", "import", "fetch", "papers", "issues", "show", "bookmarks", "parse")
 
@@ -166,19 +191,11 @@ def arguments() -> Arguments:
         help="take what the site no longer serves from a web archive (default: the configured one)",
     )
 
-    papers = command("papers", "list the newspapers that can be fetched, or add one")
-    actions = papers.add_subparsers(dest="action", metavar="add", parser_class=Arguments)
-    add = actions.add_parser(
-        "add",
-        help="find out about the newspaper at any address of it",
-        description="Find out about the newspaper at any address of it, and write its definition.",
-        allow_abbrev=False,
+    papers = command(
+        "papers",
+        "list the newspapers that can be fetched, show one, check whether it can be read, add one",
     )
-    add.add_argument("url", metavar="URL", help="its home, a page, an article, an old bookmark")
-    add.add_argument(
-        "--id", default="", metavar="ID", help="what to call it (default: by its site)"
-    )
-    add.add_argument("--yes", action="store_true", help="write the definition without asking")
+    _add_paper_actions(papers, common)
 
     issues = command("issues", "list the issues of a newspaper in the library, newest first")
     issues.add_argument("paper", metavar="PAPER", help="a newspaper's id or name")
@@ -203,3 +220,54 @@ def arguments() -> Arguments:
         "--explain", action="store_true", help="also say what was taken out, and by which rule"
     )
     return parser
+
+
+def _add_paper_actions(papers: Arguments, common: Arguments) -> None:
+    """What `reader papers` can do."""
+    papers.actions = PAPER_ACTIONS
+    actions = papers.add_subparsers(dest="action", metavar="ACTION", parser_class=Arguments)
+
+    def action(name: str, help_line: str) -> Arguments:
+        return actions.add_parser(
+            name,
+            help=help_line,
+            description=help_line[0].upper() + help_line[1:] + ".",
+            allow_abbrev=False,
+            parents=[common],
+        )
+
+    listed = action("list", "list the newspapers that have every word in a name (the usual action)")
+    listed.add_argument("words", nargs="*", metavar="WORD", help="part of a name, house or region")
+    listed.add_argument(
+        "--language", default="", metavar="TAG", help="in this language: zh, ko, en"
+    )
+    listed.add_argument("--engine", default="", metavar="NAME", help="read by this engine")
+    listed.add_argument("--group", default="", metavar="WORD", help="of this house")
+    listed.add_argument("--region", default="", metavar="WORD", help="printed there")
+    listed.add_argument(
+        "--confidence", choices=("high", "medium", "low"), default="", help="known to be read so"
+    )
+    shown_one = action("show", "show all that is known of a newspaper")
+    shown_one.add_argument("paper", metavar="PAPER", help="a newspaper's id or name")
+    for parser in (listed, shown_one):
+        parser.add_argument(
+            "--format", choices=("text", "json", "jsonl"), default="text", help="how it is printed"
+        )
+    checked = action("check", "try to read a newspaper, and name the step that fails")
+    checked.add_argument(
+        "paper", metavar="PAPER|FILE.toml", help="a newspaper's id or name, or a definition's file"
+    )
+    checked.add_argument(
+        "when", nargs="?", default="", metavar="DATE", help="the issue to try (default: today's)"
+    )
+    checked.add_argument(
+        "--base-url", default=argparse.SUPPRESS, metavar="URL", help="try this mirror"
+    )
+    add = action(
+        "add", "find out about the newspaper at any address of it, and write its definition"
+    )
+    add.add_argument("url", metavar="URL", help="its home, a page, an article, an old bookmark")
+    add.add_argument(
+        "--id", default="", metavar="ID", help="what to call it (default: by its site)"
+    )
+    add.add_argument("--yes", action="store_true", help="write the definition without asking")

@@ -1,4 +1,4 @@
-"""Commands that bring issues in: `fetch`, `import`, `papers`."""
+"""Commands that bring issues in: `fetch`, `import`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from reader.cli.names import known_papers, today_at, typed
 from reader.cli.running import DONE, FAILED, IN_PART, NO_ISSUE, TERMINATED, library_file
 from reader.errors import FetchError, NotPublished, ParseError, UsageError
 from reader.export import is_exported, origin_words
-from reader.text.cells import width_in_cells
 
 if TYPE_CHECKING:
     from reader.model import Issue, Progress
@@ -26,30 +25,6 @@ if TYPE_CHECKING:
 
 MOST_DAYS = 366
 """Of one range: every day is at least one request to a newspaper's site."""
-
-
-def papers(options: argparse.Namespace) -> int:
-    """`reader papers`: id, name, English name and language of every known newspaper; `reader papers
-    add URL` finds out about another one.
-    """
-    if options.action == "add":
-        from reader.cli.adding import add
-
-        return add(options)
-    rows = [
-        (
-            paper.newspaper.id,
-            paper.newspaper.name,
-            paper.newspaper.english_name,
-            paper.newspaper.language,
-        )
-        for paper in known_papers()
-    ]
-    widths = [max((width_in_cells(row[n]) for row in rows), default=0) for n in range(4)]
-    for row in rows:
-        cells = [text + " " * (widths[n] - width_in_cells(text)) for n, text in enumerate(row)]
-        terminal.write("  ".join(cells).rstrip() + "\n")
-    return DONE
 
 
 def import_pages(options: argparse.Namespace) -> int:

@@ -56,6 +56,14 @@ def known_papers() -> tuple[Paper, ...]:
     return stand_of_papers(own)
 
 
+def own_ids() -> frozenset[str]:
+    """The ids of a person's own newspapers."""
+    from reader.config import papers_path
+    from reader.papers import own_papers
+
+    return frozenset(paper.id for paper in own_papers(papers_path())[0])
+
+
 def newspaper_in(library: Library, name: str) -> Newspaper:
     """The newspaper of the library, or else of those that can be fetched, that is called so."""
     name = typed(name)

@@ -84,7 +84,7 @@ def _run(words: list[str]) -> int:
         case "fetch":
             from reader.cli.bringing import fetch as command
         case "papers":
-            from reader.cli.bringing import papers as command
+            from reader.cli.papers import papers as command
         case "parse":
             from reader.cli.parsing import parse as command
         case "issues":

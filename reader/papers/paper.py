@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, time
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from reader.model import Role
+from reader.model import Role, State
 
 if TYPE_CHECKING:
     from reader.engines.exchange import Era
-    from reader.model import Issue, Newspaper, Section
+    from reader.model import Issue, Listing, Newspaper, Section
 
 KINDS = ("daily", "several-weekly", "weekly", "fortnightly", "monthly")
 """How often a newspaper appears."""
@@ -63,14 +63,35 @@ class PageNames:
         """The issue with its pages named so, and what stands on pages of advertisement marked."""
         if not (self.replace or self.drop or self.advertisement):
             return issue
-        return replace(issue, sections=tuple(map(self._of, issue.sections)))
+        sold = {
+            article.slug
+            for section in issue.sections
+            if self._is_sold(section.name)
+            for article in section.articles
+        }
+        return replace(
+            issue,
+            sections=tuple(self._of(section) for section in issue.sections),
+            ledger=tuple(self._listed(listing, sold) for listing in issue.ledger),
+        )
+
+    def _is_sold(self, printed: str) -> bool:
+        return not {printed, self.name_of(printed)}.isdisjoint(self.advertisement)
 
     def _of(self, section: Section) -> Section:
         name = self.name_of(section.name)
-        if not {name, section.name}.isdisjoint(self.advertisement):
+        if self._is_sold(section.name):
             articles = tuple(replace(a, role=Role.ADVERTISEMENT) for a in section.articles)
             return replace(section, name=name, articles=articles)
         return section if name == section.name else replace(section, name=name)
+
+    def _listed(self, listing: Listing, sold: Collection[str]) -> Listing:
+        if listing.is_page:
+            return replace(listing, title=self.name_of(listing.title))
+        if listing.name not in sold:
+            return listing
+        state = State.NO_STORY if listing.state is State.STORED else listing.state
+        return replace(listing, role=Role.ADVERTISEMENT, state=state)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""`fetch`, `import` and `papers`."""
+"""`fetch` and `import`."""
 
 from __future__ import annotations
 
@@ -54,27 +54,6 @@ def site(monkeypatch: pytest.MonkeyPatch, kjrb) -> dict[date, object]:
     monkeypatch.setattr(reader.delivery, "deliver", deliver)
     monkeypatch.setattr(bringing, "today_at", lambda _: TODAY)
     return days
-
-
-def test_papers_are_listed_with_id_names_and_language(reader) -> None:
-    said = reader("papers")
-    assert said.status == 0
-    row = next(row for row in said.out.splitlines() if row.startswith("kjrb"))
-    assert "科技日报" in row
-    assert "Science and Technology Daily" in row
-    assert row.endswith("zh")
-
-
-def test_a_newspaper_of_ones_own_is_listed_and_a_bad_one_is_told(
-    reader, own_directories: Path
-) -> None:
-    folder = own_directories / "config" / "reader" / "papers"
-    folder.mkdir(parents=True)
-    (folder / "bad.toml").write_text("id = 5")
-    said = reader("papers")
-    assert said.status == 0
-    assert "kjrb" in said.out
-    assert "bad.toml" in said.err
 
 
 def test_an_issue_ends_in_a_line_with_its_tally(reader, site, issue_of) -> None:
