@@ -43,10 +43,19 @@ def archive_of(options: argparse.Namespace, config: Config) -> Archive | None:
 
 @asynccontextmanager
 async def way_of(
-    paper: Paper, library: Library, base_url: str, archive: Archive | None, config: Config
+    paper: Paper,
+    library: Library,
+    base_url: str,
+    archive: Archive | None,
+    config: Config,
+    *,
+    is_range: bool = False,
+    ask_all: bool = False,
 ) -> AsyncIterator[Bring]:
-    """How an issue is brought in: from the site or its mirror, or from the archive."""
+    """How an issue is brought in: from the site or its mirror, or from the archive. Of a range the
+    days known to be without an issue are passed over; with `ask_all` nothing is."""
     from reader.delivery import (
+        DayBook,
         archive_fetcher_for,
         deliver,
         deliver_from_archive,
@@ -54,9 +63,17 @@ async def way_of(
     )
 
     if archive is None:
+        days = DayBook(paper, library, mirror=base_url, is_for_many=is_range)
         async with fetcher_for(paper, library, base_url=base_url) as fetcher:
             yield lambda day, report: deliver(
-                paper, day, fetcher=fetcher, library=library, base_url=base_url, report=report
+                paper,
+                day,
+                fetcher=fetcher,
+                library=library,
+                base_url=base_url,
+                ask_all=ask_all,
+                days=days,
+                report=report,
             )
         return
     async with archive_fetcher_for(

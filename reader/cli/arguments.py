@@ -124,7 +124,9 @@ def with_archive_last(words: Sequence[str]) -> list[str]:
 PAPER_ACTIONS = ("list", "show", "check", "add")
 """Of `reader papers`; the first is what is done where none is named."""
 
-COMMANDS = ("open", "import", "fetch", "papers", "issues", "show", "bookmarks", "parse")
+COMMANDS = (
+    *("open", "import", "fetch", "papers", "issues", "show", "remove", "bookmarks", "parse"),
+)
 
 
 def arguments() -> Arguments:
@@ -190,6 +192,14 @@ def arguments() -> Arguments:
         metavar="URL",
         help="take what the site no longer serves from a web archive (default: the configured one)",
     )
+    fetched.add_argument(
+        "--again",
+        action="store_true",
+        help="ask for everything, also for what is here and for days known to be without an issue",
+    )
+    fetched.add_argument(
+        "--restore", action="store_true", help="bring back what you removed of the issue, too"
+    )
 
     papers = command(
         "papers",
@@ -199,6 +209,13 @@ def arguments() -> Arguments:
 
     issues = command("issues", "list the issues of a newspaper in the library, newest first")
     issues.add_argument("paper", metavar="PAPER", help="a newspaper's id or name")
+    issues.add_argument(
+        "when",
+        nargs="?",
+        default="",
+        metavar="DATE",
+        help="of this issue everything the paper lists, and what has come of it",
+    )
 
     show = command("show", "print an issue, a page of it or an article", [output])
     show.add_argument("paper", metavar="PAPER", help="a newspaper's id or name")
@@ -210,6 +227,28 @@ def arguments() -> Arguments:
         metavar="SECTION|ARTICLE",
         help="01, p1 or a section's name; 3, a slug or part of a headline for an article",
     )
+    show.add_argument(
+        "--ledger",
+        action="store_true",
+        help="everything the paper lists, and what has come of it: stored, failed and why, …",
+    )
+    show.add_argument(
+        "--versions",
+        action="store_true",
+        help="the article's earlier texts too, where the paper changed it",
+    )
+
+    removed = command("remove", "take an issue or an article out of the library, and keep it out")
+    removed.add_argument("paper", metavar="PAPER", help="a newspaper's id or name")
+    removed.add_argument("when", metavar="DATE", help="2024-07-06, 'July 6', 昨天, -3, latest")
+    removed.add_argument(
+        "what",
+        nargs="?",
+        default="",
+        metavar="ARTICLE",
+        help="3, a slug or part of a headline; without it the whole issue",
+    )
+    removed.add_argument("--yes", action="store_true", help="do not ask first")
 
     command("bookmarks", "print what you bookmarked, newest first", [output])
 

@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import contextlib
 import signal
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -16,12 +17,20 @@ from reader.cli.adding import is_address, meant_by, settle
 from reader.cli.archive import Offer, Way, archive_of, way_of
 from reader.cli.names import known_papers, today_at, typed
 from reader.cli.running import DONE, FAILED, IN_PART, NO_ISSUE, TERMINATED, library_file
-from reader.errors import FetchError, NotPublished, ParseError, UsageError
-from reader.export import is_exported, origin_words
+from reader.errors import (
+    FetchError,
+    NotPublished,
+    ParseError,
+    Removed,
+    Unreachable,
+    UsageError,
+)
+from reader.export import origin_words
+from reader.model import State
 
 if TYPE_CHECKING:
-    from reader.model import Issue, Progress
-    from reader.papers import Paper
+    from reader.library import Library
+    from reader.model import Issue, Listing, Progress
 
 MOST_DAYS = 366
 """Of one range: every day is at least one request to a newspaper's site."""
@@ -87,9 +96,21 @@ def fetch(options: argparse.Namespace) -> int:
     else:
         days = days_of(when or "today", today)
     with Library.open(library_file(options)) as library:
-        way = way_of(paper, library, options.base_url, archive, config)
+        if options.restore:
+            for day in days:
+                library.restore(paper.id, day)
+        way = way_of(
+            paper,
+            library,
+            options.base_url,
+            archive,
+            config,
+            is_range=len(days) > 1,
+            ask_all=options.again,
+        )
+        offer = Offer(paper, today, config, archive)
         try:
-            return asyncio.run(_fetch(paper, days, way, Offer(paper, today, config, archive)))
+            return asyncio.run(_fetch(library, days, way, offer))
         except asyncio.CancelledError:
             return TERMINATED
         except KeyboardInterrupt:
@@ -113,7 +134,7 @@ def days_of(words: str, today: date) -> tuple[date, ...]:
     return tuple(first + timedelta(days=n) for n in range(count))
 
 
-async def _fetch(paper: Paper, days: tuple[date, ...], way: Way, offer: Offer) -> int:
+async def _fetch(library: Library, days: tuple[date, ...], way: Way, offer: Offer) -> int:
     _end_on_sigterm()
     ticker = terminal.Ticker()
 
@@ -121,7 +142,7 @@ async def _fetch(paper: Paper, days: tuple[date, ...], way: Way, offer: Offer) -
         ticker.show(_doing(progress))
 
     status = DONE
-    fetched = 0
+    fetched = failed = 0
     absent: list[NotPublished] = []
     try:
         async with way as bring:
@@ -133,37 +154,50 @@ async def _fetch(paper: Paper, days: tuple[date, ...], way: Way, offer: Offer) -
                     terminal.tell(offer.after(error, day))
                     absent.append(error)
                     continue
+                except Removed as error:
+                    ticker.clear()
+                    terminal.tell(error)
+                    if len(days) == 1:
+                        return FAILED
+                    continue
                 except (FetchError, ParseError) as error:
                     ticker.clear()
                     terminal.tell(offer.after(error, day))
-                    return FAILED
+                    # A site that is down is down for the other days too.
+                    if isinstance(error, Unreachable) or len(days) == 1:
+                        return FAILED
+                    failed += 1
+                    continue
                 ticker.clear()
                 fetched += 1
-                if _report_issue(issue):
+                if _report_issue(issue, library.ledger(issue.newspaper_id, issue.date)):
                     status = IN_PART
     finally:
         ticker.clear()
+    if failed:
+        return IN_PART if fetched else FAILED
     if absent and not fetched:
         return NO_ISSUE
     return status
 
 
-def _report_issue(issue: Issue) -> bool:
+def _report_issue(issue: Issue, ledger: Sequence[Listing]) -> bool:
     """Prints the issue's line; whether something is missing in it."""
-    here = sum(map(is_exported, issue.articles))
-    missing = len(issue.gaps)
-    terminal.write(f"{issue.newspaper_id} {issue.date.isoformat()} {here}/{here + missing}\n")
+    missing = [line for line in ledger if line.state.is_missing]
+    here = sum(line.state is State.STORED and not line.is_page for line in ledger)
+    terminal.write(f"{issue.newspaper_id} {issue.date.isoformat()} {here}/{here + len(missing)}\n")
     terminal.flush()
     if origin := origin_words(issue.url):
         terminal.tell(f"{issue.newspaper_id} {issue.date.isoformat()} is {origin}.")
     if missing:
-        gap = issue.gaps[0]
-        more = f", and {missing - 1} more" if missing > 1 else ""
+        gap = missing[0]
+        more = f", and {len(missing) - 1} more" if len(missing) > 1 else ""
         terminal.tell(
-            f"{issue.date.isoformat()}: {missing} could not be brought in: {gap.title or gap.url}"
-            f" ({gap.reason}){more}. The same command asks for them again."
+            f"{issue.date.isoformat()}: {len(missing)} could not be brought in: "
+            f"{gap.title or gap.url} ({gap.reason or 'it was not asked for'}){more}."
+            " The same command asks for them again."
         )
-    return missing > 0
+    return bool(missing)
 
 
 def _doing(progress: Progress) -> str:

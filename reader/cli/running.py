@@ -91,6 +91,8 @@ def _run(words: list[str]) -> int:
             from reader.cli.shelf import issues as command
         case "show":
             from reader.cli.shelf import show as command
+        case "remove":
+            from reader.cli.ledger import remove as command
         case _:
             from reader.cli.shelf import bookmarks as command
     return command(options)

@@ -10,17 +10,20 @@ from reader.cli import terminal
 from reader.cli.names import chosen_in, day_in, newspaper_in
 from reader.cli.printing import print_article, print_articles, print_issue, printed_article
 from reader.cli.running import DONE, library_file
-from reader.errors import LibraryError
+from reader.errors import LibraryError, UsageError
 from reader.export import printed_of
 from reader.lang import language_of_locale, speak
 from reader.library import Library
 
 if TYPE_CHECKING:
-    from reader.model import Bookmark, DayTally
+    from reader.model import Bookmark, DayTally, Issue, Newspaper
 
 
 def issues(options: argparse.Namespace) -> int:
-    """`reader issues PAPER`: a line a day, newest first."""
+    """`reader issues PAPER [DATE]`: a line a day, newest first; of one day its ledger."""
+    if options.when:
+        options.format = "text"
+        return _ledger(options)
     with Library.open(library_file(options)) as library:
         newspaper = newspaper_in(library, options.paper)
         days = library.days(newspaper.id)
@@ -37,12 +40,16 @@ def issues(options: argparse.Namespace) -> int:
 def show(options: argparse.Namespace) -> int:
     """`reader show PAPER DATE [SECTION|ARTICLE]`."""
     speak(language_of_locale(os.environ))
+    if options.ledger:
+        return _ledger(options)
     with Library.open(library_file(options)) as library:
         newspaper = newspaper_in(library, options.paper)
         day = day_in(library, newspaper, options.when)
         issue = library.issue(newspaper.id, day)
-    if issue is None:
-        raise LibraryError(f"The issue of {day.isoformat()} went out of the library just now.")
+        if issue is None:
+            raise LibraryError(f"The issue of {day.isoformat()} went out of the library just now.")
+        if options.versions:
+            return _versions(library, newspaper, issue, options)
     if not options.what.strip():
         print_issue(newspaper, issue, options)
         return DONE
@@ -51,6 +58,29 @@ def show(options: argparse.Namespace) -> int:
         print_article(printed_article(newspaper, issue, chosen.article), options)
     else:
         print_issue(newspaper, issue, options, chosen.section)
+    return DONE
+
+
+def _ledger(options: argparse.Namespace) -> int:
+    from reader.cli.ledger import print_ledger
+
+    with Library.open(library_file(options)) as library:
+        newspaper = newspaper_in(library, options.paper)
+        day = day_in(library, newspaper, options.when)
+        lines = library.ledger(newspaper.id, day)
+    print_ledger(lines, options)
+    return DONE
+
+
+def _versions(
+    library: Library, newspaper: Newspaper, issue: Issue, options: argparse.Namespace
+) -> int:
+    from reader.cli.ledger import print_versions
+
+    article = chosen_in(issue, options.what).article if options.what.strip() else None
+    if article is None:
+        raise UsageError("Name the article whose earlier texts are to be shown.")
+    print_versions(newspaper, issue, article, library.versions(issue.key(article)), options)
     return DONE
 
 

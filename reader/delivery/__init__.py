@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         deliver_from_archive,
         may_be_archived,
     )
+    from reader.delivery.calendar import DayBook
     from reader.delivery.files import (
         FilePage,
         Imported,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from reader.delivery.sample import deliver_sample, sample_issues
 
 __all__ = [
+    "DayBook",
     "FilePage",
     "Imported",
     "archive_fetcher_for",
@@ -62,6 +64,7 @@ _HOMES = {
         "pages_at",
     ],
     "finding": ["find_paper", "finder"],
+    "calendar": ["DayBook"],
     "issue": ["deliver", "fetcher_for", "page_from_web"],
     "pictures": ["pin_pictures"],
     "sample": ["deliver_sample", "sample_issues"],

@@ -99,6 +99,18 @@ def test_the_readme_names_every_command_and_option() -> None:
     text = readme.read_text(encoding="utf-8")
     for command in COMMANDS:
         assert f"reader {command}" in text
-    for option in ("--library", "--format", "--width", "--explain", "--url", "--base-url"):
+    for option in (
+        "--library",
+        "--format",
+        "--width",
+        "--explain",
+        "--url",
+        "--base-url",
+        "--again",
+        "--restore",
+        "--ledger",
+        "--versions",
+        "--yes",
+    ):
         assert option in text
     assert all(form in text for form in FORMATS)

@@ -14,7 +14,7 @@ import pytest
 import reader.delivery
 from reader.cli import bringing
 from reader.cli.bringing import days_of
-from reader.errors import NotArchived, NotPublished, Unreachable, UsageError
+from reader.errors import NotArchived, NotPublished, Refused, Removed, Unreachable, UsageError
 from reader.library import Library
 from reader.model import Issue, Listing, Progress, State
 
@@ -39,7 +39,7 @@ def site(monkeypatch: pytest.MonkeyPatch, kjrb) -> dict[date, object]:
         days[date.min] = (paper.at_once, paper.per_second, base_url)
         yield object()
 
-    async def deliver(paper, day, *, fetcher, library, base_url, report) -> Issue:
+    async def deliver(paper, day, *, library, report, **asked) -> Issue:
         report(Progress(newspaper_id=paper.id, date=day, pages=2, articles=4))
         answer = days.get(day)
         if answer is None:
@@ -63,7 +63,7 @@ def test_an_issue_ends_in_a_line_with_its_tally(reader, site, issue_of) -> None:
 
 
 def test_an_issue_with_gaps_is_status_3_and_names_one(reader, site, issue_of) -> None:
-    site[TODAY] = issue_of(TODAY, gaps=(GAP, GAP))
+    site[TODAY] = issue_of(TODAY, gaps=(GAP, replace(GAP, name="c10")))
     said = reader("fetch", "科技日报", "today")
     assert (said.status, said.out) == (3, "kjrb 2024-07-06 4/6\n")
     assert "缺的一篇 (the site answered 503), and 1 more" in said.err
@@ -226,7 +226,7 @@ def test_a_page_of_a_folder_that_is_no_article_is_told_and_fails_nothing(
 
 
 @pytest.fixture
-def archived(monkeypatch: pytest.MonkeyPatch, issue_of) -> list[tuple[object, ...]]:
+def archived(monkeypatch: pytest.MonkeyPatch, issue_of, kjrb) -> list[tuple[object, ...]]:
     """An archive that has every day; what it is asked is listed."""
     asked: list[tuple[object, ...]] = []
 
@@ -240,7 +240,9 @@ def archived(monkeypatch: pytest.MonkeyPatch, issue_of) -> list[tuple[object, ..
         if day.day == 5:
             raise NotArchived("The archive has no copy.", day=day)
         url = f"{archive.address}20240708000000/http://paper.example/{day}/"
-        return replace(issue_of(day), url=url)
+        issue = replace(issue_of(day), url=url)
+        library.store(kjrb, issue, at=datetime.now(UTC))
+        return issue
 
     monkeypatch.setattr(reader.delivery, "archive_fetcher_for", archive_fetcher_for)
     monkeypatch.setattr(reader.delivery, "deliver_from_archive", deliver_from_archive)
@@ -322,3 +324,26 @@ def test_nothing_is_offered_to_who_does_not_want_it(reader, site, own_directorie
 
 def test_of_many_days_the_offer_is_made_once(reader, site) -> None:
     assert reader("fetch", "kjrb", "2024-07-01..2024-07-05").err.count("--archive`") == 1
+
+
+def test_in_a_range_a_day_that_fails_is_told_and_the_rest_comes(reader, site, issue_of) -> None:
+    site[date(2024, 7, 3)] = Refused("The site answered 500.")
+    site[date(2024, 7, 4)] = issue_of(date(2024, 7, 4))
+    said = reader("fetch", "kjrb", "2024-07-03..2024-07-04")
+    assert (said.status, said.out) == (3, "kjrb 2024-07-04 4/4\n")
+    assert said.err == "The site answered 500.\n"
+
+
+def test_a_removed_issue_of_a_range_is_told_and_passed_over(reader, site, issue_of) -> None:
+    site[date(2024, 7, 3)] = Removed("You removed it.", day=date(2024, 7, 3))
+    site[date(2024, 7, 4)] = issue_of(date(2024, 7, 4))
+    assert reader("fetch", "kjrb", "2024-07-03..2024-07-04").status == 0
+    assert reader("fetch", "kjrb", "2024-07-03").status == 1
+
+
+def test_restoring_forgets_what_was_removed(reader, site, issue_of, stocked: Path) -> None:
+    day = date(2024, 7, 4)
+    with Library.open(stocked) as library:
+        library.remove_issue("kjrb", day, at=datetime.now(UTC))
+    site[day] = issue_of(day)
+    assert reader("fetch", "kjrb", "2024-07-04", "--restore").out == "kjrb 2024-07-04 4/4\n"
