@@ -257,7 +257,7 @@ class StoryPage:
             deck = deck or self.record.deck
             byline = byline or self.record.byline
         if self.head is not None and not (kicker and deck and byline):
-            above, below, by = self._ladder_around(self.head, headline)
+            above, below, by = self._ladder_around(self.head, (headline, kicker, deck))
             kicker, deck, byline = kicker or above, deck or below, byline or by
         if not byline:
             byline = self._reporter()
@@ -276,7 +276,7 @@ class StoryPage:
                     return text
         return ""
 
-    def _ladder_around(self, head: Element, headline: str) -> tuple[str, str, str]:
+    def _ladder_around(self, head: Element, known: tuple[str, ...]) -> tuple[str, str, str]:
         """What stands above and below the headline in its box: kicker, deck, byline."""
         rung = _whole_rung(head)
         kicker = ""
@@ -293,7 +293,7 @@ class StoryPage:
             text = line_of(after)
             if len(text) > _LONGEST_FIELD or next(after.iter("img"), None) is not None:
                 break
-            if text and text != headline:
+            if text and text not in known:
                 is_like = self._is_like(after, rung)
                 if steps == 1 and is_like and after.tag in _LADDER and not says_who(text):
                     deck = text
