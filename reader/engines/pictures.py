@@ -64,12 +64,15 @@ def _outside(tree: Element, head: Element | None, body: Element | None, url: str
     """Pictures behind the headline that are not in the text; without a headline, those beside the
     text.
     """
-    inside = set(body.iter("img")) if body is not None else set()
-    loose = {p for p in tree.iter("img") if p not in inside and p.get("usemap") is None}
+    loose = [p for p in tree.iter("img") if p.get("usemap") is None]
+    if body is not None:
+        loose = [p for p in loose if not _is_in(p, body)]
     if not loose:
         return []
     around = _common(head, body) if body is not None else _with_picture(head, loose, url)
-    if around is None:
+    if around is not None and around.tag not in _WHOLE:
+        loose = [p for p in loose if _is_in(p, around)]
+    if around is None or not loose:
         return []
     is_whole_page = around.tag in _WHOLE
     tags = {str(mark.tag) for mark in (head, body) if mark is not None}
@@ -88,6 +91,10 @@ def _outside(tree: Element, head: Element | None, body: Element | None, url: str
     return behind
 
 
+def _is_in(element: Element, box: Element) -> bool:
+    return any(above is box for above in element.iterancestors())
+
+
 def _common(head: Element | None, body: Element) -> Element | None:
     """The innermost element that holds headline and text."""
     if head is None:
@@ -96,7 +103,7 @@ def _common(head: Element | None, body: Element) -> Element | None:
     return next((e for e in body.iterancestors() if e in above), None)
 
 
-def _with_picture(head: Element | None, loose: set[Element], url: str) -> Element | None:
+def _with_picture(head: Element | None, loose: list[Element], url: str) -> Element | None:
     """The innermost element around a headline without a text that holds a picture too."""
     if head is None:
         return None

@@ -12,8 +12,6 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
 from reader.engines.bylines import (
     byline_in,
     byline_within,
@@ -28,18 +26,19 @@ from reader.engines.profiles import NOWHERE, Places
 from reader.errors import ParseError
 from reader.model import Article, Block, Heading, Image, Paragraph
 from reader.parse.blocks import blocks_of, led_by, line_of
-from reader.parse.html import Source, tree_of
 from reader.parse.language import language_of
-from reader.parse.noise import Ledger, note_characters, rule_of
+from reader.parse.noise import Ledger, note_characters, rule_of, without_records
 from reader.parse.page import STAND_IN_HEADLINE
 from reader.parse.printed import printed_date
 from reader.parse.record import record_of
 from reader.parse.slugs import slug_of
-from reader.parse.tree import Element, attr, inner_strings, is_hidden, select, select_one
+from reader.parse.tree import Element, attr, inner_strings, is_hidden, parsed, select, select_one
 from reader.text import clean, is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from reader.parse.html import Source
 
 STORY = "reader-story"
 """The element that stands where the publishing system's own marks enclose the text."""
@@ -55,7 +54,6 @@ _KICKERS = ("founder-introtitle", ".yinti", "#intro-title", "#PreTitle", "#intro
 _DECKS = ("founder-subtitle", ".futi", "#sub-title", "#SubTitle", "#subtitle")
 _BYLINES = ("founder-author", ".author", "#author", ".m-article-author", ".zuozhe")
 _BODIES = (
-    STORY,
     "founder-content",
     "cms-content",
     "#ozoom",
@@ -69,11 +67,17 @@ _BODIES = (
     "#mainCon",
     ".article-content",
 )
-_LADDER = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
-_NAMED = etree.XPath(
-    "//*[@id or @class or self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6"
-    f" or self::{STORY} or starts-with(name(), 'founder-') or self::cms-content]"
+_OWN_TAGS = frozenset(
+    [
+        "founder-title",
+        "founder-introtitle",
+        "founder-subtitle",
+        "founder-author",
+        "founder-content",
+        "cms-content",
+    ]
 )
+_LADDER = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _TITLE_END = re.compile(r"\s*(?:--+|[_|｜]|\s[-–—·]\s).*$")
 _SQUEEZED = re.compile(r"[\s\u3000]+")
 _LONGEST_FIELD = 160
@@ -114,31 +118,32 @@ class StoryPage:
         self.ledger = ledger or Ledger(is_detailed=False)
         self.site_names = {site_name} - {""}
         self.record = record_of(source.text)
-        self.tree = tree_of(replace(source, text=_with_marked_story(source.text)), self.ledger)
-        self.named: dict[str, Element] = {}
-        self.ladder: list[Element] = []
-        self._name_elements()
-        page_title = self._page_title()
+        self.markup = without_records(_with_marked_story(source.text), self.ledger)
+        self.tree = parsed(self.markup)
+        self.ladder = list(self.tree.iter(*_LADDER))
+        self._named: dict[str, Element] | None = None
+        page_title = "" if self.record.headline else self._page_title()
         self.title = title or self.record.headline or page_title
         self.body = self._named_body()
         self.head: Element | None = None
 
-    def _name_elements(self) -> None:
-        """Notes the first element of every id and class, and every heading."""
-        named = self.named
-        for element in _NAMED(self.tree):
-            tag = element.tag
-            if tag in _LADDER:
-                self.ladder.append(element)
-            elif "-" in tag:
-                named.setdefault(tag, element)
-            name = element.get("id")
-            if name:
-                named.setdefault(f"#{name}", element)
-            classes = element.get("class")
-            if classes:
-                for word in classes.split():
-                    named.setdefault(f".{word}", element)
+    @property
+    def named(self) -> dict[str, Element]:
+        """The first element of every id (`#title`), class (`.title`) and tag of the publishing
+        system's own.
+        """
+        if self._named is None:
+            named: dict[str, Element] = {}
+            for element in self.tree.iter():
+                if element.tag in _OWN_TAGS:
+                    named.setdefault(str(element.tag), element)
+                if name := element.get("id"):
+                    named.setdefault("#" + name, element)
+                if classes := element.get("class"):
+                    for word in classes.split():
+                        named.setdefault("." + word, element)
+            self._named = named
+        return self._named
 
     def _page_title(self) -> str:
         title = next(self.tree.iter("title"), None)
@@ -181,19 +186,23 @@ class StoryPage:
             return select_one(self.tree, css)
         first = None
         for name in names:
-            element = self.named.get(name)
+            # A name that is nowhere in the source needs no looking for in the tree.
+            element = self.named.get(name) if name.lstrip("#.") in self.markup else None
             if element is not None:
-                if element.text and not element.text.isspace():
-                    return element
                 if line_of(element):
                     return element
                 first = first if first is not None else element
         return first
 
     def _headline(self) -> str:
+        wanted = _squeezed(self.title)
+        if wanted and not self.places.headline:
+            for heading in self.ladder:
+                if _squeezed(text := line_of(heading)) == wanted and not self._is_in_body(heading):
+                    self.head = heading
+                    return text
         element = self._at(self.places.headline, _HEADLINES)
         text = line_of(element)
-        wanted = _squeezed(self.title)
         if element is not None and text and (self.places.headline or _agree(text, wanted)):
             self.head = element
             return text
@@ -216,9 +225,6 @@ class StoryPage:
         """The heading that is the headline: the one of the expected words, else the highest."""
         outside = [h for h in self.ladder if not self._is_in_body(h)]
         spoken = [(h, line_of(h)) for h in outside]
-        for heading, text in spoken:
-            if wanted and text and _squeezed(text) == wanted:
-                return heading
         for heading, text in spoken:
             if wanted and text and _agree(text, wanted):
                 return heading
@@ -251,7 +257,9 @@ class StoryPage:
         """Kicker, deck and byline."""
         kicker = line_of(self._at(self.places.kicker, _KICKERS))
         deck = line_of(self._at(self.places.deck, _DECKS))
-        byline = byline_in(line_of(self._at(self.places.byline, _BYLINES)), self.site_names)
+        byline = ""
+        if self.places.byline or not self.record.byline:
+            byline = byline_in(line_of(self._at(self.places.byline, _BYLINES)), self.site_names)
         if self.record.headline:
             kicker = kicker or self.record.kicker
             deck = deck or self.record.deck
@@ -323,12 +331,15 @@ class StoryPage:
     def _named_body(self) -> Element | None:
         if self.places.body:
             return select_one(self.tree, self.places.body)
+        story = next(self.tree.iter(STORY), None)
+        if story is not None:
+            return story
         first = None
         for name in _BODIES:
-            element = self.named.get(name)
+            element = self.named.get(name) if name.lstrip("#.") in self.markup else None
             if element is None:
                 continue
-            if name == STORY or _has_something(element):
+            if _has_something(element):
                 return element
             first = first if first is not None else element
         return first
@@ -371,7 +382,8 @@ class StoryPage:
         if body is None:
             return around
         captioned(body, url, captions)
-        note_characters(inner_strings(body), self.ledger)
+        if self.ledger.is_detailed:
+            note_characters(inner_strings(body), self.ledger)
         blocks = blocks_of(body, url, self.ledger)
         if body.tag != STORY:
             blocks = _without_fields(blocks, fields, self.ledger)

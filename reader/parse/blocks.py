@@ -231,8 +231,14 @@ def _enter(
         inside = place
     elif name in _BLOCKS:
         collector.end_block()
-        stack.append((_End.BLOCK, place))
         inside = _block_place(element, place)
+        if len(element) == 0:
+            # Most of a story is paragraphs with nothing in them but text.
+            if element.text:
+                collector.add(element.text, inside)
+                collector.end_block()
+            return
+        stack.append((_End.BLOCK, place))
     else:
         inside = _inline_place(element, place, collector.base)
     _push(stack, element, inside)
@@ -249,6 +255,8 @@ def note_dropped(element: Element, ledger: Ledger) -> None:
 
 def _block_place(element: Element, place: _Place) -> _Place:
     name = element.tag
+    if name == "p" and not element.keys():
+        return place
     kind = place.kind
     if name in _HEADINGS:
         kind = "heading"
@@ -285,6 +293,8 @@ def _inline_place(element: Element, place: _Place, base: str) -> _Place:
 
 def _joined(pieces: list[tuple[str, _Place]]) -> tuple[str, tuple[Mark, ...]]:
     """The pieces as one clean line, and where their marks stand in it."""
+    if len(pieces) == 1 and not pieces[0][1].marks and not pieces[0][1].href:
+        return clean(pieces[0][0]), ()
     out: list[str] = []
     spans: list[tuple[int, int, _Place]] = []
     length = 0
@@ -300,13 +310,15 @@ def _joined(pieces: list[tuple[str, _Place]]) -> tuple[str, tuple[Mark, ...]]:
         out.append(text)
         length += len(text)
         ends_in_space = text.endswith(" ")
+    if not out:
+        return "", ()
     joined = "".join(out).rstrip(" ")
     text = clean(joined)
     if text != joined:
         # Cleaning sees across the seams (a joiner, a flood of marks): the text counts, the marks
         # go.
         return text, ()
-    return text, tuple(_merged(spans, len(text)))
+    return text, tuple(_merged(spans, len(text))) if spans else ()
 
 
 def _merged(spans: list[tuple[int, int, _Place]], end_of_text: int) -> Iterator[Mark]:
@@ -344,7 +356,7 @@ def _block(text: str, marks: tuple[Mark, ...], place: _Place) -> Block:
         case "quote":
             return Quote(text=text, marks=marks)
         case _:
-            if _is_heading(text, marks, place.is_centred):
+            if marks and _is_heading(text, marks, place.is_centred):
                 return Heading(text=text, marks=_without_strong(marks))
             return Paragraph(text=text, marks=marks)
 

@@ -86,8 +86,7 @@ def source_of(body: bytes, url: str = "", content_type: str = "") -> Source:
     if is_blank(text[:4096]) and not text.strip("\x00\ufeff \t\r\n\u3000\xa0"):
         raise ParseError("There is nothing to read in this page; it is empty.", url=url)
     head = text[:4096]
-    odd = len(_ODD.findall(head))
-    if odd > max(8, len(head) // 5) and not _HTML_LIKE.search(head):
+    if not _HTML_LIKE.search(head) and len(_ODD.findall(head)) > max(8, len(head) // 5):
         raise ParseError("This is not a newspaper page: its bytes are not text.", url=url)
     return Source(text=text, url=url, is_damaged=decoded.is_damaged)
 

@@ -84,14 +84,21 @@ SOURCE_RULES = (
 )
 
 
+_RECORD_WORDS = ("property", "PROPERTY", "Property")
+_MARK_WORDS = ("enpcontent", "npm", "mpcontent", "ENPCONTENT", "MPCONTENT", "NPM")
+
+
 def without_records(source: str, ledger: Ledger) -> str:
     """A page's source without what the source rules name."""
-    for rule in SOURCE_RULES:
-        if "<!--" not in source:
-            break
+    for rule, words in zip(SOURCE_RULES, (_RECORD_WORDS, _MARK_WORDS), strict=True):
+        # To look for a word is a hundred times quicker than to look for a pattern.
+        first = min((at for at in map(source.find, words) if at >= 0), default=-1)
+        first = source.rfind("<!--", 0, first) if first >= 0 else -1
+        if first < 0:
+            continue
         pieces = []
         end = 0
-        for found in rule.pattern.finditer(source):
+        for found in rule.pattern.finditer(source, first):
             pieces.append(source[end : found.start()])
             end = found.end()
             ledger.note(rule.name, found[0])
@@ -240,6 +247,7 @@ LINE_RULES = (
         ),
     ),
 )
+_WORDS = re.compile("|".join(re.escape(word) for rule in LINE_RULES for word in rule.words))
 _LONGEST_NOISE_LINE = 240
 _LEADING_AWAY = ("上一", "下一", "返回", "Previous", "Next", "Back")
 
@@ -253,8 +261,9 @@ def rule_of(line: str, *, is_heading: bool = False) -> str:
     if len(line) > _LONGEST_NOISE_LINE:
         return ""
     lower = line.lower()
+    has_word = _WORDS.search(lower) is not None
     for rule in LINE_RULES:
-        if rule.words and not any(word in lower for word in rule.words):
+        if rule.words and not (has_word and any(word in lower for word in rule.words)):
             continue
         if rule.pattern.fullmatch(line):
             is_title = is_heading and rule.name == "button" and not line.startswith(_LEADING_AWAY)

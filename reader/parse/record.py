@@ -13,9 +13,8 @@ from dataclasses import dataclass
 
 from reader.text import clean, is_blank
 
-_RECORD = re.compile(
-    r"<!--\s*(?:enp|mp)property\b(.{0,20000}?)/(?:enp|mp)property\s*-->", re.DOTALL
-)
+_LONGEST = 20_000
+"""Characters of a record that are looked at."""
 _FIELD = re.compile(
     r"<((?:founder-)?(?:title|introtitle|subtitle|author|date|pagenum))>([^<]{0,2000})</\1>",
     re.IGNORECASE,
@@ -51,11 +50,14 @@ def record_of(source: str) -> Record:
     neighbours.
     """
     start = max(source.rfind("<!--enpproperty"), source.rfind("<!--mpproperty"))
-    found = _RECORD.match(source, start) if start >= 0 else None
-    if found is None:
+    end = source.find("property-->", start + 15, start + _LONGEST) if start >= 0 else -1
+    if end < 0:
         return Record()
+    said = source[start + 15 : end]
+    if "&" in said:
+        said = _BREAK.sub(" ", html.unescape(said))
     values: dict[str, str] = {}
-    for field in _FIELD.finditer(_BREAK.sub(" ", html.unescape(found[1]))):
+    for field in _FIELD.finditer(said):
         text = clean(field[2])
         if not is_blank(text):
             values.setdefault(_NAMES[field[1].lower().removeprefix("founder-")], text)

@@ -82,7 +82,8 @@ _NOT_PLAIN = re.compile(f"[^{_PLAIN}]+")
 
 def clean(raw: str) -> str:
     """One line of text: every line end is a space, runs of spaces are one, none at either end."""
-    return inner(raw).strip(" ")
+    # What Python calls white space becomes a space here: at either end it can go before all else.
+    return inner(raw.strip()).strip(" ")
 
 
 def clean_lines(raw: str) -> str:
