@@ -84,28 +84,50 @@ SOURCE_RULES = (
 )
 
 
-_RECORD_WORDS = ("property", "PROPERTY", "Property")
-_MARK_WORDS = ("enpcontent", "npm", "mpcontent", "ENPCONTENT", "MPCONTENT", "NPM")
+_MARK_WORDS = ("enpcontent", "npm:", "<!--npm", "mpcontent", "ENPCONTENT", "MPCONTENT")
+_RECORD_KINDS = ("enp", "mp")
 
 
 def without_records(source: str, ledger: Ledger) -> str:
     """A page's source without what the source rules name."""
-    for rule, words in zip(SOURCE_RULES, (_RECORD_WORDS, _MARK_WORDS), strict=True):
-        # To look for a word is a hundred times quicker than to look for a pattern.
-        first = min((at for at in map(source.find, words) if at >= 0), default=-1)
-        first = source.rfind("<!--", 0, first) if first >= 0 else -1
-        if first < 0:
-            continue
-        pieces = []
-        end = 0
-        for found in rule.pattern.finditer(source, first):
-            pieces.append(source[end : found.start()])
-            end = found.end()
-            ledger.note(rule.name, found[0])
-        if pieces:
-            pieces.append(source[end:])
-            source = " ".join(pieces) if rule.name == "publisher-record" else "".join(pieces)
+    records, marks = SOURCE_RULES
+    if "property" in source:
+        source = _without_publisher_records(source, records, ledger)
+    if "PROPERTY" in source or "Property" in source:
+        source = _without(source, records, ledger, " ")
+    if any(word in source for word in _MARK_WORDS):
+        source = _without(source, marks, ledger, "")
     return source
+
+
+def _without(source: str, rule: Rule, ledger: Ledger, seam: str) -> str:
+    pieces = []
+    end = 0
+    for found in rule.pattern.finditer(source):
+        pieces.append(source[end : found.start()])
+        end = found.end()
+        ledger.note(rule.name, found[0])
+    return seam.join([*pieces, source[end:]]) if pieces else source
+
+
+def _without_publisher_records(source: str, rule: Rule, ledger: Ledger) -> str:
+    """What the pattern does, word by word: quicker by far, for records in small letters."""
+    pieces = []
+    end = at = 0
+    while (at := source.find("property", at)) >= 0:
+        start = source.rfind("<!--", end, at)
+        kind = source[start + 4 : at].strip() if start >= 0 and at - start < 40 else ""
+        at += len("property")
+        if kind not in _RECORD_KINDS:
+            continue
+        stop = source.find(f"/{kind}property", at)
+        close = source.find("-->", stop) if stop >= 0 else -1
+        if close < 0 or source[stop + len(kind) + 9 : close].strip():
+            continue
+        pieces.append(source[end:start])
+        end = at = close + 3
+        ledger.note(rule.name, source[start:end])
+    return " ".join([*pieces, source[end:]]) if pieces else source
 
 
 # -- tree rules ------------------------------------------------------------------

@@ -123,7 +123,11 @@ def shown(value: object, limit: int = 200) -> str:
 def _characters(raw: str) -> str:
     if _ALL_PLAIN.fullmatch(raw):
         return raw
-    text = _NOT_PLAIN.sub(_mended, raw)
+    # Some pages have a no-break space after every word; nothing else in them is odd.
+    spaced = raw.replace("\xa0", " ").replace("\u3000", " ")
+    if _ALL_PLAIN.fullmatch(spaced):
+        return spaced
+    text = _NOT_PLAIN.sub(_mended, spaced)
     if "\u200c" in text or "\u200d" in text:
         text = _without_idle_joiners(text)
     return text
