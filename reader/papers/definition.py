@@ -42,8 +42,8 @@ _MOST_ERAS = 50
 _ID = re.compile(r"[a-z0-9][a-z0-9.-]{0,39}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 _ZONE = re.compile(r"[A-Za-z0-9_+-]{1,32}(?:/[A-Za-z0-9_+-]{1,32}){0,2}")
-_CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
-_CLOSED_DAY = re.compile(r"(?:(\d{4})-)?(\d{2})-(\d{2})")
+_CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
+_CLOSED_DAY = re.compile(r"(?:([1-9]\d{3})-)?(\d{2})-(\d{2})", re.ASCII)
 _DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _SOME_LEAP_YEAR = 2024
 

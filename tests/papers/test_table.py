@@ -142,5 +142,6 @@ def test_what_the_index_has_is_not_read_again(tmp_path: Path) -> None:
     assert [paper.newspaper.name for paper in papers_in(folder)] == ["X"]
 
 
-def test_there_are_many() -> None:
-    assert len(REAL) >= 60
+def test_there_are_many_in_many_languages() -> None:
+    assert len(REAL) >= 100
+    assert len({paper.newspaper.language.partition("-")[0] for paper in REAL}) >= 6
