@@ -26,9 +26,10 @@ if TYPE_CHECKING:
         pages_at,
     )
     from reader.delivery.finding import find_paper, finder
-    from reader.delivery.issue import deliver, fetcher_for, page_from_web
+    from reader.delivery.issue import deliver, page_from_web
     from reader.delivery.pictures import pin_pictures
     from reader.delivery.sample import deliver_sample, sample_issues
+    from reader.delivery.site import fetcher_for
 
 __all__ = [
     "DayBook",
@@ -65,9 +66,10 @@ _HOMES = {
     ],
     "finding": ["find_paper", "finder"],
     "calendar": ["DayBook"],
-    "issue": ["deliver", "fetcher_for", "page_from_web"],
+    "issue": ["deliver", "page_from_web"],
     "pictures": ["pin_pictures"],
     "sample": ["deliver_sample", "sample_issues"],
+    "site": ["fetcher_for"],
 }
 
 

@@ -22,7 +22,7 @@ from reader.lang import language, say
 from reader.model import PrintDay
 
 if TYPE_CHECKING:
-    from reader.delivery.issue import Transport
+    from reader.delivery.site import Transport
     from reader.library import Library
     from reader.papers import Paper
 

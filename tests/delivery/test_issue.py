@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from reader.delivery import deliver, fetcher_for, page_from_web
-from reader.delivery.issue import reason_of
+from reader.delivery.run import reason_of
 from reader.errors import NotPublished, ParseError, ReaderError, Refused, Unreachable
 from reader.fetch import Fetcher
 from reader.library import Library
