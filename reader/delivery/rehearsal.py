@@ -19,7 +19,7 @@ from reader.papers import entry_for
 from reader.text import shown
 
 if TYPE_CHECKING:
-    from reader.delivery.issue import Transport
+    from reader.delivery.site import Transport
     from reader.engines import Engine, Era
     from reader.model import Article, Issue, Request, Response
     from reader.papers import Paper
