@@ -25,11 +25,19 @@ from reader.engines.areas import corners_of
 from reader.engines.article_pages import Known, article_at, language_in
 from reader.engines.assembly import Assembly, Entry, Sheet
 from reader.engines.dated_layouts import OF_ARTICLE
+from reader.engines.dated_links import day_in
 from reader.engines.exchange import no_issue
 from reader.engines.json_layouts import LAYOUTS, PATHS, USUAL
 from reader.engines.keypath import days_at, moves_of, values_at, word_at, words_at
 from reader.engines.templates import Addresses
-from reader.engines.told import Told, article_told, json_after, json_of, title_of
+from reader.engines.told import (
+    Told,
+    article_told,
+    json_after,
+    json_of,
+    says_nothing_there,
+    title_of,
+)
 from reader.errors import Absence, ConfigError, ParseError
 from reader.model import Article, Image, Issue, Newspaper, Point, Request, Response, Stock
 from reader.parse.blocks import credit_of
@@ -45,6 +53,7 @@ _GOOD = frozenset({"0", "1", "200", "success", "ok", "true"})
 _NONE_THAT_DAY = re.compile(
     r"没有|不存在|未出版|无数据|暂无|not found|no data|no record", re.IGNORECASE
 )
+_OF_ISSUE = frozenset({"issues", "index"})
 _ID = re.compile(r"[A-Za-z0-9_-]{1,80}")
 _DIGITS = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})?")
 _MOST_SEARCHED = 2000
@@ -104,11 +113,16 @@ class JsonPages:
     def read(self, request: Request, response: Response) -> tuple[Request, ...]:
         """Takes an answer to any of the questions in."""
         asked = self._asked.get(request, _Asked(purpose="index"))
+        mark = self._of("index_script")
+        if asked.purpose in _OF_ISSUE and not mark:
+            is_of_day = day_in(request.url) == self._day
+            if says_nothing_there(response, is_of_day=is_of_day):
+                absence = Absence.ERROR_PAGE
+                raise no_issue(self._newspaper, self._day, response.url, absence)
         match asked.purpose:
             case "issues":
                 return self._read_issues(self._answer(response), response.url)
             case "index":
-                mark = self._of("index_script")
                 answer = json_after(response, mark) if mark else self._answer(response)
                 return self._read_index(answer, asked, request, response.url)
             case "page":

@@ -17,7 +17,13 @@ from typing import TYPE_CHECKING, Any
 from reader.engines.assembly import Assembly, Entry
 from reader.engines.exchange import no_issue
 from reader.engines.keypath import days_at
-from reader.engines.told import Told, article_told, json_of, title_of
+from reader.engines.told import (
+    Told,
+    article_told,
+    json_of,
+    says_nothing_there,
+    title_of,
+)
 from reader.errors import Absence, ParseError
 from reader.model import Article, Image, Issue, Newspaper, Point, Request, Response, Stock
 from reader.parse.blocks import credit_of
@@ -58,6 +64,8 @@ class StdailyApi:
     def read(self, request: Request, response: Response) -> tuple[Request, ...]:
         """Takes an answer of any of the questions in."""
         purpose, name = self._purposes.get(request, ("issue", ""))
+        if purpose == "issue" and says_nothing_there(response):
+            raise no_issue(self._newspaper, self._day, response.url, Absence.ERROR_PAGE)
         answer = _answer(response)
         match purpose:
             case "issue":

@@ -27,6 +27,14 @@ CAPTIONS = ".tushuo, .caption, .pic-caption, .img-caption, .img_desc, .picture-t
 _LONGEST_CAPTION = 160
 """Characters of a line below a picture that may still be about it."""
 _CAPTION_HEAD = re.compile(r"[▲△▼▽↑↓←→◀▶]|(?:图为|[上下左右]图|航拍)")
+_NOTHING_THERE = re.compile(
+    r"(?<![0-9])(?:404|410)(?![0-9])|not found|不存在|找不到|错误跳转|未找到"
+    r"|찾을 수 없|見つかりません",
+    re.IGNORECASE,
+)
+_PAGE = 20_000
+"""Bytes of a page that came in place of an answer that are looked at."""
+_LINE = 300
 _DATELINE = re.compile(
     r"(?P<place>[A-Z][A-Z .'’/-]{2,40}(?:, [A-Z][A-Za-z. ]{1,20})?"
     r"(?:, (?:[A-Z][a-z]{2,8}\.? [0-9]{1,2}|[0-9]{1,2} [A-Z][a-z]{2,8}))?)"
@@ -40,6 +48,18 @@ def json_of(response: Response) -> object:
         return json.loads(decode(response.body, response.content_type).text.lstrip("\ufeff"))
     except (ValueError, RecursionError) as fault:
         raise ParseError("the site did not answer in JSON", url=response.url) from fault
+
+
+def says_nothing_there(response: Response, *, is_of_day: bool = False) -> bool:
+    """Whether a page came where JSON was asked for that says that there is no such thing; an
+    address of the day's own (`is_of_day`) says so by an empty page too, where an API's would only
+    have moved.
+    """
+    if not response.body[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        return False
+    text = decode(response.body[:_PAGE], response.content_type).text
+    words = line_of(parsed(text))
+    return (is_of_day and not words) or _NOTHING_THERE.search(words[:_LINE]) is not None
 
 
 def json_after(response: Response, mark: str) -> object:

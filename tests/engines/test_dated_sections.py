@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.engines import Era, engine_for
@@ -441,6 +441,7 @@ def test_the_day_in_an_address(url: str, day: date | None) -> None:
     assert day_in(url) == day
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_any_shape_takes_any_address(template: str, url: str) -> None:
     shape = LinkShape(template)
@@ -471,6 +472,7 @@ _HTML = st.lists(
 ).map("".join)
 
 
+@settings(deadline=None)
 @given(
     st.binary(max_size=60) | _HTML.map(str.encode), st.sampled_from(["chosun", "dawn", "akahata"])
 )

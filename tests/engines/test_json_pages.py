@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.engines import Era, engine_for
@@ -267,12 +267,26 @@ def test_an_answer_without_articles_means_none_was_published(answer: object) -> 
 
 
 @pytest.mark.parametrize(
+    "page",
+    [
+        "<html><title>404错误跳转页面!</title><p>您访问的页面不存在。</p></html>",
+        "<!DOCTYPE html><html><head><title></title></head><body><div id=app></div></body></html>",
+        "<h1>Not Found</h1>",
+    ],
+)
+def test_a_page_in_place_of_an_answer_that_says_there_is_nothing(page: str) -> None:
+    with pytest.raises(NotPublished) as caught:
+        Site(ARMY, {INDEX: page}).run()
+    assert caught.value.absence == Absence.ERROR_PAGE
+
+
+@pytest.mark.parametrize(
     ("answer", "words"),
     [
         ('{"status":"500","msg":"no access!"}', r"refused the question \(no access!\)"),
         ('{"code":403,"message":"\\u001b[31mNo"}', r"refused the question \(\[31mNo\)"),
         ('{"success":false}', "did not say why"),
-        ("<html><title>x</title>", "did not answer in JSON"),
+        ("<html><title>x</title><p>安全验证</p>", "did not answer in JSON"),
         ("", "did not answer in JSON"),
         ("[" * 100_000, "did not answer in JSON"),
     ],
@@ -504,6 +518,7 @@ _ROW = st.dictionaries(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(_ROW | _VALUE, max_size=4), _VALUE)
 def test_any_rows_give_an_issue_or_none(rows: list[object], number: object) -> None:
     page = {"paperNumber": number, "paperBk": number, "xyList": rows}
@@ -516,6 +531,7 @@ def test_any_rows_give_an_issue_or_none(rows: list[object], number: object) -> N
     assert "\x1b" not in words
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=60), st.sampled_from([ARMY, LIST, STEPS, BY_ID, HOSTED, IN_A_SCRIPT]))
 def test_any_bytes_give_a_value_or_a_sentence(body: bytes, era: Era) -> None:
     entry = era.entry.format(year="2026", month="09", day="28")

@@ -6,7 +6,7 @@ import json
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.engines.keypath import days_at, moves_of, values_at, word_at, words_at
@@ -90,6 +90,7 @@ _JSON = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(_JSON, st.sampled_from(["a", "a.b", "[].a", "a{}.value[]", "{}.key", "[0][]", "a|b|c"]))
 def test_any_answer_gives_a_list(value: object, path: str) -> None:
     assert isinstance(values_at(value, path), list)
