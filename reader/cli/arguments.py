@@ -297,7 +297,7 @@ def _add_paper_actions(papers: Arguments, common: Arguments) -> None:
         "paper", metavar="PAPER|FILE.toml", help="a newspaper's id or name, or a definition's file"
     )
     checked.add_argument(
-        "when", nargs="?", default="", metavar="DATE", help="the issue to try (default: today's)"
+        "when", nargs="?", default="", metavar="DATE", help="the issue to try (default: the newest)"
     )
     checked.add_argument(
         "--base-url", default=argparse.SUPPRESS, metavar="URL", help="try this mirror"

@@ -6,20 +6,24 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Sequence
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reader.cli import terminal
 from reader.cli.names import known_papers, own_ids, today_at, typed
 from reader.cli.running import DONE, FAILED
-from reader.errors import UsageError
+from reader.errors import NotPublished, UsageError
 from reader.text import shown
 from reader.text.cells import width_in_cells
 
 if TYPE_CHECKING:
+    from reader.delivery.issue import Transport
     from reader.engines import Era
     from reader.papers import Closure, Paper
 
+_DAYS_BACK = {"daily": 8, "several-weekly": 8, "weekly": 9, "fortnightly": 16, "monthly": 33}
+"""How far back an issue is looked for."""
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -304,31 +308,63 @@ async def _rehearse(paper: Paper, options: argparse.Namespace) -> int:
     from reader.config import read_config
     from reader.dates import parse_day
     from reader.delivery import fetcher_for
-    from reader.delivery.rehearsal import Step, rehearse
     from reader.parse.links import openable
 
     if options.base_url and not openable(options.base_url):
         raise UsageError("--base-url takes an http or https address.")
-    day = parse_day(typed(options.when) or "today", today=today_at(paper.newspaper))
+    today = today_at(paper.newspaper)
+    day = parse_day(typed(options.when), today=today) if options.when else None
     config = read_config()
     paper = replace(
         paper,
         at_once=min(paper.at_once, config.at_once),
         per_second=min(paper.per_second, config.per_second),
     )
+    async with fetcher_for(paper, None, base_url=options.base_url) as fetcher:
+        if day is not None:
+            return DONE if await _tried(paper, day, fetcher, options.base_url) else FAILED
+        days = _days_to_try(paper, today)
+        while days:
+            day = days.pop(0)
+            try:
+                return DONE if await _tried(paper, day, fetcher, options.base_url) else FAILED
+            except NotPublished as absent:
+                terminal.write(f"· {day.isoformat()}: {absent}\n")
+                terminal.flush()
+                if absent.other_day in days:
+                    days = days[days.index(absent.other_day) :]
+    _tell(
+        False,
+        "entry",
+        f"{paper.newspaper.name} has no issue on any of the days that were tried; the entry's"
+        " address may have changed.",
+    )
+    return FAILED
 
-    def report(step: Step) -> None:
-        _tell(step.is_right, step.name, step.said)
-        terminal.flush()
+
+def _days_to_try(paper: Paper, today: date) -> list[date]:
+    """Today and the days before it on which an issue may have appeared: as many as there are from
+    one issue to the next, and some for a holiday.
+    """
+    days = [today - timedelta(days=back) for back in range(_DAYS_BACK.get(paper.kind, 8))]
+    return [day for day in days if not paper.is_without_issue(day)]
+
+
+async def _tried(paper: Paper, day: date, fetcher: Transport, base_url: str) -> bool:
+    from reader.delivery.rehearsal import Step, rehearse
 
     era = paper.eras_for(day)[0]
     note = "" if era.covers(day) else "; no era covers that day, this is the nearest"
-    _tell(True, "era", f"{era.engine} reads {day.isoformat()}{note}.")
-    async with fetcher_for(paper, None, base_url=options.base_url) as fetcher:
-        went_well = await rehearse(
-            paper, day, fetcher=fetcher, base_url=options.base_url, report=report
-        )
-    return DONE if went_well else FAILED
+    steps: list[Step] = []
+
+    def report(step: Step) -> None:
+        if not steps:
+            _tell(True, "era", f"{era.engine} reads {day.isoformat()}{note}.")
+        steps.append(step)
+        _tell(step.is_right, step.name, step.said)
+        terminal.flush()
+
+    return await rehearse(paper, day, fetcher=fetcher, base_url=base_url, report=report)
 
 
 def _tell(is_right: bool, name: str, said: str) -> None:

@@ -6,11 +6,13 @@ import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from reader.cli import papers
 from reader.papers import stand_of_papers
 
 MINE = """\
@@ -240,8 +242,33 @@ def test_a_day_without_an_issue_is_status_4(reader, press_kit, tmp_path: Path) -
     with printed(press_kit, "F1", tmp_path) as (url, _, path):
         said = reader("papers", "check", str(path), "2026-10-01", "--base-url", url)
     assert said.status == 4
-    assert said.out.splitlines()[-1].startswith("✓ era")
+    assert [row[:12] for row in said.out.splitlines()] == ["✓ definition"]
     assert "has no issue on 2026-10-01" in said.err
+
+
+def test_without_a_date_the_newest_issue_of_late_is_looked_for(
+    reader, press_kit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(papers, "today_at", lambda _: date(2026, 11, 22))
+    with printed(press_kit, "F2", tmp_path) as (url, _, path):
+        said = reader("papers", "check", str(path), "--base-url", url)
+    rows = said.out.splitlines()
+    assert said.status == 0
+    assert [row[:13] for row in rows[1:3]] == ["· 2026-11-22:", "· 2026-11-21:"]
+    assert rows[3] == "✓ era: founder-classic reads 2026-11-20."
+
+
+def test_where_no_day_of_late_has_one_the_address_is_doubted(
+    reader, site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server, path = site
+    monkeypatch.setattr(papers, "today_at", lambda _: date(2026, 11, 23))
+    server.expect_request(re.compile("/html/.*")).respond_with_data("", status=404)
+    said = reader("papers", "check", str(path), "--base-url", server.url_for(""))
+    rows = said.out.splitlines()
+    assert said.status == 1
+    assert [row[0] for row in rows] == ["✓", *"·" * 8, "✗"]
+    assert "may have changed" in rows[-1]
 
 
 SHELL = "<html><title>报</title><p>2026年11月20日</p>" + "<p>一段没有链接的文字。</p>" * 300
