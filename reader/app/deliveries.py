@@ -199,7 +199,7 @@ class Deliveries:
         from reader.parse.memento import archive_at
 
         archive = archive_at(self._archive.address) if self._archive.is_offered else None
-        if archive is None or not may_be_archived(paper, day, error, today):
+        if archive is None or not may_be_archived(paper, day, error, today, self._library):
             return ""
         return say("A asks {archive} for its copy.", archive=named_archive(archive.name))
 

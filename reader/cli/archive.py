@@ -80,7 +80,13 @@ async def way_of(
         archive, at_once=config.archive.at_once, per_second=config.archive.per_second
     ) as fetcher:
         yield lambda day, report: deliver_from_archive(
-            paper, day, fetcher=fetcher, archive=archive, library=library, report=report
+            paper,
+            day,
+            fetcher=fetcher,
+            archive=archive,
+            library=library,
+            ask_all=ask_all,
+            report=report,
         )
 
 
@@ -91,6 +97,7 @@ class Offer:
     paper: Paper
     today: date
     config: Config
+    library: Library
     archive: Archive | None
     """The one that is being asked; then there is nothing to offer."""
     is_made: bool = False
@@ -106,7 +113,7 @@ class Offer:
             or self.archive is not None
             or archive is None
             or not self.config.archive.is_offered
-            or not may_be_archived(self.paper, day, error, self.today)
+            or not may_be_archived(self.paper, day, error, self.today, self.library)
         ):
             return str(error)
         self.is_made = True

@@ -108,7 +108,7 @@ def fetch(options: argparse.Namespace) -> int:
             is_range=len(days) > 1,
             ask_all=options.again,
         )
-        offer = Offer(paper, today, config, archive)
+        offer = Offer(paper, today, config, library, archive)
         try:
             return asyncio.run(_fetch(library, days, way, offer))
         except asyncio.CancelledError:

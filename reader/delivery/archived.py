@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+import math
 from dataclasses import replace
 from datetime import date
-from ipaddress import ip_address
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from reader.delivery.issue import Report, deliver
+from reader.delivery.site import MIRROR_AT_ONCE, is_loopback
 from reader.engines import engine_for
 from reader.errors import (
     Absence,
@@ -21,6 +22,7 @@ from reader.errors import (
     Unreachable,
 )
 from reader.papers import entry_for
+from reader.parse.memento import origin_of
 
 if TYPE_CHECKING:
     from reader.fetch import Fetcher
@@ -31,8 +33,6 @@ if TYPE_CHECKING:
 
 _AT_ONCE, _PER_SECOND = 1, 1.0
 """What a public archive is asked for, which serves everybody and stops those who ask for more."""
-_OWN_AT_ONCE, _OWN_PER_SECOND = 8, 1000.0
-"""The same for one on this computer."""
 _GONE = frozenset((401, 403, 404, 410, 451))
 
 
@@ -42,11 +42,11 @@ def archive_fetcher_for(
     """A fetcher that may ask the archive and nobody else; what is None is the usual pace."""
     from reader.fetch import Fetcher, Pace
 
-    own = _is_loopback(archive.host)
+    is_own = is_loopback(archive.address)
     return Fetcher(
         Pace(
-            at_once=at_once or (_OWN_AT_ONCE if own else _AT_ONCE),
-            per_second=per_second or (_OWN_PER_SECOND if own else _PER_SECOND),
+            at_once=at_once or (MIRROR_AT_ONCE if is_own else _AT_ONCE),
+            per_second=per_second or (math.inf if is_own else _PER_SECOND),
         ),
         allowed_hosts={archive.host},
     )
@@ -59,14 +59,19 @@ async def deliver_from_archive(
     fetcher: Fetcher,
     archive: Archive,
     library: Library,
+    ask_all: bool = False,
     report: Report = lambda _: None,
 ) -> Issue:
     """Brings the issue of `day` into the library from the copies that an archive has of it.
 
-    The issue's `url` is the copy's own, so that it can be told where it came from. Raises
-    `NotArchived` where there is no copy of its first page, else what `deliver` does.
+    The `url` of an issue that was not here before is the copy's own, so that it can be told where
+    it came from. Of the paper's days nothing is learnt. Raises `NotArchived` where there is no copy
+    of its first page, or only of another day's, else what `deliver` does.
     """
     from reader.fetch import ArchiveFetcher
+
+    before = await asyncio.to_thread(library.outline, paper.id, day)
+    is_new = before is None or origin_of(before.url) is not None
 
     copies = ArchiveFetcher(
         fetcher,
@@ -77,17 +82,45 @@ async def deliver_from_archive(
     )
 
     def marked(issue: Issue) -> Issue:
-        return replace(issue, url=copies.source) if copies.source else issue
+        return replace(issue, url=copies.source) if copies.source and is_new else issue
 
-    return await deliver(
-        paper, day, fetcher=copies, library=library, is_own_site=False, report=report, mark=marked
+    try:
+        return await deliver(
+            paper,
+            day,
+            fetcher=copies,
+            library=library,
+            ask_all=ask_all,
+            is_own_site=False,
+            report=report,
+            mark=marked,
+        )
+    except NotArchived:
+        raise
+    except NotPublished as error:
+        raise _other_day(paper, day, archive, error) from error
+
+
+def _other_day(paper: Paper, day: date, archive: Archive, error: NotPublished) -> NotArchived:
+    shows = f"the issue of {error.other_day}" if error.other_day else "no issue"
+    return NotArchived(
+        f"What {archive.name} has at the address of {paper.newspaper.name} of {day} is {shows}.",
+        url=error.url,
+        day=day,
+        other_day=error.other_day,
     )
 
 
-def may_be_archived(paper: Paper, day: date, error: ReaderError, today: date) -> bool:
+def may_be_archived(
+    paper: Paper, day: date, error: ReaderError, today: date, library: Library
+) -> bool:
     """Whether an archive is worth asking for a day that the site did not give, `error` being its
-    answer: the paper was printed that day, and what the site is made of can be copied."""
+    answer: the paper was printed that day as far as is known, and what its site is made of can be
+    copied."""
     if day >= today or paper.is_without_issue(day):
+        return False
+    known = library.print_days(paper.id, day, day).get(day)
+    if known is not None and known.is_from_site and not known.is_printed:
         return False
     match error:
         case NotArchived():
@@ -103,11 +136,3 @@ def may_be_archived(paper: Paper, day: date, error: ReaderError, today: date) ->
         for era in paper.eras_for(day)
         for request in engine_for(paper.newspaper, era, day, entry_for(era, day)).start()[:1]
     )
-
-
-def _is_loopback(netloc: str) -> bool:
-    host = urlsplit(f"//{netloc}").hostname or ""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

@@ -26,6 +26,7 @@ from reader.errors import (
 )
 from reader.model import Issue, Request, Stock
 from reader.papers import Paper, entry_for
+from reader.parse.memento import origin_of
 
 if TYPE_CHECKING:
     from reader.fetch import Fetcher
@@ -69,10 +70,17 @@ async def deliver(
         )
     if is_own_site and not ask_all:
         await book.check(day, fetcher)
-    stock = await asyncio.to_thread(_stock, paper, day, library, book.today, ask_all=ask_all)
+    stock, copy_url = await asyncio.to_thread(
+        _stock, paper, day, library, book.today, ask_all=ask_all
+    )
+
+    def marked(issue: Issue) -> Issue:
+        # What an archive gave is still its copy when the site is asked for what was missing.
+        return mark(replace(issue, url=copy_url) if copy_url else issue)
+
     try:
         issue = await _from_any_era(
-            paper, day, stock, fetcher, library, base_url, report=report, mark=mark
+            paper, day, stock, fetcher, library, base_url, report=report, mark=marked
         )
     except NotPublished as error:
         if is_own_site:
@@ -120,16 +128,21 @@ async def _from_any_era(
     raise failure or no_issue(paper.newspaper, day)
 
 
-def _stock(paper: Paper, day: date, library: Library, today: date, *, ask_all: bool) -> Stock:
-    """What the library has of the issue, and which of it is to be asked for again."""
+def _stock(
+    paper: Paper, day: date, library: Library, today: date, *, ask_all: bool
+) -> tuple[Stock, str]:
+    """What the library has of the issue, and which of it is to be asked for again; the address of
+    the copy in an archive that it is, "" where it is none."""
     issue = library.issue(paper.id, day)
-    return stock_of(
+    is_copy = issue is not None and not ask_all and origin_of(issue.url) is not None
+    stock = stock_of(
         library.ledger(paper.id, day),
         () if issue is None else tuple(issue.articles),
         age_days=(today - day).days,
         is_told_of_changes=library.has_validator,
         ask_all=ask_all,
     )
+    return stock, issue.url if issue is not None and is_copy else ""
 
 
 async def page_from_web(url: str, fetcher: Fetcher) -> Page:

@@ -461,21 +461,28 @@ async def test_nothing_to_retry_where_nothing_is_missing(app_on: AppOn, library:
         assert screen.sentence == "Nothing is missing from this issue."
 
 
-async def test_retry_fetches_what_is_missing(
-    app_on: AppOn, library: Library, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    "url", ["", "https://web.archive.org/web/20240708040000/http://a.example/"]
+)
+async def test_retry_fetches_what_is_missing_from_where_the_rest_came(
+    app_on: AppOn, library: Library, monkeypatch: pytest.MonkeyPatch, url: str
 ) -> None:
     gap = Listing(
         name="http://a.invalid/1", state=State.FAILED, url="http://a.invalid/1", reason="too slow"
     )
-    library.store(given.PAPER, given.full_issue((gap,)), at=given.NOON)
+    library.store(given.PAPER, replace(given.full_issue((gap,)), url=url), at=given.NOON)
     app = app_on(library)
-    asked: list[tuple[str, date]] = []
-    monkeypatch.setattr(app, "fetch_issue", lambda *what: asked.append(what))
+    asked: list[tuple[str, date, bool]] = []
+
+    def fetch_issue(newspaper_id: str, day: date, *, from_archive: bool = False) -> None:
+        asked.append((newspaper_id, day, from_archive))
+
+    monkeypatch.setattr(app, "fetch_issue", fetch_issue)
     async with app.run_test(size=(100, 30)) as pilot:
         await on_issue(app, pilot)
         await pilot.press("r")
         await pilot.pause()
-    assert asked == [("full", DAY)]
+    assert asked == [("full", DAY, bool(url))]
 
 
 # -- while a delivery runs --

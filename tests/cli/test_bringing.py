@@ -235,7 +235,7 @@ def archived(monkeypatch: pytest.MonkeyPatch, issue_of, kjrb) -> list[tuple[obje
         asked.append((archive.address, at_once, per_second))
         yield object()
 
-    async def deliver_from_archive(paper, day, *, fetcher, archive, library, report) -> Issue:
+    async def deliver_from_archive(paper, day, *, archive, library, **_) -> Issue:
         asked.append((paper.id, day))
         if day.day == 5:
             raise NotArchived("The archive has no copy.", day=day)

@@ -25,7 +25,7 @@ from reader.errors import (
     Unreachable,
 )
 from reader.fetch import ArchiveFetcher
-from reader.model import Issue, Request
+from reader.model import Issue, PrintDay, Request
 from reader.papers import Paper, load, paper_named, stand_of_papers
 from reader.parse.memento import Archive, archive_at
 from tests.delivery.archives import Taken, copies_of_folder, pywb_serving
@@ -317,28 +317,42 @@ def kjrb() -> Paper:
     ],
 )
 def test_an_archive_is_offered_for_what_is_gone(
-    kjrb: Paper, error: ReaderError, *, is_offered: bool
+    kjrb: Paper, library: Library, error: ReaderError, *, is_offered: bool
 ) -> None:
-    assert may_be_archived(kjrb, DAY, error, TODAY) is is_offered
+    assert may_be_archived(kjrb, DAY, error, TODAY, library) is is_offered
 
 
-def test_nothing_is_offered_for_today(kjrb: Paper) -> None:
-    assert not may_be_archived(kjrb, TODAY, NotPublished("x"), TODAY)
+def test_nothing_is_offered_for_today(kjrb: Paper, library: Library) -> None:
+    assert not may_be_archived(kjrb, TODAY, NotPublished("x"), TODAY, library)
 
 
-def test_nothing_is_offered_for_a_day_that_was_not_printed(tmp_path: Path) -> None:
+@pytest.mark.parametrize("is_from_site", [True, False])
+def test_nothing_is_offered_for_a_day_that_the_sites_calendar_leaves_out(
+    kjrb: Paper, library: Library, at: datetime, *, is_from_site: bool
+) -> None:
+    absent = PrintDay(day=DAY, absence="no-issue", is_from_site=is_from_site, known_at=at)
+    library.learn(kjrb.id, [absent])
+    is_offered = may_be_archived(kjrb, DAY, NotPublished("x"), TODAY, library)
+    assert is_offered is not is_from_site
+
+
+def test_nothing_is_offered_for_a_day_that_was_not_printed(
+    tmp_path: Path, library: Library
+) -> None:
     path = tmp_path / "weekday.toml"
     path.write_text(
         'id = "w"\nname = "W"\nclosed = ["thursday"]\n[[eras]]\nengine = "founder-classic"\n'
         'entry = "http://epaper.example.cn/{year}/{month}/{day}/node_2.htm"\n'
     )
-    assert not may_be_archived(load(path), DAY, NotPublished("x"), TODAY)
+    assert not may_be_archived(load(path), DAY, NotPublished("x"), TODAY, library)
 
 
-def test_nothing_is_offered_for_a_site_that_has_to_be_posted_to(tmp_path: Path) -> None:
+def test_nothing_is_offered_for_a_site_that_has_to_be_posted_to(
+    tmp_path: Path, library: Library
+) -> None:
     path = tmp_path / "posted.toml"
     path.write_text(
         'id = "p"\nname = "P"\n[[eras]]\nengine = "stdaily-api"\n'
         'entry = "http://epaper.example.cn/api"\n[eras.settings]\ncode = "P"\nsite_id = "s"\n'
     )
-    assert not may_be_archived(load(path), DAY, NotPublished("x"), TODAY)
+    assert not may_be_archived(load(path), DAY, NotPublished("x"), TODAY, library)

@@ -24,6 +24,7 @@ from reader.app.widgets.rows import Rows
 from reader.app.widgets.sections import Sections, brief_label, read_count, section_label
 from reader.dates import masthead_date, short_day
 from reader.errors import LibraryError
+from reader.export import origin_words
 from reader.lang import language, say
 from reader.text.cells import truncated, width_in_cells
 
@@ -491,4 +492,5 @@ class IssueScreen(ListPlace):
         if self.outline is not None and not self.outline.gaps and any(self.outline.lines):
             self.announce(say("Nothing is missing from this issue."))
         else:
-            self.reader.fetch_issue(self.newspaper_id, self.day)
+            is_copy = self.outline is not None and bool(origin_words(self.outline.url))
+            self.reader.fetch_issue(self.newspaper_id, self.day, from_archive=is_copy)
