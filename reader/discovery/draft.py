@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from reader.discovery.days import is_whole
+from reader.discovery.days import days_in, is_whole, speaks_of, with_places
 from reader.discovery.selectors import narrowest
-from reader.discovery.shapes import Piece, Shape, host_of, pieces_of, signature
+from reader.discovery.shapes import Piece, Shape, host_of, open_signature, pieces_of
 from reader.discovery.words import is_turn
+from reader.engines.fitting import Template
 
 if TYPE_CHECKING:
     from reader.discovery.readings import Reading
@@ -56,7 +57,7 @@ def draft_of(survey: Survey, articles: Kind, pages: Kind) -> Draft:
     page_names = _page_names(pages, elsewhere, survey)
     page_address = _template(pages.shape, page_names)
     article_address = _template(articles.shape, _article_names(articles, elsewhere, survey))
-    entry_url = _entry_url(survey, pages, page_names)
+    entry_url = _entry_url(survey, pages, articles, page_names)
     entry = _entry(entry_url, survey)
     common = survey.common(pages, articles)
     hosts = {host_of(url) for url in (*articles.addresses, *pages.addresses)} - {host_of(entry_url)}
@@ -100,7 +101,7 @@ def _page_names(
         names[at] = "page" if at == page else _kind_of_place(shape, at)
     if page is not None:
         _with_letters(names, page, pages)
-    for at in _drifting(shape, elsewhere, survey) | _own_to_issue(shape):
+    for at in _drifting(shape, elsewhere, survey):
         names.setdefault(at, _kind_of_place(shape, at))
     return names
 
@@ -224,14 +225,22 @@ def _drifting(shape: Shape, elsewhere: Sequence[tuple[str, date]], survey: Surve
         if host_of(url) != shape.host:
             continue
         pieces = pieces_of(url, day, is_padded=survey.is_padded)
-        if signature(pieces) != signature(first):
+        if open_signature(pieces) != open_signature(first):
             continue
-        found |= {
+        differing = {
             at
             for at, piece in enumerate(pieces)
-            if piece.kind == "number" and piece.text != first[at].text
+            if piece.kind in ("number", "word") and piece.text != first[at].text
         }
+        # Words beside a number drift with it (`03PO`, `03LM`); others name another kind.
+        if all(first[at].kind == "number" or _is_beside_number(first, at) for at in differing):
+            found |= differing
     return found - set(shape.varying)
+
+
+def _is_beside_number(pieces: Sequence[Piece], at: int) -> bool:
+    beside = (*pieces[max(0, at - 1) : at], *pieces[at + 1 : at + 2])
+    return any(piece.kind == "number" for piece in beside) and len(pieces[at].text) <= 3
 
 
 def _own_to_issue(shape: Shape) -> set[int]:
@@ -245,13 +254,13 @@ def _own_to_issue(shape: Shape) -> set[int]:
 # -- where an issue begins ---------------------------------------------------------
 
 
-def _entry_url(survey: Survey, pages: Kind, names: dict[int, str]) -> str:
+def _entry_url(survey: Survey, pages: Kind, articles: Kind, names: dict[int, str]) -> str:
     """The page from which all others are found: the first one, unless another lists more."""
     first = _first_page(survey, pages, names)
     counts: dict[str, int] = {}
     known = set(pages.addresses)
     for reading in survey.readings:
-        if survey.day is not None and not _is_dated(reading.url, survey):
+        if reading.url in articles.addresses or not _is_dated(reading.url, survey):
             continue
         linked = {anchor.url for anchor in reading.anchors if anchor.url in known}
         counts[reading.url] = len(linked | ({reading.url} & known))
@@ -260,6 +269,29 @@ def _entry_url(survey: Survey, pages: Kind, names: dict[int, str]) -> str:
         return first
     # Where one page lists the others, or its neighbours, the first one will too.
     return next((u for u, count in counts.items() if count == most and u not in known), first)
+
+
+def steady_entries(survey: Survey, draft: Draft, sent: Mapping[str, str], today: date) -> list[str]:
+    """Templates of addresses of the issue that have only its date in them: of those that send on
+    to a page, or list pages.
+    """
+    page = Template(draft.page_address, survey.day)
+    article = Template(draft.article_address, survey.day)
+    found: list[str] = []
+    for start in sent:
+        end = start
+        for _ in sent:
+            end = sent.get(end, end)
+        for day in days_in(start, today):
+            template = with_places(start, day, is_padded=survey.is_padded)
+            if is_whole(template) and speaks_of(end, day) and not page.fits(start):
+                found.append(template)
+    for reading in survey.readings:
+        count = sum(page.fits(anchor.url) is not None for anchor in reading.anchors)
+        is_other = page.fits(reading.url) is None and article.fits(reading.url) is None
+        if count > 1 and is_other and _is_dated(reading.url, survey):
+            found.append(_entry(reading.url, survey))
+    return list(dict.fromkeys(found))
 
 
 def _is_dated(url: str, survey: Survey) -> bool:

@@ -60,34 +60,33 @@ class Explorer:
 
     def read(self, url: str) -> Asking:
         """The page at an address, after all that sends on; None where there is none."""
-        here = url
-        for _ in range(_HOPS):
-            if here in self._known:
-                return self._known[here]
-            if self.left <= 0:
-                return None
+        way = [url]
+        while len(way) <= _HOPS:
+            here = way[-1]
+            if here in self._known or self.left <= 0:
+                return self._reached(way, self._known.get(here))
             self.left -= 1
             answer = yield Request(url=here)
             if isinstance(answer, ReaderError):
                 self.failures[here] = answer
-                self._known[here] = None
-                return None
+                return self._reached(way, None)
             reading = reading_of(answer, here)
             if reading is None or _is_error(reading):
-                self._known[here] = None
-                return None
+                return self._reached(way, None)
             if not reading.forward:
-                break
+                known = next((r for r in self.readings if r.url == reading.url), None)
+                if known is None:
+                    self.readings.append(reading)
+                self._known[reading.url] = known or reading
+                return self._reached(way, known or reading)
             self.sent[here] = reading.forward
-            here = reading.forward
-        else:
-            return None
-        known = next((r for r in self.readings if r.url == reading.url), None)
-        if known is None:
-            self.readings.append(reading)
-        for address in (url, here, reading.url):
-            self._known[address] = known or reading
-        return known or reading
+            way.append(reading.forward)
+        return self._reached(way, None)
+
+    def _reached(self, way: list[str], reading: Reading | None) -> Reading | None:
+        for url in way:
+            self._known.setdefault(url, reading)
+        return reading
 
     def _with_frames(self, reading: Reading) -> Generator[Request, Answer, None]:
         """Reads what stands in a page's frames, where the page is little without them."""
@@ -112,6 +111,21 @@ class Explorer:
             raise self._out_of_reach()
         yield from self._with_frames(landing)
         yield from self._find_day(landing)
+        survey = yield from self._look_around(landing)
+        if not self._is_understood(survey):
+            # An old bookmark whose issue is gone, or hides: the newest one shows how the site is.
+            home = yield from self.read(root_of(self.url))
+            day = self._day_of(home, is_led=False) if home is not None else None
+            if home is not None and day is not None and day != self.day:
+                self.day = day
+                survey = yield from self._look_around(home)
+        return survey
+
+    def _is_understood(self, survey: Survey) -> bool:
+        articles = survey.articles()
+        return articles is not None and survey.pages(articles) is not None
+
+    def _look_around(self, landing: Reading) -> Generator[Request, Answer, Survey]:
         survey = Survey(self.readings, self.day, self.today)
         while self.left > 0:
             url = self._next(survey, landing)
@@ -146,8 +160,9 @@ class Explorer:
                 self.day = self._day_of(reading)
                 landing = reading
 
-    def _day_of(self, reading: Reading) -> date | None:
-        for url in (reading.asked, reading.url, *self.sent):
+    def _day_of(self, reading: Reading, *, is_led: bool = True) -> date | None:
+        led = self.sent if is_led else ()
+        for url in (reading.asked, reading.url, *led):
             if days := days_in(url, self.today):
                 return days[0]
         framed = [r for r in self.readings if r.url in reading.frames]
@@ -179,6 +194,9 @@ class Explorer:
     def _next(self, survey: Survey, landing: Reading) -> str:
         """The address to read next; "" where enough is known or nothing is left."""
         articles = survey.articles()
+        if articles is not None and articles.heads < 0.5 and (url := self._sample(survey)):
+            # Whatever it is, its links do not read like headlines; others may.
+            return url
         if articles is None:
             return self._sample(survey) or self._way_up(survey, landing)
         pages = survey.pages(articles)
@@ -250,7 +268,7 @@ class Explorer:
                     ways.append((-worth, anchor.url))
         if url := self._unread(url for _, url in sorted(ways, key=lambda way: way[0])):
             return url
-        if url := self._unread(list(parents_of(self.url))[:3]):
+        if url := self._unread([*list(parents_of(self.url))[:3], root_of(self.url)]):
             return url
         return self._unread(
             a.url
@@ -278,6 +296,12 @@ def parents_of(url: str) -> Iterable[str]:
         yield urljoin(origin, path + "/")
     if not parts.path:
         yield origin + "/"
+
+
+def root_of(url: str) -> str:
+    """The home of the site at an address."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}/"
 
 
 _ERROR = re.compile(

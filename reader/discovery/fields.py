@@ -16,6 +16,8 @@ from reader.discovery.readings import Line, Reading, folded
 from reader.discovery.selectors import candidates, same_in_all
 from reader.discovery.words import is_date, is_headline, is_page_label, weight
 from reader.engines.charting import names_in
+from reader.engines.storypage import read_story
+from reader.errors import ParseError
 from reader.parse.blocks import line_of
 from reader.parse.noise import rule_of
 from reader.parse.printed import date_within
@@ -80,8 +82,23 @@ def fields_of(articles: Sequence[tuple[Reading, str]]) -> dict[str, str]:
     if len(stories) < 2:
         return {}
     found = {"headline": _headline(stories), **_around(stories)}
+    for name in _found_anyway(stories):
+        found.pop(name, None)
     found["body"] = _body(stories, [css for css in found.values() if css])
     return {name: css for name, css in found.items() if css}
+
+
+def _found_anyway(stories: Sequence[_Story]) -> set[str]:
+    """The fields that are found on these pages without a selector, and need none."""
+    found: set[str] = set()
+    for story in stories:
+        try:
+            article = read_story(story.reading.source, title=story.title)
+        except ParseError:
+            continue
+        told = {"byline": article.byline, "deck": article.deck, "kicker": article.kicker}
+        found |= {name for name, text in told.items() if text}
+    return found
 
 
 def page_name_of(pages: Sequence[Reading], heads: Sequence[str]) -> str:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from reader.discovery.days import is_whole, speaks_of, with_places
-from reader.discovery.draft import Draft, draft_of
+from reader.discovery.draft import Draft, draft_of, steady_entries
 from reader.discovery.explore import Answer, Explorer
 from reader.discovery.fields import fields_of, page_name_of
 from reader.discovery.identity import Identity, identity_of
@@ -36,7 +36,8 @@ if TYPE_CHECKING:
     from reader.papers import Paper
 
 Way = Generator[Request, Answer, "Finding"]
-_OTHER_DAYS = (1, 7, 2, 3)
+_TRIES = 3
+_OTHER_DAYS = (1, 7, 2)
 """Days back that are tried where the site links no other issue: yesterday, a week ago …"""
 
 
@@ -75,14 +76,19 @@ def find(url: str, today: date, taken: Collection[str] = (), *, wanted_id: str =
         raise _nothing_found(url, survey, articles)
     draft = draft_of(survey, articles, pages)
     yield from explorer.read(draft.entry_url)
+    home, newest = yield from _home(explorer, draft)
+    survey = Survey(explorer.readings, survey.day, today)
+    tried, entry = yield from _another_day(explorer, survey, draft)
+    # What another day's pages show of the site is taken into account, too.
     survey = Survey(explorer.readings, survey.day, today)
     articles = survey.articles() or articles
     pages = survey.pages(articles) or pages
-    draft = _with_fields(draft_of(survey, articles, pages), articles, pages)
+    draft = draft_of(survey, articles, pages)
+    if tried is not None and entry != draft.entry:
+        draft = replace(draft, entry=entry, entry_url=filled(entry, survey.day or today))
+    draft = _with_fields(draft, articles, pages)
     day = survey.day
     assert day is not None  # noqa: S101 - a survey keeps the day that it was given
-    tried, draft = yield from _another_day(explorer, survey, draft, day)
-    home, newest = yield from _home(explorer, draft)
     heads = [words for words in articles.words.values() if words]
     who = identity_of(explorer.readings, heads, draft.entry_url, taken)
     if wanted_id:
@@ -124,26 +130,31 @@ def _names_page(words: str) -> bool:
 
 
 def _another_day(
-    explorer: Explorer, survey: Survey, draft: Draft, day: date
-) -> Generator[Request, Answer, tuple[date | None, Draft]]:
-    """Asks for the issue of another day, and makes sure that it is one."""
-    if not draft.is_dated:
-        return None, draft
-    linked = sorted(
-        {
-            other
-            for url, other in survey.other_days.items()
-            if with_places(url, other, is_padded=survey.is_padded) == draft.entry
-        },
-        reverse=True,
-    )
+    explorer: Explorer, survey: Survey, draft: Draft
+) -> Generator[Request, Answer, tuple[date | None, str]]:
+    """Asks for the issue of another day, and makes sure that it is one; answers the day and the
+    entry by which it was found, which is another one where the draft's does not do.
+    """
+    day = survey.day
+    entries = [draft.entry, *steady_entries(survey, draft, explorer.sent, explorer.today)]
     known = sorted(set(survey.other_days.values()), reverse=True)
-    guessed = [day - timedelta(days=back) for back in _OTHER_DAYS]
-    for other in list(dict.fromkeys([*linked[:2], *known[:1], *guessed]))[:4]:
-        reading = yield from explorer.read(filled(draft.entry, other))
-        if reading is not None and _is_issue_of(reading, other, draft):
-            return other, draft
-    return None, draft
+    for entry in list(dict.fromkeys(entries))[:3]:
+        if day is None or not is_whole(entry):
+            continue
+        linked = sorted(
+            {
+                other
+                for url, other in survey.other_days.items()
+                if with_places(url, other, is_padded=survey.is_padded) == entry
+            },
+            reverse=True,
+        )
+        guessed = [day - timedelta(days=back) for back in _OTHER_DAYS]
+        for other in list(dict.fromkeys([*linked[:2], *known[:1], *guessed]))[:_TRIES]:
+            reading = yield from explorer.read(filled(entry, other))
+            if reading is not None and _is_issue_of(reading, other, draft):
+                return other, entry
+    return None, draft.entry
 
 
 def _is_issue_of(reading: Reading, day: date, draft: Draft) -> bool:

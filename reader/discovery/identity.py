@@ -44,6 +44,12 @@ _SURPLUS = re.compile(
 _NO_NAME = re.compile(
     r"index|untitled|无标题文档|新建网页|document|home|首页|error|404.*|.", re.IGNORECASE
 )
+_LEADS_ON = re.compile(
+    r"返回.{0,6}|回.{0,3}|[上下前后後].{0,2}[版期篇页頁]|.{0,4}(?:目录|目錄|导航|導航|往期|登录|登錄|注册)"
+    r"|.{0,6}(?:もどる|戻る|目次|一覧)|.{0,6}(?:목록|돌아가기)|back.{0,12}|next.{0,8}|prev.{0,12}"
+    r"|(?:today|archive|login|contact|about|menu|search).{0,8}",
+    re.IGNORECASE,
+)
 _GENERIC = frozenset(
     [
         "www",
@@ -181,6 +187,8 @@ def _tidied(text: str) -> str:
     text = _LABEL.sub(" ", _DATE.sub(" ", text))
     text = clean(_SURPLUS.sub(" ", text)).strip(" -–—|｜:：,，.()（）[]【】《》“”\"'")
     if not text or is_blank(text) or is_date(text) or is_page_label(text):
+        return ""
+    if _LEADS_ON.fullmatch(text):
         return ""
     return "" if _NO_NAME.fullmatch(text) or text.isdigit() else text
 

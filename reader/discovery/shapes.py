@@ -27,9 +27,10 @@ _PIECE = re.compile(
 _SEGMENT = re.compile(r"([/?&=]|;)")
 _SLUG = re.compile(r"[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+){3,}|[A-Za-z0-9_-]*(?:%[0-9A-Fa-f]{2}){3}.*")
 _MIXED = re.compile(
-    r"(?=[A-Za-z0-9_-]{8,64}\Z)(?=(?:[^0-9]*[0-9]+[a-z]){2}|[0-9a-f-]{16,}\Z|[^A-Z]*[A-Z][^A-Z]*[a-z0-9]+[A-Z]"
-    r"[^A-Z]*[A-Z])[A-Za-z0-9_-]+"
+    r"(?=[A-Za-z0-9_-]{8,64}\Z)"
+    r"(?:(?:[A-Za-z_-]*[0-9]+[A-Za-z]+){3,}[0-9]*|(?=[^0-9]*[0-9])(?=[^a-f]*[a-f])[0-9a-f-]{12,})"
 )
+"""Names that no person gave: `5f3c0a9be1d2`, `WS6a5f03b1a3`."""
 _EXTENSION = re.compile(r"\.[A-Za-z]{2,5}\Z")
 _IGNORED = frozenset(("utm_source", "utm_medium", "utm_campaign", "from", "spm", "ref"))
 
@@ -71,8 +72,8 @@ def signature(pieces: Sequence[Piece]) -> tuple[str, ...]:
     )
 
 
-def _open_signature(pieces: Sequence[Piece]) -> tuple[str, ...]:
-    """The same, one word as good as another."""
+def open_signature(pieces: Sequence[Piece]) -> tuple[str, ...]:
+    """The same, one word as good as another but for extensions and the names in a query."""
     last = len(pieces) - 1
     out = []
     for at, piece in enumerate(pieces):
@@ -124,7 +125,7 @@ def shapes_of(
         groups.setdefault((host_of(url), signature(pieces)), []).append((url, pieces))
     merged: dict[tuple[str, tuple[str, ...]], list[tuple[str, tuple[Piece, ...]]]] = {}
     for (host, _), members in groups.items():
-        merged.setdefault((host, _open_signature(members[0][1])), []).extend(members)
+        merged.setdefault((host, open_signature(members[0][1])), []).extend(members)
     return tuple(
         Shape(
             host=host,

@@ -29,6 +29,8 @@ _FILES = re.compile(
     r"\.(?:pdf|jpe?g|png|gif|webp|svg|ico|css|js|xml|rss|json|zip|rar|docx?|xlsx?|mp[34]|apk|exe)$",
     re.IGNORECASE,
 )
+_WHOLE = 0.7
+"""The share of all articles listed from which on a list is one of the whole issue."""
 _MUCH = 100
 """Characters of text of its own with which a page says as much as an article does."""
 
@@ -156,7 +158,8 @@ class Survey:
         return best
 
     def _like_articles(self, kind: Kind) -> float:
-        if not kind.readings or kind.labels > 0.5:
+        is_home = all(path_of(url) in ("", "/") and "?" not in url for url in kind.addresses)
+        if not kind.readings or kind.labels > 0.5 or is_home:
             return 0.0
         total = 0.0
         for reading in kind.readings:
@@ -186,7 +189,11 @@ class Survey:
         lists = [
             {a.url for a in self.listed(reading, articles)} for reading in _apart(kind.readings)
         ]
-        return set.intersection(*lists) if len(lists) > 1 else set()
+        if len(lists) < 2:
+            return set()
+        common = set.intersection(*lists)
+        # Where every page lists the whole issue, that is no column of what is read most.
+        return common if len(common) < _WHOLE * len(set.union(*lists)) else set()
 
     def pages(self, articles: Kind) -> Kind | None:
         """The kind that is the pages of the issue; None where nothing lists the articles."""

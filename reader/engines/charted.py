@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlsplit
@@ -93,10 +93,16 @@ class ChartedSite:
         source = source_of(response.body, response.url, kind)
         if asked.slug:
             title = self._assembly.listed_title(asked.slug)
-            article = read_story(source, self._chart, title)
+            article = read_story(
+                source,
+                self._chart,
+                slug=asked.slug,
+                title=title,
+                site_name=self._newspaper.name,
+            )
             if article.headline == STAND_IN_HEADLINE and title:
                 article = replace(article, headline=title)
-            self._assembly.add(replace(article, slug=asked.slug))
+            self._assembly.add(article)
             return ()
         return self._read_list(request, source, asked)
 
@@ -127,20 +133,20 @@ class ChartedSite:
             self._check_day(tree, source, anchors, is_empty=not (pages or entries))
             self._is_begun = True
         is_page = asked.is_page or self._pages.fits(source.url) is not None
-        requests: list[Request] = []
-        own = _key(source.url)
-        if is_page or (entries and not pages):
-            if not is_page or _key(request.url) not in self._assembly.sheets:
-                self._sheet_of(source.url, "")
-            sheet = self._assembly.sheet(
-                _key(request.url) if _key(request.url) in self._assembly.sheets else own
-            )
-            self._complete(sheet, tree, source.url)
-            requests += self._take(sheet, tree, entries, is_alone=not pages)
-        elif not (pages or entries) and not asked.is_page and asked.hops == 0:
+        is_list = is_page or (bool(entries) and not pages)
+        if not (pages or entries) and not is_page and asked.hops == 0:
             raise ParseError("the page lists no articles", url=source.url)
+        key = _key(request.url) if _key(request.url) in self._assembly.sheets else _key(source.url)
+        if is_list:
+            self._sheet_of(source.url if key == _key(source.url) else request.url, "")
         for anchor in pages:
             self._sheet_of(anchor.url, anchor.text)
+        requests: list[Request] = []
+        if is_list:
+            sheet = self._assembly.sheet(key)
+            self._complete(sheet, tree, source.url)
+            requests += self._take(sheet, tree, entries, anchors, is_alone=not pages)
+        for anchor in pages:
             requests += self._ask(anchor.url, _Asked(is_page=True))
         for anchor in anchors:
             if anchor.kind == "frame" and not entries and self._is_ours(anchor.url, source.url):
@@ -246,10 +252,14 @@ class ChartedSite:
         sheet: Sheet,
         tree: Element,
         entries: dict[str, tuple[Entry, Element]],
+        anchors: Sequence[Anchor],
         *,
         is_alone: bool,
     ) -> list[Request]:
-        """Enters what a page lists; where the page is the whole issue, under its headings."""
+        """Enters what a page lists; where it lists the whole issue, under its pages or headings."""
+        by_page = self._under_pages(tree, anchors, entries)
+        if by_page:
+            return [r for key, e in by_page.items() for r in self._enter_at(key, sheet, e)]
         groups = self._under_headings(tree, entries) if is_alone and self._is_alone() else {}
         if len(groups) < 2:
             return self._enter(sheet, [entry for entry, _ in entries.values()])
@@ -258,6 +268,40 @@ class ChartedSite:
             part = sheet if n == 0 else self._assembly.sheet(f"{sheet.key}#{n}", url=sheet.url)
             part.name = name
             requests += self._enter(part, listed)
+        return requests
+
+    def _under_pages(
+        self,
+        tree: Element,
+        anchors: Sequence[Anchor],
+        entries: dict[str, tuple[Entry, Element]],
+    ) -> dict[str, list[Entry]]:
+        """Articles by the page whose link they stand under, where a list of the whole issue names
+        each page before its articles; nothing where it does not.
+        """
+        wanted = {element: entry for entry, element in entries.values()}
+        named = {
+            anchor.element: _key(anchor.url)
+            for anchor in anchors
+            if self._pages.fits(anchor.url) and _is_name(anchor.text)
+        }
+        groups: dict[str, list[Entry]] = {}
+        here = ""
+        for element in tree.iter():
+            here = named.get(element, here)
+            if element in wanted:
+                groups.setdefault(here, []).append(wanted[element])
+        is_whole = "" not in groups and len(groups) >= max(2, len(set(named.values())) // 2)
+        return groups if is_whole else {}
+
+    def _enter_at(self, key: str, sheet: Sheet, entries: list[Entry]) -> list[Request]:
+        there = self._assembly.sheets.get(key)
+        if there is None:
+            url = next((e.url for e in entries), sheet.url)
+            there = self._assembly.sheet(key, url=url)
+        was_read = there.is_read
+        requests = self._enter(there, entries)
+        there.is_read = was_read or there is sheet
         return requests
 
     def _is_alone(self) -> bool:
@@ -305,10 +349,9 @@ class ChartedSite:
         if not said:
             return code, text[:_LONGEST_NAME] if len(text) <= _LONGEST_NAME else ""
         name = clean(found["name"]) if found else ""
-        is_same = not code or _plain(code) == _plain(said) or said.endswith(_plain(code))
-        if is_same or len(code) > 3:
-            return said, name[:_LONGEST_NAME]
-        return code, name[:_LONGEST_NAME]
+        # `A03` in the address says more than a bare 3 on the link; any other code is the site's.
+        is_fuller = code[:1].isalpha() and said.isdigit() and _plain(code).endswith(_plain(said))
+        return (code if is_fuller else said), name[:_LONGEST_NAME]
 
     def _complete(self, sheet: Sheet, tree: Element, url: str) -> None:
         """Adds to a sheet what its own page says of it."""
@@ -396,7 +439,7 @@ def _slug(page: str, identifier: str, url: str) -> str:
 
 
 def _is_name(text: str) -> bool:
-    return bool(text) and len(text) <= 60 and _TURN.search(text) is None
+    return bool(text) and len(text) <= 60 and _TURN.search(text) is None and not printed_date(text)
 
 
 def _plain(number: str) -> str:

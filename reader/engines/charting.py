@@ -6,17 +6,17 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from reader.engines.pictures import captioned
+from reader.engines import storypage
+from reader.engines.profiles import Places
 from reader.errors import ParseError
-from reader.model import Article, Block, Heading, Image, Paragraph
+from reader.model import Article, Block, Heading, Paragraph
 from reader.parse import parse_source
-from reader.parse.blocks import blocks_of, led_by, line_of
+from reader.parse.blocks import line_of
 from reader.parse.html import Source, tree_of
 from reader.parse.noise import Ledger
-from reader.parse.page import STAND_IN_HEADLINE
 from reader.parse.printed import printed_date
-from reader.parse.tree import Element, select
-from reader.text import clean, is_blank
+from reader.parse.tree import select_one
+from reader.text import clean
 
 _SQUEEZED = re.compile(r"[\W_]+")
 _PARTS = re.compile(r"\s*[|｜]\s*|\s+(?=[^\s:：]{1,8}\s?[:：])|\s*　\s*")
@@ -55,6 +55,18 @@ class Chart:
     encoding: str = ""
     map_size: tuple[float, float] | None = None
 
+    @property
+    def places(self) -> Places:
+        """Where a story's parts stand."""
+        return Places(
+            headline=self.headline,
+            kicker=self.kicker,
+            deck=self.deck,
+            byline=self.byline,
+            body=self.body,
+            captions=self.captions,
+        )
+
     @classmethod
     def of(cls, settings: Mapping[str, str]) -> Chart:
         """From a definition's settings."""
@@ -66,36 +78,28 @@ class Chart:
         return cls(map_size=size, **{name: settings.get(name, "") for name in names})
 
 
-def read_story(source: Source, chart: Chart, title: str = "") -> Article:
+def read_story(
+    source: Source, chart: Chart, *, slug: str = "", title: str = "", site_name: str = ""
+) -> Article:
     """An article's page: by the definition's selectors, and where it has none as any page with a
     story. `title` is what the page's list calls it.
     """
-    tree = tree_of(source, Ledger())
-    body = _body(tree, source, chart)
     try:
-        found = parse_source(source).articles[0]
+        article = storypage.read_story(
+            source, slug=slug, title=title, site_name=site_name, places=chart.places
+        )
     except ParseError:
-        if not body:
+        if chart.body:
             raise
-        found = Article(slug="", headline=STAND_IN_HEADLINE, url=source.url)
-    headline = _field(tree, chart.headline) or _announced(tree, title) or found.headline
-    byline = names_in(_field(tree, chart.byline)) if chart.byline else found.byline
-    kicker = _field(tree, chart.kicker) if chart.kicker else found.kicker
-    deck = _field(tree, chart.deck) if chart.deck else found.deck
-    blocks = body or found.blocks
-    if body:
-        pictures = tuple(b for b in found.blocks if isinstance(b, Image))
-        known = {b.url for b in body if isinstance(b, Image)}
-        blocks = led_by(tuple(p for p in pictures if p.url not in known), body)
-    return replace(
-        found,
-        headline=headline or found.headline,
-        kicker=kicker,
-        deck=deck,
-        byline=byline,
-        blocks=_without(blocks, (headline, byline, kicker, deck)),
-        url=source.url,
-    )
+        article = replace(parse_source(source).articles[0], slug=slug)
+    if chart.byline:
+        byline = names_in(article.byline) or names_in(_field(source, chart.byline))
+        article = replace(article, byline=byline)
+    return replace(article, blocks=_without(article.blocks, article))
+
+
+def _field(source: Source, css: str) -> str:
+    return line_of(select_one(tree_of(source, Ledger()), css)).strip("()（）[]［］〔〕")
 
 
 def names_in(text: str) -> str:
@@ -108,50 +112,13 @@ def names_in(text: str) -> str:
     return clean(" ".join(_AUTHOR.sub("", part, count=1) if signed else part for part in kept))
 
 
-def _body(tree: Element, source: Source, chart: Chart) -> tuple[Block, ...]:
-    """The text in everything that the selector names, in the page's order."""
-    if not chart.body:
-        return ()
-    elements = select(tree, chart.body)
-    outer = [e for e in elements if not any(above in elements for above in e.iterancestors())]
-    captions = set(select(tree, chart.captions)) if chart.captions else set()
-    for element in outer:
-        captioned(element, source.url, captions)
-    ledger = Ledger()
-    return tuple(block for e in outer for block in blocks_of(e, source.url, ledger))
-
-
-def _field(tree: Element, css: str) -> str:
-    for element in select(tree, css) if css else ():
-        text = line_of(element)
-        if not is_blank(text):
-            return text
-    return ""
-
-
-def _announced(tree: Element, title: str) -> str:
-    """The line of the page that is what its list calls the article."""
-    wanted = _squeezed(title.removesuffix("...").removesuffix("…"))
-    if len(wanted) < 4:
-        return ""
-    for element in tree.iter():
-        if not isinstance(element.tag, str) or element.tag in ("a", "script", "title", "option"):
-            continue
-        own = (element.text or "").strip()
-        if not own or not wanted.startswith(_squeezed(own)[:4]):
-            continue
-        text = line_of(element)
-        if len(text) <= 2 * len(title) + 20 and _squeezed(text).startswith(wanted):
-            return text
-    return ""
-
-
 def _squeezed(text: str) -> str:
     return _SQUEEZED.sub("", text)
 
 
-def _without(blocks: tuple[Block, ...], fields: tuple[str, ...]) -> tuple[Block, ...]:
+def _without(blocks: tuple[Block, ...], article: Article) -> tuple[Block, ...]:
     """The blocks without those at the top that only repeat a field or say when it was."""
+    fields = (article.headline, article.kicker, article.deck, article.byline)
     wanted = {_squeezed(field) for field in fields if field}
     kept = list(blocks)
     for at in range(min(6, len(kept)) - 1, -1, -1):

@@ -330,7 +330,7 @@ class StoryPage:
 
     def _named_body(self) -> Element | None:
         if self.places.body:
-            return select_one(self.tree, self.places.body)
+            return _gathered(select(self.tree, self.places.body))
         story = next(self.tree.iter(STORY), None)
         if story is not None:
             return story
@@ -392,6 +392,32 @@ class StoryPage:
 
 _NO_HEAD = frozenset(["title", "script", "style", "a", "option", "meta", "head", "li"])
 _NO_TEXT = frozenset(["script", "style", "form", "select", "br", "hr", "a", "input"])
+
+
+def _gathered(pieces: list[Element]) -> Element | None:
+    """The element that a selector means; where it means several that do not hold each other, a
+    new one in the first one's place with all of them in it.
+    """
+    if len(pieces) < 2:
+        return pieces[0] if pieces else None
+    known = set(pieces)
+    outer = [e for e in pieces if not any(above in known for above in e.iterancestors())]
+    parent = outer[0].getparent()
+    if len(outer) < 2 or parent is None:
+        return outer[0]
+    box = etree.Element("div")
+    parent.insert(parent.index(outer[0]), box)
+    for element in outer:
+        rest, element.tail = element.tail, None
+        before = element.getprevious()
+        above = element.getparent()
+        if rest and above is not None:
+            if before is not None:
+                before.tail = (before.tail or "") + rest
+            else:
+                above.text = (above.text or "") + rest
+        box.append(element)
+    return box
 
 
 def _with_marked_story(text: str) -> str:
