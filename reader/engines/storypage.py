@@ -405,7 +405,7 @@ def _gathered(pieces: list[Element]) -> Element | None:
     parent = outer[0].getparent()
     if len(outer) < 2 or parent is None:
         return outer[0]
-    box = etree.Element("div")
+    box = outer[0].makeelement("div")
     parent.insert(parent.index(outer[0]), box)
     for element in outer:
         rest, element.tail = element.tail, None
