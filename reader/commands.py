@@ -468,6 +468,12 @@ COMMANDS: tuple[Command, ...] = (
         help="Show or hide the pictures' captions.",
     ),
     Command(
+        id="article.versions",
+        keys="V",
+        label="Earlier text",
+        help="Show the text as it was before the paper changed it, and the one now again.",
+    ),
+    Command(
         id="article.copy",
         keys="y",
         label="Copy the text",

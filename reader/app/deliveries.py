@@ -94,7 +94,8 @@ class Deliveries:
             sentence = say("Stopped; what had come is in the library.")
         except NotPublished as error:
             offer = self._offer(paper, day, error, today)
-            sentence = _joined(error, offer, self.nearest_sentence(newspaper.id, day))
+            near = "" if error.near else self.nearest_sentence(newspaper.id, day)
+            sentence = _joined(error, offer, near)
         except ReaderError as error:
             offer = self._offer(paper, day, error, today)
             sentence = _joined(error, offer, self._stock_sentence(newspaper.id))

@@ -1,6 +1,16 @@
 """What the interface says in Chinese. Keys are the English wording, values in braces stay."""
 
 CHINESE = {
+    "edited": "改",
+    "an earlier text": "旧版",
+    "The paper has not changed this text since it was first stored.": "此文入库后报方未作改动。",
+    "This is the text as it is now.": "这是现在的正文。",
+    "The text until {moment}; V goes on to the one before.": "{moment}之前的正文；按 V 再往前。",
+    "not asked for yet": "尚未索取",
+    "nothing under its headline": "有题无文",
+    "{n} empty": "{n} 篇有题无文",
+    "{n} missing": "缺 {n} 篇",
+    "no issue": "无报",
     "{name} has no issue on {day}": "{name}{day}无报",
     "{name} has no issue on {day}: the site answers with that of {other}": (
         "{name}{day}无报：网站给出的是{other}的报纸"
@@ -221,6 +231,10 @@ CHINESE = {
     "Columns": "分栏",
     "There is room for one column only; - makes it narrower.": "只排得下一栏；按 - 排窄些。",
     "Pictures": "图片",
+    "Earlier text": "旧版正文",
+    "Show the text as it was before the paper changed it, and the one now again.": (
+        "显示报方改动之前的正文，再按回到现在的。"
+    ),
     "Copy the text": "复制",
     "Copy the link": "复制网址",
     "Open in browser": "浏览器",

@@ -19,9 +19,9 @@ from reader.app.widgets.folio import Folio, FolioLine, RunningHead
 from reader.app.widgets.galley import NARROWEST, Galley, safe_article
 from reader.app.widgets.headlines import minutes_of
 from reader.app.widgets.note import NoteLine
-from reader.dates import masthead_date
+from reader.dates import masthead_date, short_day
 from reader.errors import LibraryError
-from reader.lang import say
+from reader.lang import language, say
 from reader.model import ReadState
 from reader.text import shown
 from reader.typeset import DEFAULT_MEASURE
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.timer import Timer
 
-    from reader.model import Article, Bookmark, Newspaper, Outline
+    from reader.model import Article, Bookmark, Newspaper, Outline, Version
 
 STEP = 4
 """Cells by which a column becomes wider or narrower: two Chinese characters."""
@@ -57,6 +57,9 @@ class ArticleScreen(Place):
         self._state = ReadState(key=key)
         self._standing = Standing(key=key, keys=self._keys)
         self._turned_into = ""
+        self._earlier: tuple[Version, ...] = ()
+        self._steps_back = 0
+        """How many texts before the one now is shown."""
         self._is_kept_unread = False
         """Marked unread at its end: it stays so until one comes to the end again."""
         self._written_position = 0
@@ -122,6 +125,7 @@ class ArticleScreen(Place):
             article = library.article(key)
             bookmark = library.bookmark_of(key)
             state = library.read_state(key)
+            self._earlier = library.versions(key)
         except LibraryError as error:
             self.say_failure(error)
             return
@@ -130,6 +134,7 @@ class ArticleScreen(Place):
         self._stop_timers()
         self.key, self._bookmark, self._state = key, bookmark, state
         self._is_kept_unread = False
+        self._steps_back = 0
         newspaper = self.reader.newspaper_named(key.partition("/")[0])
         self._standing = standing_of(key, self._keys, self._outline, bookmark, newspaper)
         self._written_position = state.position
@@ -164,6 +169,10 @@ class ArticleScreen(Place):
             parts.append(standing.label)
         if article is not None and article.text:
             parts.append(say("{n} min", n=minutes_of(len(article.text), self._language)))
+        if self._steps_back:
+            parts.append(say("an earlier text"))
+        elif self._earlier:
+            parts.append(say("edited"))
         return " · ".join(parts)
 
     def _page(self, page: str) -> str:
@@ -223,7 +232,7 @@ class ArticleScreen(Place):
     def _write_position(self) -> None:
         """Remember where one is, once it is somewhere else than is written."""
         position, key = self._galley.position, self.key
-        if self.article is None or position == self._written_position:
+        if self.article is None or self._steps_back or position == self._written_position:
             return
         self._written_position = position
         if not self.reader.library.is_read_only:
@@ -248,7 +257,8 @@ class ArticleScreen(Place):
     def _may_be_read(self) -> bool:
         """Whether its end is in view, and nobody wants it otherwise."""
         is_new = self.article is not None and not self._state.is_read
-        return is_new and not self._is_kept_unread and self._galley.is_at_end
+        is_wanted = is_new and not self._is_kept_unread and not self._steps_back
+        return is_wanted and self._galley.is_at_end
 
     def _mark_read(self) -> None:
         """Count the article as read where its end is in view."""
@@ -357,6 +367,35 @@ class ArticleScreen(Place):
             self._go(key)
         else:
             self.announce(otherwise)
+
+    # -- what it was before --
+
+    def action_versions(self) -> None:
+        """The text before the one shown; from the first one back to the one now."""
+        if not self._earlier:
+            self.announce(say("The paper has not changed this text since it was first stored."))
+            return
+        self._write_position()
+        steps_back = (self._steps_back + 1) % (len(self._earlier) + 1)
+        if steps_back == 0:
+            self._show(self.key)
+            self.announce(say("This is the text as it is now."))
+            return
+        self._stop_timers()
+        self._steps_back = steps_back
+        version = self._earlier[-steps_back]
+        self.article = safe_article(version.article)
+        self._galley.show(
+            self.article,
+            language=self.newspaper.language if self.newspaper else "",
+            meta=self._meta(),
+            tail=self._tail(),
+            position=0,
+        )
+        self._show_marks()
+        until = version.replaced_at.astimezone()
+        words = f"{short_day(until.date(), language())} {until:%H:%M}"
+        self.announce(say("The text until {moment}; V goes on to the one before.", moment=words))
 
     def action_out(self) -> None:
         """Back to where one came from, the mark on the article read last."""

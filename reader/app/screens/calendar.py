@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from reader.app.place import HEIGHTS, content
-from reader.app.widgets.month import MonthView
+from reader.app.widgets.month import MonthView, known_days
 from reader.dates import parse_day, short_day
 from reader.errors import LibraryError, UsageError
 from reader.lang import language, say
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from reader.library import Library
-    from reader.model import DayTally, Newspaper
+    from reader.model import DayTally, Newspaper, PrintDay
 
 
 class GoToDate(ModalScreen[date | None]):
@@ -61,6 +61,7 @@ class GoToDate(ModalScreen[date | None]):
                 today=self._today,
                 name=self._newspaper.name,
                 tallies_of=self._tallies,
+                known_of=self._known,
                 closed_weekdays=self._newspaper.closed_weekdays,
                 is_fetchable=self._is_fetchable,
                 id="go-month",
@@ -76,6 +77,12 @@ class GoToDate(ModalScreen[date | None]):
     def _tallies(self, year: int, month: int) -> Mapping[date, DayTally]:
         try:
             return self._library.month(self._newspaper.id, year, month)
+        except LibraryError:
+            return {}
+
+    def _known(self, year: int, month: int) -> Mapping[date, PrintDay]:
+        try:
+            return known_days(self._library, self._newspaper.id, year, month)
         except LibraryError:
             return {}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -26,6 +27,7 @@ from reader.dates import masthead_date, short_day
 from reader.errors import LibraryError
 from reader.export import origin_words
 from reader.lang import language, say
+from reader.model import State
 from reader.text.cells import truncated, width_in_cells
 
 if TYPE_CHECKING:
@@ -150,6 +152,10 @@ class IssueScreen(ListPlace):
 
     def _put_up(self, outline: Outline | None, near: Near, *, key: str = "") -> None:
         """Show what the library has; the mark, and what is in view, stay where they are."""
+        if outline is not None and self._progress is not None:
+            # What is on its way is no gap yet.
+            gaps = tuple(gap for gap in outline.gaps if gap.state is not State.WAITING)
+            outline = replace(outline, gaps=gaps)
         is_other = outline != self.outline or outline is None
         self.outline, self._near = outline, near
         newspaper = outline.newspaper if outline else self.newspaper

@@ -13,7 +13,7 @@ from textual.widgets import Static
 from reader.app.place import ListPlace, bindings_of, content
 from reader.app.progress import Arrived, Finished
 from reader.app.widgets.frontpage import FrontPage
-from reader.app.widgets.month import MonthView, month_after
+from reader.app.widgets.month import MonthView, known_days, month_after
 from reader.app.widgets.rows import Rows
 from reader.app.widgets.stand import Nameplate, Stand, StandItem, stand_items
 from reader.dates import masthead_date
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.timer import Timer
 
-    from reader.model import DayTally, Newspaper
+    from reader.model import DayTally, Newspaper, PrintDay
 
 
 STAND_WIDTHS: list[tuple[int, str]] = [(0, "-narrow"), (90, "-medium"), (120, "-wide")]
@@ -140,6 +140,13 @@ class NewsstandScreen(ListPlace):
             self.say_failure(error)
             return {}
 
+    def _known(self, newspaper: Newspaper, year: int, month: int) -> Mapping[date, PrintDay]:
+        try:
+            return known_days(self.reader.library, newspaper.id, year, month)
+        except LibraryError as error:
+            self.say_failure(error)
+            return {}
+
     def _show_month(self) -> None:
         newspaper = self.newspaper
         item = self._stand.item
@@ -152,6 +159,7 @@ class NewsstandScreen(ListPlace):
             today=today,
             name=newspaper.name,
             tallies_of=lambda year, month: self._tallies(newspaper, year, month),
+            known_of=lambda year, month: self._known(newspaper, year, month),
             closed_weekdays=newspaper.closed_weekdays,
             is_fetchable=self.reader.paper_of(newspaper.id) is not None,
         )

@@ -243,7 +243,8 @@ class Headlines(Rows):
     @staticmethod
     def _gap(gap: Listing) -> list[list[Piece]]:
         title = (gap.title or gap.page or gap.url)[:400]
-        reason = f" · {gap.reason[:400]}" if gap.reason else ""
+        why = gap.reason[:400] or say("not asked for yet")
+        reason = f" · {why}"
         return [[(" × ", "star"), (title, "done"), (reason, "done")]]
 
     def _article(self, line: Line, width: int) -> list[list[Piece]]:
@@ -269,6 +270,10 @@ class Headlines(Rows):
             facts.append(say("advertisement"))
         elif line.length:
             facts.append(say("{n} min", n=minutes_of(line.length, tongue)))
+        elif line.is_empty:
+            facts.append(say("nothing under its headline"))
+        if line.is_changed:
+            facts.append(say("edited"))
         if line.role is Role.PICTURE:
             facts.append(say("picture story"))
         elif line.picture_count == 1:

@@ -35,6 +35,9 @@ class Tally:
     """What the paper lists, here or not."""
     read: int = 0
     failed: int = 0
+    """Listed and not here, whatever the reason."""
+    empty: int = 0
+    """Here as a bare headline."""
     origin: str = ""
     """Where it was had from, if not from its own site."""
 
@@ -48,7 +51,9 @@ class Tally:
         articles = say("{n} articles", n=count)
         pages = say("1 page") if self.pages == 1 else say("{n} pages", n=self.pages)
         read = say("all read") if 0 < self.articles <= self.read else say("{n} read", n=self.read)
-        failed = [say("{n} failed", n=self.failed), say("r retries")] if self.failed else []
+        failed = [say("{n} failed", n=self.failed)] if self.failed else []
+        failed += [say("{n} empty", n=self.empty)] if self.empty else []
+        failed += [say("r retries")] if failed else []
         ways: tuple[tuple[str, ...], ...] = (
             (pages, articles, *failed, read),
             (articles, *failed, read),
@@ -63,15 +68,17 @@ class Tally:
 
 def tally_of(outline: Outline, progress: Progress | None = None) -> Tally:
     """The tally of an issue; one that is still arriving counts against what its paper lists."""
-    stories = [line for line in outline.lines if line.role.is_story]
+    stories = [line for line in outline.lines if line.role.is_story and not line.is_empty]
+    empty = sum(line.is_empty for line in outline.lines)
     failed = len(outline.gaps) if progress is None else progress.failed
-    printed = len(stories) + failed
+    printed = len(stories) + failed + empty
     return Tally(
         pages=len(outline.sections),
         articles=len(stories),
         printed=printed if progress is None else max(printed, progress.articles),
         read=sum(line.is_read for line in stories),
         failed=failed,
+        empty=empty,
         origin=origin_words(outline.url),
     )
 

@@ -16,8 +16,9 @@ from textual.widget import Widget
 
 from reader.app.place import bindings_of, content
 from reader.dates import month_name, short_day, weekday_initials
+from reader.errors import Absence
 from reader.lang import language, say
-from reader.model import DayTally
+from reader.model import DayTally, PrintDay
 from reader.text.cells import truncated, width_in_cells
 
 if TYPE_CHECKING:
@@ -25,12 +26,15 @@ if TYPE_CHECKING:
     from textual.geometry import Size
     from textual.style import Style
 
-READ, BEGUN, STORED, PUBLISHED, NOTHING = "●", "◐", "○", "·", " "
+    from reader.library import Library
+
+READ, BEGUN, STORED, PUBLISHED, NO_ISSUE, NOTHING = "●", "◐", "○", "·", "-", " "
 
 CELL = 5
 """Cells of a day: a bar, two digits, a sign, a bar."""
 
 Tallies = Mapping[date, DayTally]
+KnownDays = Mapping[date, PrintDay]
 
 
 def sign_of(
@@ -40,16 +44,22 @@ def sign_of(
     today: date,
     closed_weekdays: Collection[int] = (),
     is_fetchable: bool = True,
+    known: PrintDay | None = None,
 ) -> str:
-    """How a day stands: read, begun, stored, published as far as one can know, or nothing.
+    """How a day stands: read, begun, stored, published as far as one can know, known to be without
+    an issue, or nothing.
 
-    Whether a paper really appeared on a day that is not stored is not known without asking: a day
-    that has come and is no closed weekday counts as published.
+    Whether a paper really appeared on a day of which nothing is known can only be asked: a day that
+    has come and is no closed weekday counts as published.
     """
     if tally is not None:
         if tally.read >= tally.articles > 0:
             return READ
         return BEGUN if tally.read or tally.begun else STORED
+    if known is not None and known.is_printed:
+        return PUBLISHED if is_fetchable else NOTHING
+    if known is not None and known.absence != Absence.NOT_YET:
+        return NO_ISSUE
     if is_fetchable and day <= today and day.weekday() not in closed_weekdays:
         return PUBLISHED
     return NOTHING
@@ -61,6 +71,12 @@ def month_after(day: date, months: int) -> date:
     year, month = divmod(index, 12)
     year = max(1, min(9998, year))
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def known_days(library: Library, newspaper_id: str, year: int, month: int) -> KnownDays:
+    """What is known of the days of a month; raises `LibraryError`."""
+    last = calendar.monthrange(year, month)[1]
+    return library.print_days(newspaper_id, date(year, month, 1), date(year, month, last))
 
 
 class MonthView(Widget, can_focus=True, inherit_bindings=False):
@@ -76,6 +92,7 @@ class MonthView(Widget, can_focus=True, inherit_bindings=False):
         "month--begun",
         "month--stored",
         "month--published",
+        "month--no-issue",
         "month--nothing",
         "month--today",
         "month--day",
@@ -117,6 +134,7 @@ class MonthView(Widget, can_focus=True, inherit_bindings=False):
         today: date,
         name: str = "",
         tallies_of: Callable[[int, int], Tallies] | None = None,
+        known_of: Callable[[int, int], KnownDays] | None = None,
         closed_weekdays: Collection[int] = (),
         is_fetchable: bool = True,
         id: str | None = None,  # noqa: A002 - Textual's word
@@ -128,6 +146,8 @@ class MonthView(Widget, can_focus=True, inherit_bindings=False):
         self.title = name
         self._tallies_of = tallies_of
         self._tallies: Tallies = {}
+        self._known_of = known_of
+        self._known: KnownDays = {}
         self._closed_weekdays = closed_weekdays
         self._is_fetchable = is_fetchable
         self._look_up()
@@ -141,6 +161,7 @@ class MonthView(Widget, can_focus=True, inherit_bindings=False):
         today: date,
         name: str,
         tallies_of: Callable[[int, int], Tallies],
+        known_of: Callable[[int, int], KnownDays] | None = None,
         closed_weekdays: Collection[int] = (),
         is_fetchable: bool = True,
     ) -> None:
@@ -149,6 +170,7 @@ class MonthView(Widget, can_focus=True, inherit_bindings=False):
         self.today = today
         self.title = name
         self._tallies_of = tallies_of
+        self._known_of = known_of
         self._closed_weekdays = closed_weekdays
         self._is_fetchable = is_fetchable
         self._look_up()
@@ -157,6 +179,7 @@ class MonthView(Widget, can_focus=True, inherit_bindings=False):
     def _look_up(self) -> None:
         if self._tallies_of is not None:
             self._tallies = self._tallies_of(self.day.year, self.day.month)
+        self._known = self._known_of(self.day.year, self.day.month) if self._known_of else {}
 
     def sign(self, day: date) -> str:
         """How a day of the month shown stands."""
@@ -166,6 +189,7 @@ class MonthView(Widget, can_focus=True, inherit_bindings=False):
             today=self.today,
             closed_weekdays=self._closed_weekdays,
             is_fetchable=self._is_fetchable,
+            known=self._known.get(day),
         )
 
     def go_to(self, day: date) -> None:
@@ -176,7 +200,8 @@ class MonthView(Widget, can_focus=True, inherit_bindings=False):
         self.day = day
         if turned:
             self._look_up()
-        self.refresh()
+        # Another month may have another legend.
+        self.refresh(layout=turned)
         self.post_message(self.Moved(self, day))
 
     # -- drawing --
@@ -196,7 +221,10 @@ class MonthView(Widget, can_focus=True, inherit_bindings=False):
     def _legend(self) -> list[str]:
         first = f"{READ} {say('read')}  {BEGUN} {say('begun')}  {STORED} {say('downloaded')}"
         second = f"{PUBLISHED} {say('published, not downloaded')}"
-        return [first, second] if self._is_fetchable else [first]
+        rows = [first, second] if self._is_fetchable else [first]
+        if any(not one.is_printed for one in self._known.values()):
+            rows.append(f"{NO_ISSUE} {say('no issue')}")
+        return rows
 
     def render(self) -> Content:
         """The page of the month."""
@@ -251,6 +279,7 @@ class MonthView(Widget, can_focus=True, inherit_bindings=False):
             BEGUN: "begun",
             STORED: "stored",
             PUBLISHED: "published",
+            NO_ISSUE: "no-issue",
             NOTHING: "nothing",
         }[sign]
         style = self.get_visual_style(f"month--{kind}", partial=True)

@@ -123,9 +123,10 @@ def _newest(entry: StandEntry) -> list[Piece]:
     parts = [say("latest {day}", day=short_day(newest.date, language()))]
     if newest.pages:
         parts.append(say("{n} pages", n=newest.pages))
-    parts.append(say("{n} articles", n=newest.articles))
+    count = f"{newest.articles}/{newest.articles + newest.gaps}" if newest.gaps else newest.articles
+    parts.append(say("{n} articles", n=count))
     if newest.gaps:
-        parts.append(say("{n} failed", n=newest.gaps))
+        parts.append(say("{n} missing", n=newest.gaps))
     return [(" ", ""), (" · ".join(parts), "quiet")]
 
 
