@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +13,7 @@ from reader.app.app import ReaderApp
 from reader.app.screens.calendar import GoToDate
 from reader.app.widgets.month import (
     BEGUN,
+    NO_ISSUE,
     NOTHING,
     PUBLISHED,
     READ,
@@ -21,7 +22,8 @@ from reader.app.widgets.month import (
     month_after,
     sign_of,
 )
-from reader.model import DayTally
+from reader.errors import Absence
+from reader.model import DayTally, PrintDay
 
 if TYPE_CHECKING:
     from reader.library import Library
@@ -50,6 +52,53 @@ def test_day_to_come_and_closed_weekday_are_not_published() -> None:
     assert sign_of(date(2024, 7, 10), None, today=TODAY) == NOTHING
     assert sign_of(date(2024, 7, 7), None, today=TODAY, closed_weekdays={6}) == NOTHING
     assert sign_of(TODAY, None, today=TODAY, is_fetchable=False) == NOTHING
+
+
+@pytest.mark.parametrize(
+    ("absence", "sign"),
+    [
+        ("", PUBLISHED),
+        (Absence.NO_ISSUE, NO_ISSUE),
+        (Absence.ANOTHER_DAY, NO_ISSUE),
+        (Absence.ERROR_PAGE, NO_ISSUE),
+        (Absence.NOT_YET, NOTHING),
+    ],
+)
+def test_what_is_known_of_a_day_goes_before_the_weekday_s_rule(absence: str, sign: str) -> None:
+    sunday = date(2024, 7, 7)
+    known = PrintDay(day=sunday, absence=absence, known_at=datetime(2024, 7, 9, tzinfo=UTC))
+    assert sign_of(sunday, None, today=TODAY, closed_weekdays={6}, known=known) == sign
+    stored = DayTally(date=sunday, articles=3)
+    assert sign_of(sunday, stored, today=TODAY, known=known) == STORED
+
+
+async def test_days_known_to_be_without_an_issue_are_marked_and_explained(
+    app_on: AppOn, seen: Seen, library: Library
+) -> None:
+    app = app_on(library)
+    async with app.run_test(size=(140, 45)) as pilot:
+        await pilot.pause()
+        assert "- no issue" not in seen(app)
+    newspaper = library.stand()[0].newspaper
+    stored = library.month(newspaper.id, 2024, 7)
+    without = next(day for n in range(1, 10) if (day := date(2024, 7, n)) not in stored)
+    library.learn(
+        newspaper.id,
+        [
+            PrintDay(
+                day=without,
+                absence=Absence.NO_ISSUE,
+                known_at=datetime(2024, 7, 9, tzinfo=UTC),
+            )
+        ],
+    )
+    app = app_on(library)
+    async with app.run_test(size=(140, 45)) as pilot:
+        await pilot.pause()
+        text = seen(app)
+        assert "- no issue" in text
+        month = app.screen.query_one(MonthView)
+        assert month.sign(without) == NO_ISSUE
 
 
 @pytest.mark.parametrize(

@@ -156,7 +156,7 @@ def test_tally_says_what_failed_and_how_to_retry_it() -> None:
 def test_tally_counts_stories_only_and_a_running_delivery_against_what_is_listed() -> None:
     outline = outline_of(
         SectionOutline(
-            name="", lines=(line("a", is_read=True), line("ad", role=Role.ADVERTISEMENT))
+            name="", lines=(line("a", is_read=True, length=9), line("ad", role=Role.ADVERTISEMENT))
         )
     )
     assert tally_of(outline) == Tally(pages=1, articles=1, printed=1, read=1)

@@ -149,6 +149,30 @@ async def test_everything_printed_is_here_or_is_said_to_be_missing(
         assert "“另一条” is not here: too slow. r tries again." in app.place.sentence
 
 
+async def test_what_is_empty_changed_or_not_asked_for_says_so(
+    app_on: AppOn, seen: Seen, library: Library
+) -> None:
+    waiting = Listing(name="w", state=State.WAITING, title="还没问的", page="03")
+    issue = given.full_issue((waiting,))
+    bare = Article(slug="bare", headline="只有标题")
+    edited = Article(slug="last", headline="末条", blocks=(Paragraph(text="改过的完。"),))
+    last = replace(issue.sections[2], articles=(edited, bare))
+    library.store(given.PAPER, given.full_issue(), at=given.NOON)
+    library.store(given.PAPER, replace(issue, sections=(*issue.sections[:2], last)), at=given.NOON)
+    app = app_on(library)
+    async with app.run_test(size=(120, 50)) as pilot:
+        await on_issue(app, pilot)
+        text = seen(app)
+        assert "5/7 articles · 1 failed · 1 empty · r retries" in text
+        assert "× 还没问的 · not asked for yet" in text
+        assert "nothing under its headline" in text
+        assert "edited" in text
+        progress = Progress(newspaper_id="full", date=DAY, articles=7, articles_done=5)
+        app.screen.post_message(Arrived(progress))
+        await given.settle(app, pilot)
+        assert "还没问的" not in seen(app)
+
+
 async def test_wide_issue_shows_the_beginning_of_the_marked_article(
     app_on: AppOn, seen: Seen, library: Library
 ) -> None:

@@ -358,7 +358,7 @@ class IssueScreen(ListPlace):
                 say(
                     "“{title}” is not here: {reason}. r tries again.",
                     title=truncated(item.gap.title or item.gap.url, 60),
-                    reason=item.gap.reason or "?",
+                    reason=item.gap.reason or say("not asked for yet"),
                 )
             )
 
