@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from reader.engines.bylines import byline_within
 from reader.engines.told import dateline_of, with_captions
@@ -14,11 +15,12 @@ from reader.parse import parse_source
 from reader.parse.blocks import blocks_of, figure_of, image_of, led_by, line_of
 from reader.parse.html import Source, source_of, tree_of
 from reader.parse.language import language_of
-from reader.parse.noise import Ledger, note_characters
+from reader.parse.noise import Ledger
 from reader.parse.page import STAND_IN_HEADLINE
-from reader.parse.tree import Element, attr, inner_strings, select
+from reader.parse.tree import Element, select, strings_of
 from reader.text import is_blank
 
+_COMMA = re.compile(r",(?![^(\[]*[)\]])(?=(?:[^'\"]|'[^']*'|\"[^\"]*\")*$)")
 _MOST_ELEMENTS = 400
 _MOST_CAPTIONS = 60
 _MOST_NAMES = 40
@@ -75,7 +77,7 @@ def article_at(response: Response, selectors: Mapping[str, str], known: Known) -
     """
     source = source_of(response.body, response.url, response.content_type)
     article = _by_selectors(source, selectors, known)
-    if article is None:
+    if article is None or not has_text(article):
         article = parse_source(source).articles[0]
         if known.title and not _are_alike(article.headline, known.title):
             # The largest line of a page that nothing is known of may be the newspaper's own name.
@@ -155,21 +157,18 @@ def _by_selectors(source: Source, selectors: Mapping[str, str], known: Known) ->
     """None where the definition names no text, or what it names is not on the page."""
     if not selectors.get("body") or not source.is_html or source.is_too_large_for_a_tree:
         return None
-    ledger = Ledger()
+    ledger = Ledger(is_detailed=False)
     tree = tree_of(source, ledger)
     _drop(tree, selectors.get("drop", ""))
-    bodies = _outermost(select(tree, selectors["body"])[:_MOST_ELEMENTS])
+    bodies = _bodies(tree, selectors["body"])
     if not bodies:
         return None
-    lines = {
-        name: _line(tree, selectors.get(name, "h1" if name == "headline" else ""), bodies)
-        for name in ("headline", "kicker", "deck", "dateline")
-    }
-    headline = lines["headline"] or known.title
+    headline = _headline(tree, selectors.get("headline", "h1"), known.title, bodies)
+    kicker, deck, dateline = (
+        _line(tree, selectors.get(name, ""), bodies) for name in ("kicker", "deck", "dateline")
+    )
     byline = _bylines(tree, selectors.get("byline", ""), bodies, ledger)
     named = _move_captions(bodies, selectors.get("captions", ""))
-    for body in bodies:
-        note_characters(inner_strings(body), ledger)
     found = tuple(block for body in bodies for block in blocks_of(body, source.url, ledger))
     blocks = with_captions(_without_title(found, headline), named)
     blocks = led_by(_pictures(tree, selectors, source.url), blocks)
@@ -177,33 +176,80 @@ def _by_selectors(source: Source, selectors: Mapping[str, str], known: Known) ->
     return Article(
         slug=known.slug,
         headline=STAND_IN_HEADLINE if is_blank(headline) else headline,
-        kicker=lines["kicker"],
-        deck=lines["deck"],
+        kicker=kicker,
+        deck=deck,
         byline=byline,
-        dateline=lines["dateline"],
+        dateline=dateline,
         blocks=blocks,
         url=source.url,
         language=language_of(headline, blocks),
     )
 
 
+def _in_turn(tree: Element, css: str) -> Iterator[list[Element]]:
+    """What each selector of a list means: the first ones are those that are meant, the others
+    stand in where a site was changed.
+    """
+    for alternative in _alternatives(css):
+        found = select(tree, alternative)
+        if found:
+            yield found[:_MOST_ELEMENTS]
+
+
+@lru_cache(maxsize=512)
+def _alternatives(css: str) -> tuple[str, ...]:
+    """The selectors of a list: parted at its commas, but for those within brackets and quotes."""
+    return tuple(part.strip() for part in _COMMA.split(css) if part.strip())
+
+
+def _bodies(tree: Element, css: str) -> list[Element]:
+    for found in _in_turn(tree, css):
+        bodies = _outermost(found)
+        if any(map(_has_something, bodies)):
+            return bodies
+    return []
+
+
+def _has_something(element: Element) -> bool:
+    return next(element.iter("img"), None) is not None or any(
+        not is_blank(text) for text in strings_of(element)
+    )
+
+
+def _headline(tree: Element, css: str, listed: str, bodies: list[Element]) -> str:
+    """The line that may be what the list calls the article, else the first there is."""
+    chosen: tuple[str, Element] | None = None
+    for found in _in_turn(tree, css):
+        lines = [(text, e) for e in found[:_MOST_NAMES] if not is_blank(text := line_of(e))]
+        alike = next((line for line in lines if listed and _are_alike(line[0], listed)), None)
+        chosen = alike or chosen or (lines[0] if lines else None)
+        if alike or not listed:
+            break
+    if chosen is None:
+        return listed
+    if _is_within(chosen[1], bodies):
+        _take_out(chosen[1])
+    return chosen[0]
+
+
 def _line(tree: Element, css: str, bodies: list[Element]) -> str:
     """The first line of the page that a selector means and that a reader would see; one that
     stands within the text is taken out of it.
     """
-    for element in select(tree, css)[:_MOST_ELEMENTS] if css else ():
-        text = line_of(element)
-        if not is_blank(text):
-            if _is_within(element, bodies):
-                _take_out(element)
-            return text
+    for found in _in_turn(tree, css):
+        for element in found:
+            text = line_of(element)
+            if not is_blank(text):
+                if _is_within(element, bodies):
+                    _take_out(element)
+                return text
     return ""
 
 
 def _bylines(tree: Element, css: str, bodies: list[Element], ledger: Ledger) -> str:
     """Every name once; one that stands within the text is taken out of it."""
     names: list[str] = []
-    for element in select(tree, css)[:_MOST_NAMES] if css else ():
+    for element in next(_in_turn(tree, css), [])[:_MOST_NAMES]:
         name = line_of(element)
         if is_blank(name) or len(name) > _LONGEST_NAME:
             continue
@@ -237,19 +283,20 @@ def _move_captions(roots: list[Element], css: str) -> frozenset[str]:
     that no picture is before them.
     """
     left: set[str] = set()
+    given: dict[Element, str] = {}
     for root in roots if css else ():
         for caption in select(root, css)[:_MOST_CAPTIONS]:
             text = line_of(caption)
             if caption is root or is_blank(text) or caption.tag == "figcaption":
                 continue
             before = caption.xpath("(preceding::img)[last()]")
-            if isinstance(before, list) and before and _is_under(before[0], root):
-                picture = before[0]
-                if attr(picture, "data-original-title") != text:
-                    picture.set("data-original-title", text)
-                _take_out(caption)
-            else:
+            picture = before[0] if isinstance(before, list) and before else None
+            if not isinstance(picture, Element) or not _is_under(picture, root):
                 left.add(text)
+                continue
+            given[picture] = f"{given[picture]} {text}" if picture in given else text
+            picture.set("data-original-title", given[picture])
+            _take_out(caption)
     return frozenset(left)
 
 

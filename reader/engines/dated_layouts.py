@@ -36,7 +36,7 @@ NAVER: Mapping[str, str] = {
     "headline": "h2#title_area, h2.media_end_head_headline",
     "deck": "strong.media_end_summary, .media_end_summary",
     "byline": ".media_end_head_journalist_name, .byline_s",
-    "body": "article#dic_area, #dic_area",
+    "body": "#dic_area, #newsct_article, #articeBody, #articleBodyContents",
     "captions": "em.img_desc",
 }
 """네이버 지면보기: every paper's printed pages, from one address with the paper's number in it."""

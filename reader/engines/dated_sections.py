@@ -18,6 +18,7 @@ from reader.engines.assembly import Assembly, Entry, Sheet
 from reader.engines.dated_layouts import LAYOUTS, OF_ARTICLE
 from reader.engines.dated_links import LinkShape, Parts, day_in
 from reader.engines.exchange import no_issue
+from reader.engines.labels import label_of
 from reader.engines.templates import Addresses
 from reader.errors import Absence
 from reader.model import Issue, Newspaper, Request, Response, Stock
@@ -25,7 +26,7 @@ from reader.parse.blocks import line_of
 from reader.parse.html import source_of, tree_of
 from reader.parse.links import openable, without_query
 from reader.parse.noise import Ledger
-from reader.parse.printed import date_within, page_label, printed_date
+from reader.parse.printed import date_within, printed_date
 from reader.parse.slugs import slug_of
 from reader.parse.tree import Element, attr, select, select_one
 from reader.text import clean, is_blank
@@ -244,7 +245,7 @@ class DatedSections:
     def _group(self, group: Element, n: int) -> Sheet:
         """The sheet of a printed page that a list shows."""
         label = select_one(group, self._of("page_name")) if self._of("page_name") else None
-        number, name = page_label(line_of(label))
+        number, name = label_of(line_of(label))
         code = select_one(group, self._of("page")) if self._of("page") else None
         number = line_of(code)[:12] or number
         return self._assembly.sheet(f"{number or name or n}", number=number, name=name)

@@ -29,6 +29,7 @@ from reader.engines.dated_links import day_in
 from reader.engines.exchange import no_issue
 from reader.engines.json_layouts import LAYOUTS, PATHS, USUAL
 from reader.engines.keypath import days_at, moves_of, values_at, word_at, words_at
+from reader.engines.labels import label_of
 from reader.engines.templates import Addresses
 from reader.engines.told import (
     Told,
@@ -42,7 +43,6 @@ from reader.errors import Absence, ConfigError, ParseError
 from reader.model import Article, Image, Issue, Newspaper, Point, Request, Response, Stock
 from reader.parse.blocks import credit_of
 from reader.parse.links import openable
-from reader.parse.printed import page_label
 from reader.parse.slugs import slug_of
 from reader.text import clean, is_blank
 
@@ -217,7 +217,7 @@ class JsonPages:
         return tuple(dict.fromkeys(requests))
 
     def _sheet(self, page: object, key: str, code: str, url: str) -> Sheet:
-        number, name = page_label(title_of(word_at(page, self._of("page_name"))))
+        number, name = label_of(title_of(word_at(page, self._of("page_name"))))
         sheet = self._assembly.sheet(key, number=clean(code)[:12] or number, name=name)
         sheet.image_url = openable(word_at(page, self._of("page_image")), url)
         sheet.pdf_url = openable(word_at(page, self._of("page_pdf")), url)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from reader.engines.assembly import Assembly, Entry
 from reader.engines.exchange import no_issue
 from reader.engines.keypath import days_at
+from reader.engines.labels import label_of
 from reader.engines.told import (
     Told,
     article_told,
@@ -30,7 +31,7 @@ from reader.parse.blocks import credit_of
 from reader.parse.links import openable
 from reader.parse.noise import Ledger
 from reader.parse.page import Page
-from reader.parse.printed import page_label, printed_date
+from reader.parse.printed import printed_date
 from reader.text import clean
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ class StdailyApi:
             raise no_issue(self._newspaper, self._day, url)
         requests: list[Request] = []
         for edition in sorted(editions, key=_weight):
-            number, name = page_label(_text(edition.get("editionName")))
+            number, name = label_of(_text(edition.get("editionName")))
             key = _identifier(edition.get("id"))
             code = clean(_text(edition.get("editionCode"))) or number
             sheet = self._assembly.sheet(key, number=code, name=name)
@@ -281,7 +282,7 @@ def read_article(response: Response) -> Page:
     if not isinstance(vo, dict):
         raise ParseError("This JSON holds no article.", url=response.url)
     ledger = Ledger()
-    number, section = page_label(_text(vo.get("editionName")))
+    number, section = label_of(_text(vo.get("editionName")))
     printed = printed_date(_text(vo.get("periodTime"))[:10])
     article = article_of(vo, _identifier(vo.get("id")) or "article", response.url, ledger)
     return Page(

@@ -22,6 +22,7 @@ from reader.text import clean, is_blank
 
 _MARKUP = re.compile(r"<[a-zA-Z!/]|&[a-zA-Z#]")
 _TAG = re.compile(r"<[a-zA-Z!/]")
+_ESCAPED = re.compile(r"&lt;/?(?:p|br|div|strong|span|img)\b", re.IGNORECASE)
 CAPTIONS = ".tushuo, .caption, .pic-caption, .img-caption, .img_desc, .picture-text, figcaption"
 """Classes that say of a line that it stands under a picture."""
 _LONGEST_CAPTION = 160
@@ -130,6 +131,9 @@ def article_told(told: Told, listed_title: str = "", ledger: Ledger | None = Non
 
 
 def _blocks(body: str, url: str, ledger: Ledger, is_picture: bool) -> tuple[Block, ...]:
+    if _ESCAPED.search(body) and not _TAG.search(body):
+        # Escaped once too often, as some systems do.
+        body = html.unescape(body)
     if _TAG.search(body):
         note_characters(body.replace("&nbsp;", "\u00a0"), ledger)
         root = tree_of(Source(text=f"<div>{body}</div>", url=url), ledger)

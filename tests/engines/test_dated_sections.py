@@ -204,7 +204,7 @@ def test_sections_are_read_one_by_one_and_those_not_printed_are_left_out() -> No
         "<h2>LONG AWAITED: The bridge took nine years</h2>"
         '<div class="name">By Lin Chia-nan / Staff reporter</div>'
         '<div class="imgboxa"><img src="https://img.example/b.jpg">'
-        "<h1>People walk on the bridge.</h1></div>"
+        "<h1>People walk on the bridge.</h1><p>Photo: Chen Yi-hsin</p></div>"
         "<p>The bridge opened yesterday.</p><p>Many came.</p></div></body></html>"
     )
     pages = {
@@ -224,8 +224,9 @@ def test_sections_are_read_one_by_one_and_those_not_printed_are_left_out() -> No
     assert article.byline == "By Lin Chia-nan / Staff reporter"
     assert article.text == "The bridge opened yesterday.\n\nMany came."
     assert [(i.url, i.caption) for i in article.images] == [
-        ("https://img.example/b.jpg", "People walk on the bridge.")
+        ("https://img.example/b.jpg", "People walk on the bridge. Photo: Chen Yi-hsin")
     ]
+    assert article.images[0].credit == "Photo: Chen Yi-hsin"
 
 
 DAWN = "https://www.dawn.com/newspaper/front-page/2026-10-06"
