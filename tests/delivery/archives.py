@@ -71,11 +71,13 @@ class Taken:
 
 
 def copies_of_folder(folder: Path, host: str, at: datetime) -> list[Taken]:
-    """A site that was written to disk, as a crawler would have found it at one moment."""
+    """The pages of a site that was written to disk, as a crawler would have found them."""
     return [
         Taken(url=f"http://{host}/{file.relative_to(folder)}", at=at, body=file.read_bytes())
         for file in sorted(folder.rglob("*"))
-        if file.is_file() and "_truth" not in file.parts
+        if file.is_file()
+        and "_truth" not in file.parts
+        and file.suffix not in (".jpg", ".png", ".pdf")
     ]
 
 

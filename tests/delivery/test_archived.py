@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,8 +13,7 @@ import pytest
 from werkzeug import Response as Answer
 
 from reader.cli import main
-from reader.delivery import archive_fetcher_for, deliver_from_archive, may_be_archived
-from reader.engines import ENGINES
+from reader.delivery import archive_fetcher_for, deliver, deliver_from_archive, may_be_archived
 from reader.errors import (
     Absence,
     NotArchived,
@@ -25,7 +24,7 @@ from reader.errors import (
     Unreachable,
 )
 from reader.fetch import ArchiveFetcher
-from reader.model import Issue, PrintDay, Request
+from reader.model import Issue, PrintDay, Request, Response
 from reader.papers import Paper, load, paper_named, stand_of_papers
 from reader.parse.memento import Archive, archive_at
 from tests.delivery.archives import Taken, copies_of_folder, pywb_serving
@@ -37,9 +36,17 @@ if TYPE_CHECKING:
 
 DAY = date(2024, 11, 21)
 NOON = datetime(2024, 11, 21, 4, tzinfo=UTC)
-NOT_KEPT = date(2024, 11, 22)
+NOT_KEPT, OTHER = date(2024, 11, 22), date(2024, 11, 20)
 TODAY = date(2026, 11, 26)
-FAMILIES = {"F2": "founder-classic", "F2-table": "founder-classic"}
+FAMILIES = {
+    "F1": ("founder", "layout/{year}{month}/{day}/node_01.html"),
+    "F2": ("founder-classic", "html/{year}-{month}/{day}/node_2.htm"),
+    "F2-table": ("founder-classic", "html/{year}-{month}/{day}/node_187.htm"),
+    "F2b": ("founder-nbs", "html/{year}-{month}/{day}/nbs.D110000renmrb_01.htm"),
+    "F3": ("paper-index", "content/{year}{month}{day}/IssueIndex.htm"),
+    "F4b": ("jfjb-json", "jfjb/{year}/{month}/{day}/index.json"),
+}
+"""How each is read, and where an issue begins."""
 ROOT = "http://small.example.cn"
 
 
@@ -58,20 +65,16 @@ def host_of(family: str) -> str:
 
 
 def toml_of(family: str, spec: Any) -> str:
-    entry = f"http://{host_of(family)}{spec.base}/html/{{year}}-{{month}}/{{day}}/"
+    engine, entry = FAMILIES[family]
     return (
         f'id = "old-{family.lower()}"\nname = "{spec.name}"\n\n[[eras]]\n'
-        f'engine = "{FAMILIES[family]}"\nentry = "{entry}node_{spec.first_node}.htm"\n'
+        f'engine = "{engine}"\nentry = "http://{host_of(family)}{spec.base}/{entry}"\n'
     )
 
 
 @pytest.fixture(scope="session")
 def presses(press_kit: Any) -> dict[str, Any]:
-    return {
-        family: press_kit.Press(press_kit.spec_for(family), seed=11)
-        for family, engine in FAMILIES.items()
-        if engine in ENGINES
-    }
+    return {family: press_kit.Press(press_kit.spec_for(family), seed=11) for family in FAMILIES}
 
 
 @pytest.fixture(scope="session")
@@ -84,14 +87,15 @@ def archive(
         folder = tmp_path_factory.mktemp(family)
         press_kit.static_site(press, [DAY], folder)
         taken = copies_of_folder(folder, host_of(family), NOON + timedelta(days=2))
-        # The second page could not be had when the crawler came first, and it came again.
-        page = next(
-            copy for copy in taken if copy.url.endswith(f"node_{press.spec.first_node + 1}.htm")
+        # When the crawler came first the issue was not up yet, and it came again.
+        entry, other = (
+            FAMILIES[family][1].format(year="2024", month="11", day=d) for d in (21, 20)
         )
-        copies += [
-            *taken,
-            Taken(url=page.url, at=NOON, status="404 Not Found", body=b"<p>not yet</p>"),
-        ]
+        first = next(copy for copy in taken if copy.url.endswith(f"{press.spec.base}/{entry}"))
+        early = replace(first, at=NOON, status="404 Not Found", body=b"<p>not yet</p>")
+        # Where the issue before was, the site answered with this one.
+        wrong = replace(first, url=first.url.removesuffix(entry) + other)
+        copies += [early, wrong, *taken]
     copies += [
         Taken(
             url=f"{ROOT}/2024/a", at=NOON, status="302 Found", headers=(("Location", "/2024/b"),)
@@ -167,6 +171,62 @@ async def test_what_was_copied_is_asked_for_once(
         )
     assert second == first
     assert asked == []
+
+
+@pytest.mark.parametrize("old", ["F1", "F2", "F2-table", "F2b", "F4b"], indirect=True)
+async def test_the_issue_of_another_day_is_not_taken_for_the_one_asked_for(
+    old: Old, paper: Paper, library: Library
+) -> None:
+    async with archive_fetcher_for(old.archive) as fetcher:
+        with pytest.raises(NotArchived) as caught:
+            await deliver_from_archive(
+                paper, OTHER, fetcher=fetcher, archive=old.archive, library=library
+            )
+    assert f"of {OTHER} is" in str(caught.value)
+    assert library.days(paper.id) == ()
+
+
+async def test_what_a_site_said_of_a_day_does_not_keep_the_archive_from_it(
+    old: Old, paper: Paper, library: Library, at: datetime
+) -> None:
+    absent = PrintDay(day=DAY, absence="no-issue", known_at=at)
+    library.learn(paper.id, [absent])
+    async with archive_fetcher_for(old.archive) as fetcher:
+        issue = await deliver_from_archive(
+            paper, DAY, fetcher=fetcher, archive=old.archive, library=library
+        )
+        with pytest.raises(NotArchived):
+            await deliver_from_archive(
+                paper, NOT_KEPT, fetcher=fetcher, archive=old.archive, library=library
+            )
+    assert any(True for _ in issue.articles)
+    assert library.print_days(paper.id, DAY, NOT_KEPT) == {DAY: absent}
+
+
+@pytest.mark.parametrize("old", ["F2"], indirect=True)
+async def test_where_an_issue_came_from_stays_so_whoever_is_asked_for_the_rest(
+    old: Old, paper: Paper, library: Library, at: datetime
+) -> None:
+    class Archived:
+        """The site is there again, with the same pages."""
+
+        async def fetch(self, request: Request) -> Response:
+            return await copies.fetch(request)
+
+    async with archive_fetcher_for(old.archive) as fetcher:
+        copies = ArchiveFetcher(fetcher, old.archive, DAY, ZoneInfo("Asia/Shanghai"))
+
+        async def from_archive() -> Issue:
+            return await deliver_from_archive(
+                paper, DAY, fetcher=fetcher, archive=old.archive, library=library
+            )
+
+        copy = await from_archive()
+        again = await deliver(paper, DAY, fetcher=Archived(), library=library)
+        assert again.url == copy.url
+        whole = await deliver(paper, DAY, fetcher=Archived(), library=library, ask_all=True)
+        assert whole.url.startswith(f"http://{old.host}/")
+        assert (await from_archive()).url == whole.url
 
 
 async def test_a_day_that_the_archive_lacks_is_one_sentence(
