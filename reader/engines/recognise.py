@@ -18,6 +18,7 @@ from reader.parse.links import path_of
 from reader.parse.noise import Ledger, icp_of
 from reader.parse.page import Page
 from reader.parse.printed import PrintedDate, date_within, printed_date
+from reader.parse.survey import named_elements
 
 if TYPE_CHECKING:
     from datetime import date
@@ -37,6 +38,8 @@ _KIND = re.compile(
     r"""|<founder-type>\s*([12])\s*</founder-type>""",
     re.IGNORECASE,
 )
+_ARTICLE_WORDS = ("biaoti", "yinti", "enpcontent", "founder-title", "cms-content", "npm:article")
+_LIST_WORDS = ("pagelink", "pagepicmap", "daoxiang")
 _LOOK_WITHIN = 200_000
 
 
@@ -63,10 +66,12 @@ def read_page(response: Response) -> Page:
 def _kind_of(source: Source) -> str:
     """`article` or `list` for a page of an e-paper, "" for any other."""
     text, end = source.text, _LOOK_WITHIN
-    has_article = _ARTICLE.search(text, 0, end) is not None
-    has_list = _LIST.search(text, 0, end) is not None
-    declared = _KIND.search(text)
-    if declared and (has_article or has_list):
+    head = text[:end].lower()
+    # Most pages have none of the words, and a look for a word costs the hundredth of a pattern.
+    has_article = _has(head, _ARTICLE_WORDS) and _ARTICLE.search(text, 0, end) is not None
+    has_list = _has(head, _LIST_WORDS) and _LIST.search(text, 0, end) is not None
+    declared = _KIND.search(text) if has_article or has_list else None
+    if declared:
         return "article" if (declared[1] or declared[2]) == "1" else "list"
     if has_article:
         return "article"
@@ -75,17 +80,22 @@ def _kind_of(source: Source) -> str:
     return "article" if slug_at(source.url) else ""
 
 
+def _has(text: str, words: tuple[str, ...]) -> bool:
+    return any(word in text for word in words)
+
+
 def _saved_article(source: Source) -> Page:
     """An article's page with what it says of date and place."""
     ledger = Ledger()
     reading = StoryPage(source, ledger=ledger)
     words = text_outside_links(reading.tree)
-    number, section = printed_place_of(reading.tree)
+    named = named_elements(reading.tree)
+    number, section = printed_place_of(named)
     if not number:
         number, section = printed_label(words)
     number = number or reading.record.page
     article = reading.article(slug_at(source.url))
-    printed = _date_of(source, reading, named_date_of(reading.tree), words)
+    printed = _date_of(source, reading, named_date_of(named), words)
     remarks = [printed.remark] if printed.remark else []
     return Page(
         articles=(article,),

@@ -51,11 +51,13 @@ def parse_html(source: Source) -> Page:
     record = record_of(source.text)
     metadata = metadata_of(tree)
     survey = survey_of(tree)
-    headline = named_headline(tree) or headline_of(*_headings(survey), metadata) or record.headline
+    headline = (
+        named_headline(survey.named) or headline_of(*_headings(survey), metadata) or record.headline
+    )
     roots = marked_containers(tree)
     story = None if roots else story_of(tree, survey, headline, metadata)
     title = story.choice.title if story else -1
-    fields = fields_of(tree, survey, metadata, title, source.url, record)
+    fields = fields_of(survey, metadata, title, source.url, record)
     icp = icp_of(_foot(survey))
     if story and story.units:
         roots = [story.survey.spots[story.choice.spot].element]

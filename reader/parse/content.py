@@ -165,16 +165,16 @@ def _title_line(survey: Survey, headline: str) -> int:
     key = key_of(headline)
     if not key:
         return -1
-    best, best_rank = -1, 9
     for n, line in enumerate(survey.lines):
-        if line.units > 3 * len(headline) + 40 or line.linked * 2 > line.units:
-            continue
-        rank = 1 if line.tag == "h1" else 2 if line.tag in _HEADINGS else 3
-        if rank < best_rank:
+        if line.tag in _HEADINGS and line.linked * 2 <= line.units <= 3 * len(headline) + 40:
             own = key_of(line.text)
-            if own == key or (rank < 3 and len(own) > 8 and (own in key or key in own)):
-                best, best_rank = n, rank
-    return best
+            if own == key or (len(own) > 8 and (own in key or key in own)):
+                return n
+    near = range(len(headline) - 4, len(headline) + 5)
+    for n, line in enumerate(survey.lines):
+        if len(line.text) in near and line.linked * 2 <= line.units and key_of(line.text) == key:
+            return n
+    return -1
 
 
 def _other_stories(survey: Survey, title: int, total: list[float]) -> list[int]:

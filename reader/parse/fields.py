@@ -7,9 +7,9 @@ then what the page tells machines; then what stands near the headline.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from reader.parse.blocks import line_of
@@ -23,27 +23,24 @@ from reader.parse.printed import (
     printed_date,
 )
 from reader.parse.record import Record
-from reader.parse.tree import Element, attr, select, text_before
+from reader.parse.tree import Element, attr, text_before
+from reader.parse.vocabulary import AUTHOR
 from reader.text import clean, is_blank
 
 if TYPE_CHECKING:
     from reader.parse.metadata import Metadata
-    from reader.parse.survey import Survey
+    from reader.parse.survey import Named, Survey
 
-HEADLINE = "founder-title, #main-title, h1#title, .biaoti"
-KICKER = "#intro-title, .yinti, founder-introtitle, .kicker, .eyebrow, #introtitle"
-DECK = "#sub-title, .futi, founder-subtitle, .deck, .subtitle, #subtitle"
-AUTHOR = "founder-author, #author"
-DATE = ".paperdate, .date, founder-date, #date, .pubtime, .publish-time"
-SECTION = ".section, .banci, .banming, .page-name, #nowLayout"
+HEADLINE = ("<founder-title", "#main-title", "#title", ".biaoti")
+KICKER = ("#intro-title", ".yinti", "<founder-introtitle", ".kicker", ".eyebrow", "#introtitle")
+DECK = ("#sub-title", ".futi", "<founder-subtitle", ".deck", ".subtitle", "#subtitle")
+NAMED_AUTHOR = ("<founder-author", "#author")
+DATE = (".paperdate", ".date", "<founder-date", "#date", ".pubtime", ".publish-time")
+SECTION = (".section", ".banci", ".banming", ".page-name", "#nowLayout")
+"""Keys of elements (`.class`, `#id`, `<tag`), the first that has words is taken."""
 _MOST_MATCHES = 40
 _NEAR = 25
 """Lines above and below a headline that may say who and when."""
-_BYLINES = (
-    "[itemprop=author] [itemprop=name], [itemprop=author], [rel=author], .byline, .author-name,"
-    " .author, [class*=byline], [class*=Byline], [class*=author-name], [class*=authorName],"
-    " [class*=article-author], [class*=article__author], [class*=post-author]"
-)
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[-/_]?(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _SENTENCE_ENDS = (".", "!", "?", "。", "！", "？", "…", "؟", "।")
 _NO_DATE = PrintedDate()
@@ -63,7 +60,6 @@ class Fields:
 
 
 def fields_of(
-    tree: Element,
     survey: Survey,
     metadata: Metadata,
     title: int,
@@ -73,27 +69,30 @@ def fields_of(
     """The fields of an article's page; what is not there is "". `title` is the line that is the
     headline, or -1.
     """
-    page, section = printed_place_of(tree)
+    named = survey.named
+    page, section = printed_place_of(named)
     near = _lines_near(survey, title)
     return Fields(
-        kicker=_first(tree, KICKER) or record.kicker,
-        deck=_deck(_first(tree, DECK)) or record.deck,
-        byline=_byline(tree, metadata, near) or record.byline,
+        kicker=_first(named, KICKER) or record.kicker,
+        deck=_deck(_first(named, DECK)) or record.deck,
+        byline=_byline(named, metadata, near) or record.byline,
         section=section,
         page=page,
-        date=_date(tree, metadata, near, url, record),
+        date=_date(named, metadata, near, url, record),
     )
 
 
-def named_headline(tree: Element) -> str:
+def named_headline(named: Named) -> str:
     """The headline where an e-paper's system names it; else ""."""
-    return _first(tree, HEADLINE)
+    return _first(named, HEADLINE)
 
 
-def _first(tree: Element, selector: str) -> str:
-    for one in selector.split(", "):
-        for tag in select(tree, one)[:_MOST_MATCHES]:
-            text = line_of(tag)
+def _first(named: Named, keys: Iterable[str]) -> str:
+    for key in keys:
+        for element in named.get(key, ())[:_MOST_MATCHES]:
+            if key == "#title" and element.tag != "h1":
+                continue
+            text = line_of(element)
             if not is_blank(text):
                 return text
     return ""
@@ -118,13 +117,18 @@ def _lines_near(survey: Survey, title: int) -> list[str]:
     return [line.text for line in lines if len(line.text) <= 160]
 
 
+def _called(named: Named, keys: Iterable[str]) -> Iterator[Element]:
+    for key in keys:
+        yield from named.get(key, ())[:_MOST_MATCHES]
+
+
 # -- the author ------------------------------------------------------------------
 
 
-def _byline(tree: Element, metadata: Metadata, near: list[str]) -> str:
-    named = _first(tree, AUTHOR)
-    if named and len(named) <= 300 and not printed_date(named):
-        return named
+def _byline(named: Named, metadata: Metadata, near: list[str]) -> str:
+    author = _first(named, NAMED_AUTHOR)
+    if author and len(author) <= 300 and not printed_date(author):
+        return author
     sites = {key_of(name) for name in metadata.site_names}
     recorded = [name for name in metadata.authors if key_of(name) not in sites]
     if recorded and joined(recorded):
@@ -132,7 +136,7 @@ def _byline(tree: Element, metadata: Metadata, near: list[str]) -> str:
     told = [name for name in metadata.named_authors if key_of(name) not in sites]
     if told and joined(told):
         return joined(told)
-    shown = _shown_names(tree)
+    shown = _shown_names(named)
     if shown:
         return shown
     for line in near:
@@ -142,29 +146,30 @@ def _byline(tree: Element, metadata: Metadata, near: list[str]) -> str:
     return joined(metadata.authors)
 
 
-def _shown_names(tree: Element) -> str:
+def _shown_names(named: Named) -> str:
     """The names in the elements that are called so."""
-    for selector in _BYLINES.split(", "):
-        names = []
-        for element in select(tree, selector)[:6]:
-            text = line_of(element)
-            if text and len(text) <= 120:
-                names.append(byline_of_line(text) or as_name(text))
-        if any(names):
-            return joined([name for name in names if name][:4])
-    return ""
+    names: list[str] = []
+    for element in named.get(AUTHOR, ())[:8]:
+        text = line_of(element)
+        if text and len(text) <= 120:
+            name = byline_of_line(text) or as_name(text)
+            if name:
+                names.append(name)
+                if len(names) == 3:
+                    break
+    return joined(names)
 
 
 # -- the page --------------------------------------------------------------------
 
 
-def printed_place_of(tree: Element) -> tuple[str, str]:
+def printed_place_of(named: Named) -> tuple[str, str]:
     """Number and name of the page the story was printed on; "" where it is not said."""
-    for tag in select(tree, SECTION)[:_MOST_MATCHES]:
-        text = line_of(tag)
+    for element in _called(named, SECTION):
+        text = line_of(element)
         if not is_blank(text) and len(text) <= 80:
             return page_label(text)
-    for strong in islice(tree.iter("strong"), _MOST_MATCHES):
+    for strong in named.get("<strong", ())[:_MOST_MATCHES]:
         label = clean(text_before(strong))
         if re.fullmatch(r"第\s*[A-Za-z]{0,2}\d{1,3}\s*版\s*[:：]?", label):
             return page_label(label + line_of(strong))
@@ -175,17 +180,17 @@ def printed_place_of(tree: Element) -> tuple[str, str]:
 
 
 def _date(
-    tree: Element, metadata: Metadata, near: list[str], url: str, record: Record
+    named: Named, metadata: Metadata, near: list[str], url: str, record: Record
 ) -> PrintedDate:
     for stamp in metadata.dates:
         stamped = _stamped(stamp)
         if stamped and stamped.day:
             return stamped
-    found = named_date_of(tree)
+    found = named_date_of(named)
     if found.day or found.remark:
         return found
-    for tag in islice(tree.iter("time"), 8):
-        stamped = _stamped(attr(tag, "datetime")) or printed_date(line_of(tag))
+    for element in named.get("<time", ())[:8]:
+        stamped = _stamped(attr(element, "datetime")) or printed_date(line_of(element))
         if stamped and stamped.day:
             return stamped
     for line in near:
@@ -206,10 +211,10 @@ def _date(
     return _NO_DATE
 
 
-def named_date_of(tree: Element) -> PrintedDate:
+def named_date_of(named: Named) -> PrintedDate:
     """The date in a place that should hold one; with a remark where it cannot be believed."""
-    for tag in select(tree, DATE)[:_MOST_MATCHES]:
-        text = line_of(tag)
+    for element in _called(named, DATE):
+        text = line_of(element)
         if is_blank(text):
             continue
         found = printed_date(text) or (date_within(text) if len(text) > 12 else None)

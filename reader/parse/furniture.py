@@ -61,8 +61,6 @@ def _goes_on_as_a_word(line: str, begun: str) -> bool:
 _CLOSING = Phrases(CLOSING.values(), 80)
 _ASIDE = Phrases(ASIDE.values(), 200)
 _ENDING = Phrases(ENDING.values(), 420)
-_ENDING_WITHIN = re.compile("|".join(map(re.escape, ENDING_WITHIN)))
-_NOTICE = re.compile("|".join(map(re.escape, NOTICE)))
 
 
 def is_closing(text: str) -> bool:
@@ -83,9 +81,10 @@ def is_ending(text: str) -> bool:
     """Whether a line is about the story, its rights or its makers, and stands behind it."""
     if _ENDING.has(text):
         return True
-    return len(text) <= 420 and _ENDING_WITHIN.search(text.casefold()) is not None
+    return len(text) <= 420 and any(word in text.casefold() for word in ENDING_WITHIN)
 
 
 def is_notice(text: str) -> bool:
     """Whether a line speaks of the site and its readers: consent, subscriptions, rights."""
-    return _NOTICE.search(text.casefold()) is not None
+    line = text.casefold()
+    return any(word in line for word in NOTICE)

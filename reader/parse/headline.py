@@ -26,8 +26,9 @@ _LONGEST = 300
 
 def key_of(text: str) -> str:
     """Letters and digits alone, folded: the form in which two wordings are compared."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(c for c in folded if c.isalnum())
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def agree(one: str, other: str) -> bool:

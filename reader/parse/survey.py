@@ -15,6 +15,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from lxml import etree
+
 from reader.parse.noise import DROPPED_ELEMENTS
 from reader.parse.tree import Element, is_hidden
 from reader.parse.vocabulary import Standing, standing_of
@@ -34,6 +36,20 @@ _BLOCKS = frozenset(
 )
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _NOT_WALKED = frozenset(DROPPED_ELEMENTS) - {"head"}
+
+
+_KEPT_TAGS = frozenset(
+    [
+        "founder-title",
+        "founder-introtitle",
+        "founder-subtitle",
+        "founder-author",
+        "founder-date",
+        "time",
+        "strong",
+    ]
+)
+Named = dict[str, list["Element"]]
 
 
 @dataclass(slots=True)
@@ -74,7 +90,9 @@ class Survey:
 
     spots: list[Spot] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
-    places: dict[Element, int] = field(default_factory=dict)
+    named: Named = field(default_factory=dict)
+    """Elements by the keys of `vocabulary.ASKED`, and `AUTHOR`, in order; `<tag` for the tags in
+    `_KEPT_TAGS`."""
 
 
 def units_of(text: str) -> int:
@@ -158,9 +176,12 @@ def survey_of(root: Element, *, with_hidden: bool = False) -> Survey:
             flush()
         parent = stack[-1][1] if stack else -1
         place = len(spots)
-        spots.append(
-            Spot(child, tag, parent, standing_of(child, tag), len(lines), is_hidden=hidden)
-        )
+        standing, asked = standing_of(child, tag)
+        for key in asked:
+            survey.named.setdefault(key, []).append(child)
+        if tag in _KEPT_TAGS:
+            survey.named.setdefault(f"<{tag}", []).append(child)
+        spots.append(Spot(child, tag, parent, standing, len(lines), is_hidden=hidden))
         is_anchor = tag == "a"
         stack.append((child, place, home, is_block, is_anchor))
         if is_block:
@@ -173,3 +194,15 @@ def survey_of(root: Element, *, with_hidden: bool = False) -> Survey:
         iterators.append(iter(child))
     flush()
     return survey
+
+
+def named_elements(root: Element) -> Named:
+    """The elements that fields are read from, by their keys; hidden ones too."""
+    named: Named = {}
+    for element in root.iter(etree.Element):
+        tag = str(element.tag)
+        for key in standing_of(element, tag)[1]:
+            named.setdefault(key, []).append(element)
+        if tag in _KEPT_TAGS:
+            named.setdefault(f"<{tag}", []).append(element)
+    return named

@@ -10,8 +10,10 @@ is the name of a site; they are the trade's, in the languages of the trade.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from enum import IntEnum
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -44,211 +46,242 @@ _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _PARTING = re.compile(r"[^0-9a-z\u00e0-\uffff]+")
 
 
-def _named(words: str) -> re.Pattern[str]:
-    """One pattern of a list of patterns, each for whole words of a name: `-word-word-word-`."""
-    return re.compile(f"-(?:{'|'.join(words.split())})-")
+class _Words:
+    """A list of words of names. A word may be written in pieces in a name (`read-more`, `readMore`)
+    and is in one here; one that ends in `*` is a beginning, one in `*` on both sides may stand
+    within.
+    """
+
+    def __init__(self, words: str) -> None:
+        listed = words.split()
+        self._whole = frozenset(word for word in listed if "*" not in word)
+        self._begun = tuple(word[:-1] for word in listed if word[-1] == "*" != word[0])
+        self._within = tuple(word.strip("*") for word in listed if word[0] == "*")
+
+    def has_any(self, words: Collection[str]) -> bool:
+        """Whether one of these words is in the list."""
+        if not self._whole.isdisjoint(words):
+            return True
+        begun, within = self._begun, self._within
+        return any(word.startswith(begun) for word in words) or (
+            bool(within) and any(part in word for word in words for part in within)
+        )
 
 
-_FURNITURE = _named(
-    r"""
-    fact-?box\w* fakta-?boks faktabox info-?kasten support-us visually-hidden
-    screen-reader-text print-(?:header|footer|only) related\w* recirc\w* recommend\w*
-    suggest(?:ed|ions?) shar(?:e|es|ing|ebar|etools|elinks) sharethis
-    social-?(?:share|links?|icons?|buttons?|bar|nav\w*|follow|tools|networks?)\w* comments?
-    commentlist comment(?:form|area|box|section|list|wrap\w*) commenting disqus\w* livefyre
-    respond discussion newsletters? newslettersignup subscri\w+ promo\w* sidebar\w* side-bar
-    right-?(?:rail|col\w*|side) left-?rail site-?foot\w* page-?foot\w* article-?footer
-    entry-?footer post-?footer nav navi navbar\w* navigation\w* subnav menu\w*
-    breadcrumbs?\w* crumbs? advert\w* ads? adv adbox adslot\w* adunit ad-?wrap\w*
-    ad-?container adsby\w+ dfp gpt sponsor\w* banner\w* outbrain\w* taboola\w* popular\w*
-    trending\w* most-?(?:read|viewed|popular|recent|commented|shared)\w* toplist ranking
-    ranklist toolbar\w* tools toolbox pagination\w* pager paging pagenav tags taglist
-    tag-list tagcloud post-tags? article-tags? keywords? topics?-list topiclist
-    about-(?:the-)?authors? author-?(?:bio\w*|box|card|desc\w*|profile|about|block|list) bio
-    biography copyright\w* disclaim\w* cookies?\w* consent gdpr modal popup\w* overlay
-    lightbox log-?in sign-?in sign-?up signup\w* registration feedback ratings? polls? vote
-    survey read-?more
-    more-?(?:news|stories|articles|posts|links?|from|on|in|like|about|to-?read)
-    also-?(?:read|like) read-?(?:also|next|this|on) see-?also you-?(?:may|might)(?:-also)?
-    up-?next next-?(?:article|story|post|up|read) prev(?:ious)?-?(?:article|story|post|next)
-    top-?(?:stories|news) latest\w* further-?reading teaser-?list screen-?reader\w* sr-only
-    visually-?hidden visuallyhidden skip-?(?:to|link|nav)\w* cta call-?to-?action donat\w+
-    support-us follow-?(?:us|button|me) followus app-?(?:download|promo|install) ticker
-    print-?(?:button|link|tool) correction-?link report-?(?:error|typo|an-error)
-    jp-relatedposts sharedaddy addthis\w* addtoany\w* a2a shareaholic
-    link-?(?:list|box|stack|out) external-?links cross-?link\w* inline-?links?
-    internal-?links? seealso onward\w* embed-?card story-?(?:list|card|teaser) card-?list
-    bookmark\w* save-?(?:article|story) affiliate\w* e-?commerce shop(?:ping)?-?\w*
-    product-?(?:card|box|list) coupon\w* market-?data stock-?ticker listen\w* audio-?player
-    text-?to-?speech video-?(?:list|playlist|caption) playlist podcast-?(?:list|teaser|box)
-    masthead site-?header page-?header global-?header top-?bar topbar utility empfehlung\w*
-    kommentar\w* teilen verwandt\w* themen thema-?(?:box|liste) mehr-?(?:zum|von|aus)-?\w*
-    anzeigen? werbung meistgelesen weiterlesen weitere-?\w* lesetipps? linkliste
-    artikelliste merken vorlesen abo abobox autoren?(?:box|info) partage\w* commentaires?
-    a-lire(?:-aussi)? lire-aussi abonn\w+ publicite pub relacionad\w* relacionat\w*
-    compartir comentarios? publicidad publicidade suscri\w+ etiquetas
-    mas-(?:leidas?|noticias|informacion) te-puede correlat[ei]\w* condividi pubblicita
-    commenti leggi-anche articoli-?(?:correlati)? compartilh\w* leia-?(?:mais|tambem)
-    veja-?(?:mais|tambem) saiba-mais assine powiazane polecan[eay]\w* komentarz\w* reklama
-    czytaj-?\w* ilgili\w* yorum\w* paylas\w* reklam\w* etiket(?:ler)? onerilen\w*
-    relater(?:t|te|ade|ede|at)\w* annons\w* les-?ogsa las-?mer delning gerelateerd\w*
-    reacties advertentie lees-?ook lien-?quan tin-?lien-?quan binh-?luan quang-?cao terkait
-    baca-?juga iklan komentar xiangguan\w* xgyd xgxw tuijian\w* pinglun\w* fenxiang\w*
-    guanggao\w* daohang\w* zebian zrbj bianji bjname jubao erweima qr-?code\w* ewm shengming
-    mianze hotnews hot-?(?:news|list|word|topic)s? remen paihang\w* rank kanren\w*
-    post-?recommend gentie tiecount weixin-?share bdshare\w* bds-?\w* jiathis\w* wb-?share
-    sns
+_FURNITURE = _Words(
+    """
+    factbox* faktaboks faktabox infokasten supportus visuallyhidden printheader printfooter
+    printonly related* recirc* recommend* suggested suggestion suggestions share shares
+    sharing sharebar sharetools sharelinks sharethis socialshare* sociallink* socialicon*
+    socialbutton* socialbar* socialnav* socialfollow* socialtools* socialnetwork* comment
+    comments commentlist commentform commentarea commentbox commentsection commentwrap*
+    commenting disqus* livefyre respond discussion newsletter newsletters newslettersignup
+    subscri* promo* sidebar* rightrail rightcol* rightside leftrail sitefoot* pagefoot*
+    articlefooter entryfooter postfooter nav navi navbar* navigation* subnav menu*
+    breadcrumb* crumb crumbs advert* ad ads adv adbox adslot* adunit adwrap* adcontainer
+    adsby* dfp gpt sponsor* banner* outbrain* taboola* popular* trending* mostread*
+    mostviewed* mostpopular* mostrecent* mostcommented* mostshared* toplist ranking ranklist
+    toolbar* tools toolbox pagination* pager paging pagenav tags taglist tagcloud posttag
+    posttags articletag articletags keyword keywords topiclist topicslist aboutauthor
+    aboutauthors abouttheauthor abouttheauthors authorbio* authorbox authorcard authordesc*
+    authorprofile authorabout authorblock authorlist bio biography copyright* disclaim*
+    cookie* consent gdpr modal popup* overlay lightbox login signin signup* registration
+    feedback rating ratings poll polls vote survey readmore morenews morestories
+    morearticles moreposts morelink morelinks morefrom moreon morein morelike moreabout
+    moretoread alsoread alsolike readalso readnext readthis readon seealso youmay youmayalso
+    youmight youmightalso upnext nextarticle nextstory nextpost nextup nextread prevarticle
+    prevstory prevpost prevnext previousarticle previousstory previouspost previousnext
+    topstories topnews latest* furtherreading teaserlist screenreader* sronly skipto*
+    skiplink* skipnav* cta calltoaction donat* followus followbutton followme appdownload
+    apppromo appinstall ticker printbutton printlink printtool correctionlink reporterror
+    reporttypo reportanerror jprelatedposts sharedaddy addthis* addtoany* a2a shareaholic
+    linklist linkbox linkstack linkout externallinks crosslink* inlinelink inlinelinks
+    internallink internallinks onward* embedcard storylist storycard storyteaser cardlist
+    bookmark* savearticle savestory affiliate* ecommerce shop* productcard productbox
+    productlist coupon* marketdata stockticker listen* audioplayer texttospeech videolist
+    videoplaylist videocaption playlist podcastlist podcastteaser podcastbox masthead
+    siteheader pageheader globalheader topbar utility empfehlung* kommentar* teilen
+    verwandt* themen themabox themaliste mehrzum* mehrvon* mehraus* anzeige anzeigen werbung
+    meistgelesen weiterlesen weitere* lesetipp lesetipps linkliste artikelliste merken
+    vorlesen abo abobox autorebox autoreinfo autorenbox autoreninfo partage* commentaire
+    commentaires alire alireaussi lireaussi abonn* publicite pub relacionad* relacionat*
+    compartir comentario comentarios publicidad publicidade suscri* etiquetas masleida
+    masleidas masnoticias masinformacion tepuede correlate* correlati* condividi pubblicita
+    commenti leggianche articoli articolicorrelati compartilh* leiamais leiatambem vejamais
+    vejatambem saibamais assine powiazane polecane* polecana* polecany* komentarz* czytaj*
+    ilgili* yorum* paylas* reklam* etiket etiketler onerilen* relatert* relaterade*
+    relaterede* relaterat* annons* lesogsa lasmer delning gerelateerd* reacties leesook
+    lienquan tinlienquan binhluan quangcao terkait bacajuga iklan komentar xiangguan* xgyd
+    xgxw tuijian* pinglun* fenxiang* guanggao* daohang* zebian zrbj bianji bjname jubao
+    erweima qrcode* ewm shengming mianze hotnews hotnewss hotlist hotlists hotword hotwords
+    hottopic hottopics remen paihang* rank kanren* postrecommend gentie tiecount weixinshare
+    bds* jiathis* wbshare sns
     """
 )
-_WEAK = _named(
-    r"""
-    paywall\w* widgets? teasers? carousel\w* slider slick swiper\w* rail foot(?:er)?\w*
-    social\w* tts plugin embed\w* box infobox aside gallery hide hidden d-none is-hidden
-    display-none cards? tiles? items?-list list promo extra additional supplement\w* bottom
+_WEAK = _Words(
+    """
+    paywall* widget widgets teaser teasers carousel* slider slick swiper* rail foot* social*
+    tts plugin embed* box infobox aside gallery hide hidden dnone ishidden displaynone card
+    cards tile tiles itemlist itemslist list promo extra additional supplement* bottom
     secondary trailer collapsible note notice info
     """
 )
-_IMPRINT = _named(
-    r"""
-    by-?lines? authors? author-?names? meta metadata post-?meta entry-?meta article-?meta
-    date-?lines? date-?time time-?stamp timestamp pub-?(?:date|time)
-    published(?:-?(?:date|at|on|time))? publish-?(?:date|time|info)? dates? times? updated
-    post-?(?:info|date) article-?info news-?info ep-?info source ly laiyuan kicker eyebrow
-    overline topline category categories section-?(?:name|label|title) rubrik rubric
-    dachzeile spitzmarke reading-?time read-?time credits? zuozhe autor(?:e|en|in)? auteur
-    signature firma fecha data-?ora fonte views? view-?count hits headline-?info
+_IMPRINT = _Words(
+    """
+    byline bylines author authors authorname authornames meta metadata postmeta entrymeta
+    articlemeta dateline datelines datetime timestamp pubdate pubtime published
+    publisheddate publishedat publishedon publishedtime publish publishdate publishtime
+    publishinfo date dates time times updated postinfo postdate articleinfo newsinfo epinfo
+    source ly laiyuan kicker eyebrow overline topline category categories sectionname
+    sectionlabel sectiontitle rubrik rubric dachzeile spitzmarke readingtime readtime credit
+    credits zuozhe autor autore autoren autorin auteur signature firma fecha dataora fonte
+    view views viewcount hits headlineinfo
     """
 )
-_DECK = _named(
-    r"""
-    standfirst deck dek lede lead leads lead-?(?:text|paragraph|in) leadtext summary
-    article-?summary abstract sub-?titles? sub-?heads? sub-?headlines? subheading intro
-    introduction intro-?text introtext excerpt chapeau chapo vorspann teaser-?text sapo
-    description article-?(?:description|intro|lead|excerpt|subtitle|deck) entradilla bajada
-    copete sommario occhiello catenaccio ingress preamble manchet standfirst-?text spot
-    tagline zhaiyao daodu daoyu digest lid anriss linea-?fina
+_DECK = _Words(
+    """
+    standfirst deck dek lede lead leads leadtext leadparagraph leadin summary articlesummary
+    abstract subtitle subtitles subhead subheads subheadline subheadlines subheading intro
+    introduction introtext excerpt chapeau chapo vorspann teasertext sapo description
+    articledescription articleintro articlelead articleexcerpt articlesubtitle articledeck
+    entradilla bajada copete sommario occhiello catenaccio ingress preamble manchet
+    standfirsttext spot tagline zhaiyao daodu daoyu digest lid anriss lineafina
     """
 )
-_TEXT = _named(
-    r"""
-    article-?(?:body|content|text|copy|main|detail|entry|con|cont|container|bodytext|paragraphs?|contents)\w*
-    articlebody\w* story-?(?:body|content|text|copy)\w*
-    post-?(?:content|body|text|entry|article) entry-?(?:content|body|text)
-    news-?(?:text|content|body|con|article|detail|txt)\w*
-    content-?(?:body|text|article|main|detail) body-?(?:content|copy|text|article) bodycopy
-    detail-?(?:content|text|body|con) main-?(?:text|article)
-    text-?(?:content|body|article|con) page-?(?:content|text) rich-?text single-?content
-    td-post-content paragraphs? artikel-?(?:text|inhalt|body|content)? textkorper fliesstext
-    cuerpo(?:-?\w*)? corps texte texto testo contenido conteudo
-    haber-?(?:metni|detay|icerik) tresc zhengwen wenzhang neirong endtext ozoom trs-?editor
-    fck\w* nrtext founder-content cnt-?(?:body|text)
+_TEXT = _Words(
+    """
+    articlebody* articletext* articlecopy* articlemain* articledetail* articleentry*
+    articlecon* articleparagraph* storybody* storycontent* storytext* storycopy* postcontent
+    postbody posttext postentry postarticle entrycontent entrybody entrytext newstext*
+    newsbody* newscon* newsarticle* newsdetail* newstxt* contentbody contenttext
+    contentarticle contentmain contentdetail bodycontent bodycopy bodytext bodyarticle
+    detailcontent detailtext detailbody detailcon maintext mainarticle textcontent textbody
+    textarticle textcon pagecontent pagetext richtext singlecontent tdpostcontent paragraph
+    paragraphs artikel artikeltext artikelinhalt artikelbody artikelcontent textkorper
+    fliesstext cuerpo* corps texte texto testo contenido conteudo habermetni haberdetay
+    habericerik tresc zhengwen wenzhang neirong endtext ozoom trseditor fck* nrtext
+    foundercontent cntbody cnttext
     """
 )
-_CAPTION = _named(
-    r"""
-    captions? image-?(?:caption|credit|source|info|description) img-?(?:caption|credit|desc)
-    photo-?(?:caption|credit|info|desc\w*) picture-?(?:caption|credit) figcaption
-    wp-caption\w* media-?(?:caption|credit|description) copyright-?(?:image|photo)
-    bildunterschrift bildtext legende legenda pie-?(?:de-)?foto didascalia
-    byline-?(?:photo|bild)
+_CAPTION = _Words(
+    """
+    caption captions imagecaption imagecredit imagesource imageinfo imagedescription
+    imgcaption imgcredit imgdesc photocaption photocredit photoinfo photodesc*
+    picturecaption picturecredit figcaption wpcaption* mediacaption mediacredit
+    mediadescription copyrightimage copyrightphoto bildunterschrift bildtext legende legenda
+    piefoto piedefoto didascalia bylinephoto bylinebild
     """
 )
-_TITLE = _named(
-    r"""
-    title titles headline headlines heading header-title biaoti titel titulo titolo titre
-    tit tytul baslik judul schlagzeile hd
+_TITLE = _Words(
+    """
+    title titles headline headlines heading headertitle biaoti titel titulo titolo titre tit
+    tytul baslik judul schlagzeile hd
     """
 )
-_PICTURE = _named(
-    r"""
-    \w*image\w* imgs?\w* photos? photobox pictures? pics? figures? fotos? bilder bild
-    gallery galerie galleria galeria galeri media thumb\w* videos? player
+_PICTURE = _Words(
+    """
+    *image* img* photo photos photobox picture pictures pic pics figure figures foto fotos
+    bilder bild gallery galerie galleria galeria galeri media thumb* video videos player
     """
 )
+_AUTHOR = _Words(
+    """
+    author* byline* postauthor articleauthor entryauthor storyauthor newsauthor zuozhe autor
+    autore autoren auteur auteurs writer reporter penulis penname
+    """
+)
+_BY_RANK = (
+    (Standing.CAPTION, _CAPTION),
+    (Standing.FURNITURE, _FURNITURE),
+    (Standing.TEXT, _TEXT),
+    (Standing.DECK, _DECK),
+    (Standing.IMPRINT, _IMPRINT),
+    (Standing.TITLE, _TITLE),
+    (Standing.PICTURE, _PICTURE),
+    (Standing.WEAK, _WEAK),
+)
+"""The most telling first."""
 _FURNITURE_TAGS = frozenset(["nav", "aside", "footer", "form", "dialog"])
 _FURNITURE_ROLES = frozenset(
     [
-        "navigation",
-        "complementary",
-        "contentinfo",
-        "banner",
-        "search",
-        "dialog",
-        "menu",
-        "toolbar",
-        "alert",
+        *("navigation", "complementary", "contentinfo", "banner", "search", "dialog", "menu"),
+        *("toolbar", "alert"),
     ]
 )
-
-
-@lru_cache(maxsize=20_000)
-def standing_of_name(name: str) -> Standing:
-    """What a class or an id says, most telling first."""
-    names = name.split()[:12]
-    if not _UNSEEN.isdisjoint(names) and ":" not in name and "-block" not in name:
-        return Standing.FURNITURE
-    words = " ".join(_words(one) for one in names)
-    if len(words) < 4:
-        return Standing.NONE
-    if _CAPTION.search(words):
-        return Standing.CAPTION
-    if _FURNITURE.search(words):
-        return Standing.FURNITURE
-    if _TEXT.search(words):
-        return Standing.TEXT
-    if _DECK.search(words):
-        return Standing.DECK
-    if _IMPRINT.search(words):
-        return Standing.IMPRINT
-    if _TITLE.search(words):
-        return Standing.TITLE
-    if _PICTURE.search(words):
-        return Standing.PICTURE
-    if _WEAK.search(words):
-        return Standing.WEAK
-    return Standing.NONE
-
-
 _UNSEEN = frozenset(
     ["hidden", "hide", "d-none", "is-hidden", "display-none", "invisible", "u-hidden"]
 )
-_NEGATIONS = (
-    "no-",
-    "not-",
-    "non-",
-    "has-",
-    "with-",
-    "without-",
-    "enable-",
-    "show-",
-    "hide-",
-    "wp-container",
-    "is-",
+_NEGATIONS = frozenset(
+    ["no", "not", "non", "has", "with", "without", "enable", "show", "hide", "is"]
 )
 
+AUTHOR = "~author"
+"""The key under which elements are kept whose name says that they name an author."""
+ASKED = frozenset(
+    [
+        *("#main-title", "#title", ".biaoti"),
+        *("#intro-title", ".yinti", ".kicker", ".eyebrow", "#introtitle"),
+        *("#sub-title", ".futi", ".deck", ".subtitle", "#subtitle"),
+        *("#author", ".paperdate", ".date", "#date", ".pubtime", ".publish-time"),
+        *(".section", ".banci", ".banming", ".page-name", "#nowLayout"),
+    ]
+)
+"""Names of fields that are asked for as they are."""
 
-def _words(name: str) -> str:
-    """A name's words, each between dashes; nothing of a name that says what is not there."""
-    words = _PARTING.sub("-", _HUMP.sub("-", name).lower()).strip("-")
-    return "" if words.startswith(_NEGATIONS) else f"-{words}-"
+
+@lru_cache(maxsize=20_000)
+def name_of(classes: str, identity: str) -> tuple[Standing, tuple[str, ...]]:
+    """What a class and an id say, and the keys under which the element may be asked for."""
+    names = [*classes.split()[:12], identity]
+    asked = [key for key in (*(f".{name}" for name in names[:-1]), f"#{identity}") if key in ASKED]
+    words = {word for name in names for word in _words(name)}
+    if not words:
+        return Standing.NONE, tuple(asked)
+    if _AUTHOR.has_any(words):
+        asked.append(AUTHOR)
+    if not _UNSEEN.isdisjoint(names) and ":" not in classes and "-block" not in classes:
+        return Standing.FURNITURE, tuple(asked)
+    standing = next((rank for rank, listed in _BY_RANK if listed.has_any(words)), Standing.NONE)
+    return standing, tuple(asked)
 
 
-def standing_of(element: Element, tag: str) -> Standing:
-    """What an element's tag, role, class and id say it is."""
-    if tag in _FURNITURE_TAGS:
-        return Standing.FURNITURE
-    if tag == "figcaption":
-        return Standing.CAPTION
-    if tag == "figure":
-        return Standing.PICTURE
+def _words(name: str) -> list[str]:
+    """A name's words, and what two and three that follow each other make together; [] for a name
+    that says what is not there.
+    """
+    if not name:
+        return []
+    words = _PARTING.sub(" ", _HUMP.sub(" ", name).lower()).split()
+    if not words or (words[0] in _NEGATIONS and len(words) > 1):
+        return []
+    pairs = [one + two for one, two in pairwise(words)]
+    triples = [pair + three for pair, three in zip(pairs, words[2:], strict=False)]
+    return [*words, *pairs, *triples]
+
+
+def standing_of(element: Element, tag: str) -> tuple[Standing, tuple[str, ...]]:
+    """What an element's tag, role, class and id say it is, and the keys it may be asked for by."""
     attributes = element.attrib
-    if not attributes:
-        return Standing.NONE
-    if attributes.get("role") in _FURNITURE_ROLES:
-        return Standing.FURNITURE
-    if attributes.get("itemprop") == "articleBody":
-        return Standing.TEXT
-    if attributes.get("aria-hidden") == "true":
-        return Standing.WEAK
-    name = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-    return standing_of_name(name) if len(name) > 2 else Standing.NONE
+    asked: tuple[str, ...] = ()
+    standing = Standing.NONE
+    if attributes:
+        get = attributes.get
+        classes, identity = get("class"), get("id")
+        if classes or identity:
+            standing, asked = name_of(classes or "", identity or "")
+        if get("role") in _FURNITURE_ROLES:
+            standing = Standing.FURNITURE
+        item = get("itemprop")
+        if item == "articleBody":
+            standing = Standing.TEXT
+        elif item == "author" or get("rel") == "author":
+            asked = (AUTHOR, *asked)
+        if get("aria-hidden") == "true":
+            standing = Standing.WEAK
+    if tag in _FURNITURE_TAGS:
+        standing = Standing.FURNITURE
+    elif tag == "figcaption":
+        standing = Standing.CAPTION
+    elif tag == "figure":
+        standing = Standing.PICTURE
+    return standing, asked
