@@ -14,7 +14,7 @@ from reader.errors import ParseError
 from reader.model import Article, Block, Heading, Image, Paragraph, text_of
 from reader.parse.blocks import blocks_of
 from reader.parse.bylines import byline_in_text
-from reader.parse.fields import fields_of, named_headline
+from reader.parse.fields import Place, fields_of, named_headline, publisher_of
 from reader.parse.headline import headline_of
 from reader.parse.html import Source, flat_blocks, flat_title, tree_of
 from reader.parse.language import language_of
@@ -56,8 +56,8 @@ def parse_html(source: Source) -> Page:
     )
     roots = marked_containers(tree)
     story = None if roots else story_of(tree, survey, headline, metadata)
-    title = story.choice.title if story else -1
-    fields = fields_of(survey, metadata, title, source.url, record)
+    place = story.place if story and story.survey is survey else Place()
+    fields = fields_of(survey, metadata, place, source.url, record)
     icp = icp_of(_foot(survey))
     if story and story.units:
         roots = [story.survey.spots[story.choice.spot].element]
@@ -72,8 +72,10 @@ def parse_html(source: Source) -> Page:
             "There is no article on this page; the site shows an error or asks to sign in.",
             url=source.url,
         )
-    byline = fields.byline or byline_in_text(
-        [text_of(b) for b in blocks if isinstance(b, Paragraph)]
+    byline = (
+        fields.byline
+        or byline_in_text([text_of(block) for block in blocks if isinstance(block, Paragraph)])
+        or publisher_of(metadata)
     )
     blocks = _without_fields(blocks, (headline, fields.byline, fields.kicker, fields.deck), ledger)
     if fields.deck and blocks and text_of(blocks[0]) == fields.deck:

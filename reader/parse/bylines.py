@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from reader.parse.furniture import is_aside, is_closing
 from reader.parse.headline import key_of
 from reader.parse.printed import date_within, printed_date
 from reader.text import clean, is_blank
@@ -44,7 +45,7 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(
-    r"https?:|www\.|@\w+\.\w|\.(?:com|cn|net|org)\b|[{}<>=]|^\W*$|^\d+$|©|copyright|all rights"
+    r"https?:|www\.|^[a-z]+\.[a-z]+$|[{}<>=]|^\W*$|^\d+$|©|copyright|all rights"
     r"|subscribe|newsletter"
     r"|\b(?:admin|administrator|webmaster|editor|root|null|undefined|unknown|user)\b$",
     re.IGNORECASE,
@@ -57,6 +58,21 @@ _TRAILING = re.compile(
     r"|follow|view profile|see all|read more|more by|more from|email|@\w+).*$",
     re.IGNORECASE,
 )
+_NEVER_FIRST = frozenset(
+    [
+        "name",
+        "powered",
+        "published",
+        "edited",
+        "posted",
+        "veröffentlicht",
+        "source",
+        "quelle",
+        "log",
+    ]
+)
+_NEVER_LAST = frozenset(["says", "said", "by", "von", "am", "on", "at", "schreibt", "dit", "dice"])
+_NAME_BEFORE_DATE = re.compile(r"(?P<names>[^\d|]{3,60}?)\s*\|\s*[^|]*\d{4}.*")
 _LONGEST = 200
 
 
@@ -123,14 +139,18 @@ def byline_of_line(line: str) -> str:
     if own:
         return _of_own_line(own)
     found = _BY.match(text)
-    if not found:
-        return ""
-    return as_name(found["names"])
+    if found:
+        return as_name(found["names"])
+    before = _NAME_BEFORE_DATE.fullmatch(text)
+    name = as_name(before["names"]) if before else ""
+    return name if name and " " in name and is_a_name(name) else ""
 
 
 def as_name(words: str) -> str:
     """Words of a place for a name as a name; "" where they are something else."""
     text = clean(words)
+    if "@" in text:
+        return ""
     by = _BY.match(text)
     if by:
         text = by["names"]
@@ -140,6 +160,21 @@ def as_name(words: str) -> str:
     if printed_date(text) or (len(text) < 40 and date_within(text) is not None):
         return ""
     return text
+
+
+def is_a_name(words: str) -> bool:
+    """Whether words look like one name or a few: short, with capitals where a script has them."""
+    if is_closing(words) or is_aside(words):
+        return False
+    for part in re.split(r"\s*(?:,|;|&|/|\band\b|\bund\b|\bet\b|\by\b|、)\s*", words):
+        pieces = part.split()
+        if not pieces or len(pieces) > 5 or any(c.isdigit() or c in "*:?!" for c in part):
+            return False
+        if pieces[0].casefold() in _NEVER_FIRST or pieces[-1].casefold() in _NEVER_LAST:
+            return False
+        if part[0].isalpha() and part.islower() and part[0] < "\u0530":
+            return False
+    return True
 
 
 def joined(names: Sequence[str]) -> str:

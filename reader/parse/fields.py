@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from reader.parse.blocks import line_of
-from reader.parse.bylines import as_name, byline_of_line, joined
+from reader.parse.bylines import as_name, byline_of_line, is_a_name, joined
 from reader.parse.headline import key_of
 from reader.parse.printed import (
     PrintedDate,
@@ -42,6 +43,7 @@ _MOST_MATCHES = 40
 _NEAR = 25
 """Lines above and below a headline that may say who and when."""
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[-/_]?(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?!\d)")
+_FIGURES = re.compile(r"(?<![\d.])(\d{1,2})([./])(\d{1,2})\2(20\d\d|19\d\d)(?!\d)")
 _SENTENCE_ENDS = (".", "!", "?", "。", "！", "？", "…", "؟", "।")
 _NO_DATE = PrintedDate()
 _NO_RECORD = Record()
@@ -60,26 +62,29 @@ class Fields:
 
 
 def fields_of(
-    survey: Survey,
-    metadata: Metadata,
-    title: int,
-    url: str = "",
-    record: Record = _NO_RECORD,
+    survey: Survey, metadata: Metadata, place: Place, url: str = "", record: Record = _NO_RECORD
 ) -> Fields:
-    """The fields of an article's page; what is not there is "". `title` is the line that is the
-    headline, or -1.
-    """
+    """The fields of an article's page; what is not there is ""."""
     named = survey.named
     page, section = printed_place_of(named)
-    near = _lines_near(survey, title)
     return Fields(
         kicker=_first(named, KICKER) or record.kicker,
         deck=_deck(_first(named, DECK)) or record.deck,
-        byline=_byline(named, metadata, near) or record.byline,
+        byline=_byline(survey, metadata, place) or record.byline,
         section=section,
         page=page,
-        date=_date(named, metadata, near, url, record),
+        date=_date(survey, metadata, place, url, record),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where on a page the story stands, in numbers of lines; -1 where that is not known."""
+
+    title: int = -1
+    first: int = -1
+    """The first line of the text."""
+    last: int = -1
 
 
 def named_headline(named: Named) -> str:
@@ -110,11 +115,29 @@ def title_of(tree: Element) -> str:
     return clean(title.text or "") if title is not None else ""
 
 
-def _lines_near(survey: Survey, title: int) -> list[str]:
-    """Short lines around the headline, those below it first."""
-    at = max(title, 0)
-    lines = [*survey.lines[at + 1 : at + _NEAR], *survey.lines[max(0, at - 6) : at][::-1]]
-    return [line.text for line in lines if len(line.text) <= 160]
+def _below_title(survey: Survey, place: Place) -> list[str]:
+    """The lines between headline and text."""
+    start = place.title + 1
+    end = max(place.first, start + 6) if place.first > place.title else start + _NEAR
+    return _short(survey, max(start, end - _NEAR), end)
+
+
+def _above_title(survey: Survey, place: Place) -> list[str]:
+    at = place.title if place.title >= 0 else max(place.first, 0)
+    return _short(survey, max(0, at - 6), at)[::-1]
+
+
+def _below_text(survey: Survey, place: Place) -> list[str]:
+    return _short(survey, place.last + 1, place.last + 4) if place.last >= 0 else []
+
+
+def _short(survey: Survey, first: int, end: int) -> list[str]:
+    """Lines that are no sentences."""
+    return [
+        line.text
+        for line in survey.lines[first:end]
+        if len(line.text) <= 160 and not (line.units > 60 and line.text.endswith(_SENTENCE_ENDS))
+    ]
 
 
 def _called(named: Named, keys: Iterable[str]) -> Iterator[Element]:
@@ -125,39 +148,58 @@ def _called(named: Named, keys: Iterable[str]) -> Iterator[Element]:
 # -- the author ------------------------------------------------------------------
 
 
-def _byline(named: Named, metadata: Metadata, near: list[str]) -> str:
-    author = _first(named, NAMED_AUTHOR)
+def _byline(survey: Survey, metadata: Metadata, place: Place) -> str:
+    author = _first(survey.named, NAMED_AUTHOR)
     if author and len(author) <= 300 and not printed_date(author):
         return author
-    sites = {key_of(name) for name in metadata.site_names}
-    recorded = [name for name in metadata.authors if key_of(name) not in sites]
-    if recorded and joined(recorded):
-        return joined(recorded)
-    told = [name for name in metadata.named_authors if key_of(name) not in sites]
-    if told and joined(told):
-        return joined(told)
-    shown = _shown_names(named)
-    if shown:
-        return shown
-    for line in near:
+    recorded = joined(metadata.authors)
+    if recorded and not all(_is_the_site(name, metadata) for name in metadata.authors):
+        return recorded
+    told = joined([name for name in metadata.named_authors if not _is_the_site(name, metadata)])
+    if told:
+        return told
+    for line in _below_title(survey, place):
         found = byline_of_line(line)
         if found:
             return found
-    return joined(metadata.authors)
+    return _shown_names(survey.named)
+
+
+def publisher_of(metadata: Metadata) -> str:
+    """The site itself, where the page names it as the author."""
+    names = metadata.authors or metadata.named_authors
+    return ", ".join(name for name in names if "://" not in name and "@" not in name)
+
+
+def _is_the_site(name: str, metadata: Metadata) -> bool:
+    """Whether a name is the site's own, as it stands behind the headline in the page's title."""
+    key = key_of(name)
+    if any(key == key_of(site) for site in metadata.site_names):
+        return True
+    behind = re.split(r"[-–—|_·]", metadata.page_title)[1:]
+    return any(key and key in key_of(part) for part in behind)
 
 
 def _shown_names(named: Named) -> str:
     """The names in the elements that are called so."""
     names: list[str] = []
     for element in named.get(AUTHOR, ())[:8]:
-        text = line_of(element)
-        if text and len(text) <= 120:
-            name = byline_of_line(text) or as_name(text)
-            if name:
+        for text in _parts_of(element):
+            name = (byline_of_line(text) or as_name(text)) if 0 < len(text) <= 120 else ""
+            if name and is_a_name(name):
                 names.append(name)
-                if len(names) == 3:
-                    break
+        if len(names) >= 3:
+            break
     return joined(names)
+
+
+def _parts_of(element: Element) -> list[str]:
+    """The words of an element one by one where each is a name in itself, else all in one."""
+    leaves = islice((part for part in element.iterdescendants() if not len(part)), 12)
+    parts = [text for text in map(line_of, leaves) if text]
+    if len(parts) > 1 and all(" " in part and is_a_name(part) for part in parts):
+        return parts
+    return [line_of(element)]
 
 
 # -- the page --------------------------------------------------------------------
@@ -180,23 +222,27 @@ def printed_place_of(named: Named) -> tuple[str, str]:
 
 
 def _date(
-    named: Named, metadata: Metadata, near: list[str], url: str, record: Record
+    survey: Survey, metadata: Metadata, place: Place, url: str, record: Record
 ) -> PrintedDate:
     for stamp in metadata.dates:
         stamped = _stamped(stamp)
         if stamped and stamped.day:
             return stamped
-    found = named_date_of(named)
-    if found.day or found.remark:
-        return found
-    for element in named.get("<time", ())[:8]:
+    if max(place.title, place.first) >= 0:
+        found = _first_date(_below_title(survey, place), metadata.language)
+        if found:
+            return found
+    named = named_date_of(survey.named)
+    if named.day or named.remark:
+        return named
+    for element in survey.named.get("<time", ())[:8]:
         stamped = _stamped(attr(element, "datetime")) or printed_date(line_of(element))
         if stamped and stamped.day:
             return stamped
-    for line in near:
-        stamped = printed_date(line) or date_within(line)
-        if stamped and stamped.day:
-            return stamped
+    for lines in (_above_title(survey, place), _below_text(survey, place)):
+        found = _first_date(lines, metadata.language)
+        if found:
+            return found
     recorded = _stamped(record.date)
     if recorded:
         return recorded
@@ -209,6 +255,29 @@ def _date(
     if metadata.dates:
         return claimed_date(metadata.dates[0])
     return _NO_DATE
+
+
+def _first_date(lines: Iterable[str], language: str) -> PrintedDate | None:
+    """The first date that can be believed in some lines."""
+    for line in lines:
+        found = printed_date(line) or date_within(line) or _in_figures(line, language)
+        if found and found.day:
+            return found
+    return None
+
+
+def _in_figures(line: str, language: str) -> PrintedDate | None:
+    """`05.04.2025`, `4/25/2025`: the day first, but for a page in American English."""
+    found = _FIGURES.search(line)
+    if not found:
+        return None
+    one, two, year = int(found[1]), int(found[3]), int(found[4])
+    is_month_first = two > 12 or (found[2] == "/" and language.lower() in ("en-us", "en_us"))
+    day, month = (two, one) if is_month_first and one <= 12 else (one, two)
+    try:
+        return PrintedDate(day=date(year, month, day))
+    except ValueError:
+        return None
 
 
 def named_date_of(named: Named) -> PrintedDate:

@@ -79,9 +79,15 @@ def is_aside(text: str) -> bool:
 
 def is_ending(text: str) -> bool:
     """Whether a line is about the story, its rights or its makers, and stands behind it."""
-    if _ENDING.has(text):
+    if _ENDING.has(text) or (len(text) < 60 and "@" in text):
         return True
     return len(text) <= 420 and any(word in text.casefold() for word in ENDING_WITHIN)
+
+
+def notices_in(text: str) -> int:
+    """How many of the words of such notices a line has."""
+    line = text.casefold()
+    return sum(word in line for word in NOTICE)
 
 
 def is_notice(text: str) -> bool:

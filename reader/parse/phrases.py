@@ -227,6 +227,10 @@ ENDING = {
         作者简介* | 作者：* | 摄影：* | 记者：* | 文字：*
     """,
     "en": """
+        get in touch* | reach the * | listen to * | follow * | with reporting by *
+        with files from * | with additional *
+        ad block users* | our website * | opinion articles reflect*
+        to contact * | more information: *
         © * | (c) * | copyright * | all rights reserved* | follow us * | follow me *
         follow him on * | follow her on * | like us * | find us on * | connect with us*
         join us on * | join our * | got a tip* | have a tip* | have a story* | do you have *
@@ -251,7 +255,10 @@ ENDING = {
         note: * | the post * | to learn more * | our * journalists*
     """,
     "other": """
-        quelle: * | quellen: * | mit material von * | foto: * | bild: * | fotos: * | bilder: *
+        dieser artikel * | dieser text * | dieser beitrag * | hier können sie *
+        mehr lesen * | erstveröffentlichung* | cet article * | este artículo * | questo articolo *
+        denne artikkelen * | den här artikeln * | quelle: * | quellen: * | mit material von *
+        foto: * | bild: * | fotos: * | bilder: *
         text: * | autor: * | redaktion: * | fonte: * | fuente: * | fuentes: * | źródło: *
         kaynak: * | sumber: * | nguồn: * | theo * | источник: * | المصدر: * | منبع: * | स्रोत: *
         出典：* | 출처: * | editor: * | folgen sie uns* | folge uns* | jetzt abonnieren*
@@ -330,7 +337,7 @@ NOTICE = (
     "personal data",
     "affiliate",
     "datenschutzerklärung",
-    "personenbezogene daten",
+    "personenbezogen",
     "externer inhalt",
     "externe inhalte",
     "externen inhalt",

@@ -18,11 +18,12 @@ from lxml import etree
 
 from reader.model import Block, Heading, Image, Items, Paragraph, Quote
 from reader.parse.blocks import blocks_of, figure_of, image_of
-from reader.parse.content import Choice, choose, prose_of
+from reader.parse.content import Choice, choose
+from reader.parse.fields import Place
 from reader.parse.headline import key_of
 from reader.parse.survey import Survey, survey_of
 from reader.parse.tree import Element, inner_strings, is_hidden, parsed, select
-from reader.parse.trimming import deck_of, trimmed
+from reader.parse.trimming import Head, deck_of, trimmed
 from reader.parse.vocabulary import Standing
 from reader.text import clean, is_blank
 
@@ -51,8 +52,17 @@ class Story:
     @property
     def units(self) -> float:
         """How much running text the story has."""
-        lines = self.survey.lines
-        return sum(max(0.0, prose_of(lines[n])) for n in (*self.deck, *self.lines))
+        return sum(max(0.0, self.choice.gains[n]) for n in (*self.deck, *self.lines))
+
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+        lines = self.lines
+        return Place(
+            title=self.choice.title,
+            first=lines[0] if lines else -1,
+            last=lines[-1] if lines else -1,
+        )
 
 
 def story_of(tree: Element, survey: Survey, headline: str, metadata: Metadata) -> Story:
@@ -68,9 +78,15 @@ def story_of(tree: Element, survey: Survey, headline: str, metadata: Metadata) -
 
 
 def _story(survey: Survey, headline: str, metadata: Metadata) -> Story:
+    head = Head(
+        headline=headline,
+        headlines=(headline, *metadata.headlines, metadata.page_title),
+        authors=(*metadata.authors, *metadata.named_authors),
+        descriptions=metadata.descriptions,
+    )
     choice = choose(survey, headline)
-    lines = trimmed(survey, choice, headline)
-    deck = deck_of(survey, choice, lines, metadata.descriptions)
+    lines = trimmed(survey, choice, head)
+    deck = deck_of(survey, choice, lines, head)
     return Story(survey=survey, choice=choice, deck=tuple(deck), lines=tuple(lines))
 
 

@@ -19,7 +19,7 @@ from lxml import etree
 
 from reader.parse.noise import DROPPED_ELEMENTS
 from reader.parse.tree import Element, is_hidden
-from reader.parse.vocabulary import Standing, standing_of
+from reader.parse.vocabulary import AUTHOR, Standing, standing_of
 from reader.text import clean
 
 _WIDE = re.compile(
@@ -94,6 +94,16 @@ class Survey:
     """Elements by the keys of `vocabulary.ASKED`, and `AUTHOR`, in order; `<tag` for the tags in
     `_KEPT_TAGS`."""
 
+    def is_in_furniture(self, place: int, levels: int) -> bool:
+        """Whether one of an element's nearest holders, or itself, is called furniture."""
+        for _ in range(levels):
+            if place < 0:
+                return False
+            if self.spots[place].standing is Standing.FURNITURE:
+                return True
+            place = self.spots[place].parent
+        return False
+
 
 def units_of(text: str) -> int:
     """How much a text is, in units."""
@@ -107,6 +117,7 @@ def survey_of(root: Element, *, with_hidden: bool = False) -> Survey:
     pieces: list[str] = []
     linked: list[str] = []
     anchors = 0
+    furniture = 0  # how many holders of the place are called furniture
     home = 0  # the block element that gathered text stands in
 
     def flush() -> None:
@@ -140,6 +151,7 @@ def survey_of(root: Element, *, with_hidden: bool = False) -> Survey:
             spot.end = len(lines)
             spot.last = len(spots)
             anchors -= is_anchor
+            furniture -= spot.standing is Standing.FURNITURE
             tail = element.tail
             if tail and stack:
                 pieces.append(tail)
@@ -177,7 +189,10 @@ def survey_of(root: Element, *, with_hidden: bool = False) -> Survey:
         parent = stack[-1][1] if stack else -1
         place = len(spots)
         standing, asked = standing_of(child, tag)
+        furniture += standing is Standing.FURNITURE
         for key in asked:
+            if key == AUTHOR and furniture > (standing is Standing.FURNITURE):
+                continue
             survey.named.setdefault(key, []).append(child)
         if tag in _KEPT_TAGS:
             survey.named.setdefault(f"<{tag}", []).append(child)

@@ -70,8 +70,10 @@ class _Words:
 
 _FURNITURE = _Words(
     """
-    factbox* faktaboks faktabox infokasten supportus visuallyhidden printheader printfooter
-    printonly related* recirc* recommend* suggested suggestion suggestions share shares
+    factbox* printbox printinfo aisummary*  downloadapp*
+    citation citewrapper citearticle* adblock* faktaboks faktabox infokasten supportus
+    visuallyhidden printheader printfooter printonly related* recirc* recommend* suggested
+    suggestion suggestions share shares
     sharing sharebar sharetools sharelinks sharethis socialshare* sociallink* socialicon*
     socialbutton* socialbar* socialnav* socialfollow* socialtools* socialnetwork* comment
     comments commentlist commentform commentarea commentbox commentsection commentwrap*
@@ -165,6 +167,7 @@ _TEXT = _Words(
 )
 _CAPTION = _Words(
     """
+    imgdescription imagedescription photodescription picturedescription imageinfo pictureinfo
     caption captions imagecaption imagecredit imagesource imageinfo imagedescription
     imgcaption imgcredit imgdesc photocaption photocredit photoinfo photodesc*
     picturecaption picturecredit figcaption wpcaption* mediacaption mediacredit
