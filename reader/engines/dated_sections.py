@@ -40,6 +40,7 @@ _MOST_LISTS = 60
 _A_LIST = 3
 """So many articles of one day are that day's list, and not a link to an older story."""
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_NOT_THERE = re.compile(r"answered (?:404|410)\b")
 _PLACE = re.compile(r"\{([a-z][a-z0-9-]*)\}")
 
 
@@ -108,7 +109,7 @@ class DatedSections:
             return
         section = self._lists[request].section if request in self._lists else ""
         # Not every section is printed every day, and no list of them says when.
-        if section and "404" in reason:
+        if section and _NOT_THERE.search(reason):
             self._assembly.sheets.pop(section, None)
         else:
             self._assembly.miss(section or request.url, request.url, reason)

@@ -298,7 +298,7 @@ class JsonPages:
             self._assembly.add(article_at(response, self._selectors, self._known(asked, response)))
             return
         answer = json_after(response, mark) if mark else self._answer(response)
-        told = values_at(answer, self._of("article")) or [_likely(answer)]
+        told = values_at(answer, self._of("article")) or [likely_in(answer)]
         article = self._article(told[0], asked.name, self._home(asked, response), asked.title)
         if not article.blocks:
             raise ParseError(
@@ -376,7 +376,7 @@ def _rank(code: str) -> tuple[str, float]:
     return re.sub(r"[0-9.\s]", "", code), float(digits[0]) if digits else float("inf")
 
 
-def _likely(answer: object) -> object:
+def likely_in(answer: object) -> object:
     """The object in an answer that holds a text, the nearest to the top; else the answer."""
     names = USUAL["body"].split("|")
     waiting: list[object] = [answer]

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reader.engines import stdaily
+from reader.engines import saved
 from reader.engines.addresses import date_in
 from reader.engines.nodes import printed_label, slug_at, text_outside_links
 from reader.engines.storypage import StoryPage
@@ -47,10 +47,12 @@ def read_page(response: Response) -> Page:
     """The articles of a page, read by the engine whose marks it bears, else as any page."""
     head = response.body[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
     if head.startswith(b"{"):
-        return stdaily.read_article(response)
+        return saved.read_json(response)
     source = source_of(response.body, response.url, response.content_type)
     if not source.is_html or source.is_too_large_for_a_tree:
         return parse_source(source)
+    if saved.is_naver_story(source.text[:_LOOK_WITHIN]):
+        return saved.read_naver_story(response, source.text)
     match _kind_of(source):
         case "article":
             return _saved_article(source)
