@@ -104,7 +104,7 @@ _DATA_JSON: Mapping[str, str] = {
     "page_image": "pageBigImgPath|pageImgPath",
     "articles": "onePageArticleList[]",
     "link": "articleHref",
-    "listed_title": "mainTitle",
+    "listed_title": "mainTitle|articleTitle|title",
     "listed_byline": "articleAuthor",
     "article_address": "{year}{month}{day}_{page}/{link}",
     "headline_on_page": "#Title, h1",
