@@ -267,9 +267,10 @@ class DayBook:
                 return
 
     def _learn(self, month: date, told: list[PrintDay]) -> None:
-        """Remembers what a calendar says, but that a day had none which was seen to have one."""
+        """Remembers what a calendar says, but of days that were tried that they had no issue: what
+        was seen of them says more, and an issue was seen to be one."""
         known = self._library.print_days(self._paper.id, month, told[-1].day)
-        seen = {day for day, one in known.items() if one.is_printed}
+        seen = {day for day, one in known.items() if one.is_printed or not one.is_from_site}
         seen.update(self._library.month(self._paper.id, month.year, month.month))
         self._library.learn(
             self._paper.id, [day for day in told if day.is_printed or day.day not in seen]
