@@ -437,6 +437,9 @@ class DayTally:
     pages: int = 0
     gaps: int = 0
     """Pages and articles that the paper printed and are not here."""
+    is_listed: bool = field(default=False, compare=False)
+    """Whether the paper's own lists were read, so that it is known what is missing; not so of
+    saved pages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from reader.cli import terminal
 from reader.cli.adding import is_address, meant_by, settle
 from reader.cli.archive import Offer, Way, archive_of, way_of
 from reader.cli.names import known_papers, today_at, typed
+from reader.cli.printing import why_of
 from reader.cli.running import DONE, FAILED, IN_PART, NO_ISSUE, TERMINATED, library_file
 from reader.errors import (
     FetchError,
@@ -194,7 +195,7 @@ def _report_issue(issue: Issue, ledger: Sequence[Listing]) -> bool:
         more = f", and {len(missing) - 1} more" if len(missing) > 1 else ""
         terminal.tell(
             f"{issue.date.isoformat()}: {len(missing)} could not be brought in: "
-            f"{gap.title or gap.url} ({gap.reason or 'it was not asked for'}){more}."
+            f"{gap.title or gap.url} ({why_of(gap)}){more}."
             " The same command asks for them again."
         )
     return bool(missing)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from reader.cli import terminal
 from reader.export import Printed, is_exported, origin_words, printed_in
-from reader.model import Article, Issue, Newspaper, Section, label_of
+from reader.model import Article, Issue, Listing, Newspaper, Section, label_of
 
 if TYPE_CHECKING:
     from reader.export.json import Record
@@ -90,12 +90,16 @@ def masthead(newspaper: Newspaper, issue: Issue, tally: str, measure: int) -> st
     return "\n".join(centred(row, measure) for row in rows) + "\n" + rule(measure, "═") + "\n"
 
 
-def tally_of(pages: int, articles: int) -> str:
-    """`8 pages · 61 articles`, in the interface's language."""
+def tally_of(pages: int, articles: int, missing: int = 0) -> str:
+    """`8 pages · 61 articles`, in the interface's language; `59/61 articles` where some are
+    missing."""
     from reader.lang import say
 
     parts = [say("{n} pages", n=pages) if pages != 1 else say("1 page")] if pages else []
-    parts.append(say("{n} articles", n=articles) if articles != 1 else say("1 article"))
+    if missing:
+        parts.append(say("{n} articles", n=f"{articles}/{articles + missing}"))
+    else:
+        parts.append(say("{n} articles", n=articles) if articles != 1 else say("1 article"))
     return " · ".join(parts)
 
 
@@ -104,8 +108,10 @@ def _text_issue(
 ) -> None:
     from reader.export.text import headline_list, numbered, paragraph, rule
 
-    count = sum(is_exported(article) for section in sections for article in section.articles)
-    terminal.write(masthead(newspaper, issue, tally_of(len(sections), count), measure))
+    told = [a for section in sections for a in section.articles if is_exported(a)]
+    here = sum(bool(a.text or a.images) for a in told)
+    missing = len(issue.gaps) if sections == issue.sections else 0
+    terminal.write(masthead(newspaper, issue, tally_of(len(sections), here, missing), measure))
     number = 0
     for section in sections:
         terminal.write("\n" + paragraph(label_of(section), measure) + "\n")
@@ -130,7 +136,14 @@ def _text_issue(
             words = headline_list(title, [head for head in others if head], measure)
             terminal.write(("\n" if shown_so_far else "") + words + "\n")
     for gap in issue.gaps:
-        terminal.write("\n" + paragraph(f"✗ {gap.title or gap.url} ({gap.reason})", measure) + "\n")
+        terminal.write(
+            "\n" + paragraph(f"✗ {gap.title or gap.url} ({why_of(gap)})", measure) + "\n"
+        )
+
+
+def why_of(gap: Listing) -> str:
+    """Why something is missing."""
+    return gap.reason or "it was not asked for"
 
 
 def _markdown_issue(newspaper: Newspaper, issue: Issue, sections: Sequence[Section]) -> None:

@@ -101,7 +101,8 @@ def bookmarks(options: argparse.Namespace) -> int:
 def _row(tally: DayTally) -> str:
     parts = [tally.date.isoformat()]
     whole = tally.articles + tally.gaps
-    count = f"{tally.articles}/{whole}" if tally.gaps else f"{tally.articles}"
+    is_known = tally.is_listed or tally.gaps
+    count = f"{tally.articles}/{whole}" if is_known else f"{tally.articles}"
     parts.append(f"{count:>7} articles" if whole != 1 else f"{count:>7} article")
     if tally.pages:
         parts.append(f"{tally.pages:>3} pages" if tally.pages != 1 else "  1 page")

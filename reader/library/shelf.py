@@ -22,7 +22,7 @@ from reader.model import (
 )
 
 _RECENT_DAYS = 30
-_TALLY = "day, articles, read, begun, pages, gaps"
+_TALLY = "day, articles, read, begun, pages, gaps, url <> ''"
 _NEWSPAPER = "id, name, english_name, language, time_zone, homepage, icp, closed_weekdays"
 
 
@@ -47,6 +47,7 @@ def _tally_from(row: tuple[int, ...]) -> DayTally:
         begun=row[3],
         pages=row[4],
         gaps=row[5],
+        is_listed=bool(row[6]),
     )
 
 

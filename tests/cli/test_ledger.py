@@ -88,6 +88,14 @@ def test_nothing_in_a_ledger_reaches_the_terminal_as_it_came(
 
 def test_a_list_of_issues_counts_what_is_missing(reader, listed) -> None:
     assert "4/7 articles" in reader("issues", "kjrb").out.splitlines()[0]
+    assert "4/7 articles" in reader("show", "kjrb", "latest").out
+
+
+def test_of_saved_pages_nobody_knows_what_is_missing(reader, stocked, kjrb, issue_of, at) -> None:
+    assert " 4 articles" in reader("issues", "kjrb").out
+    with Library.open(stocked) as library:
+        library.store(kjrb, replace(issue_of(DAY), url="https://paper.example/"), at=at)
+    assert "4/4 articles" in reader("issues", "kjrb").out.splitlines()[0]
 
 
 # -- versions ------------------------------------------------------------------
