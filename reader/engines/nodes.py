@@ -22,7 +22,7 @@ from reader.engines.areas import Area, areas_of, map_size
 from reader.engines.labels import label_of, plain, way_of
 from reader.engines.profiles import PROFILES
 from reader.parse.blocks import line_of
-from reader.parse.links import last_name, openable, path_of
+from reader.parse.links import last_name, openable
 from reader.parse.slugs import slug_of
 from reader.parse.tree import Element, attr, select, select_one
 from reader.text import clean
@@ -36,6 +36,8 @@ _LINKS = etree.XPath(
 )
 _OTHER_ATTRIBUTES = ("daoxiang", "data-href", "data-url", "data-link")
 _MOST_LINKS = 8000
+_PLAIN_NAME = re.compile(r"[A-Za-z0-9_][\w.-]{0,100}(?:\?[\w=&.-]{0,60})?", re.ASCII)
+"""A file beside the page, which most links of a page are: nothing to resolve in it."""
 _NO_ADDRESS = ("#", "javascript:", "mailto:", "tel:")
 _IN_SCRIPT = re.compile(r"""['"]([^'"\s]{1,300}?\.s?html?(?:\?[^'"\s]*)?)['"]""", re.IGNORECASE)
 _VIEW = re.compile(r"""view\(\s*(["'])(.*?)(?<!\\)\1\s*\)""", re.DOTALL)
@@ -106,16 +108,26 @@ class Node:
     """PDFs that stand beside the links of other pages, by those pages' keys."""
 
 
-@dataclass(slots=True)
 class _Link:
-    element: Element
-    url: str
-    page: Address | None = None
-    article: Address | None = None
+    """A link on the page that leads to a page, an article or a PDF."""
+
+    __slots__ = ("_title", "article", "element", "is_area", "key", "page", "url")
+
+    def __init__(self, element: Element, url: str) -> None:
+        self.element = element
+        self.url = url
+        self.key = page_key(url)
+        self.is_area: bool = element.tag == "area"
+        self.page: Address | None = None
+        self.article: Address | None = None
+        self._title: str | None = None
 
     @property
-    def is_area(self) -> bool:
-        return bool(self.element.tag == "area")
+    def title(self) -> str:
+        """Its words."""
+        if self._title is None:
+            self._title = link_title(self.element)
+        return self._title
 
 
 def page_key(url: str) -> str:
@@ -170,11 +182,12 @@ def _links_of(tree: Element, url: str, profile: Profile) -> Iterator[_Link]:
     only_pages = set(select(tree, profile.page_links)) if profile.page_links else None
     only_articles = set(select(tree, profile.article_links)) if profile.article_links else None
     scheme, host = url.partition("://")[0], host_of(url)
+    folder = url.partition("?")[0].partition("#")[0].rpartition("/")[0] + "/"
     for element in islice(_LINKS(tree), _MOST_LINKS):
         href = href_of(element)
         if not href:
             continue
-        target = openable(href, url)
+        target = folder + href if _PLAIN_NAME.fullmatch(href) else openable(href, url)
         if not target:
             continue
         if host_of(target) == host and not target.startswith(f"{scheme}:"):
@@ -191,7 +204,7 @@ def _links_of(tree: Element, url: str, profile: Profile) -> Iterator[_Link]:
             link.article = profile.articles.match(target) or (
                 _anything(target) if only_articles is not None and element.tag != "area" else None
             )
-        if link.page or link.article or path_of(target).lower().endswith(".pdf"):
+        if link.page or link.article or link.key.lower().endswith(".pdf"):
             yield link
 
 
@@ -244,7 +257,7 @@ def _take_pages(node: Node, links: list[_Link], url: str, bearings: Bearings) ->
         address = link.page
         if address is None:
             continue
-        text = link_title(link.element)
+        text = link.title
         number, name = label_of(text)
         if address.day is not None and address.day != bearings.day:
             if number:
@@ -263,13 +276,13 @@ def _take_pages(node: Node, links: list[_Link], url: str, bearings: Bearings) ->
             continue
         if bearings.has_dated_pages and address.day is None:
             continue
-        key = page_key(link.url)
+        key = link.key
         into = elsewhere if not (number or name) else found
         page = into.setdefault(key, PageLink(url=link.url.partition("#")[0], key=key, way=way))
         page.number = page.number or number
         page.name = page.name or name
         page.way = page.way or way
-    codes = {page_key(c[0].url): c[1].page for c in candidates}
+    codes = {c[0].key: c[1].page for c in candidates}
     for key, page in found.items():
         if not page.number and _is_printed(codes.get(key, "")):
             page.number = codes[key].upper()
@@ -319,12 +332,12 @@ def _take_articles(
     wanted = {id(link) for link in today if link.article and _path(link.article.base) == base}
     for link in links:
         if link.page is not None:
-            if page_key(link.url) in pages and label_of(link_title(link.element)) != ("", ""):
-                here = page_key(link.url)
+            if link.key in pages and label_of(link.title) != ("", ""):
+                here = link.key
             continue
         if id(link) not in wanted or link.is_area or link.article is None:
             continue
-        title = link_title(link.element)
+        title = link.title
         slug = article_slug(link.article)
         entry = listed.get(slug)
         if entry is None:
@@ -415,11 +428,9 @@ def _take_pdfs(node: Node, links: list[_Link], own: str) -> None:
     """A PDF beside a page's link is that page's; the first that stands alone is this page's."""
     named = {page.key for page in node.pages}
     pages = {
-        id(link.element): page_key(link.url)
+        id(link.element): link.key
         for link in links
-        if link.page is not None
-        and page_key(link.url) in named
-        and not way_of(link_title(link.element))
+        if link.page is not None and link.key in named and not way_of(link.title)
     }
     alone = ""
     for link in links:

@@ -81,6 +81,8 @@ _LADDER = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _TITLE_END = re.compile(r"\s*(?:--+|[_|｜]|\s[-–—·]\s).*$")
 _SQUEEZED = re.compile(r"[\s\u3000]+")
 _LONGEST_FIELD = 160
+_LONGEST_IMPRINT = 40
+_DIGIT = re.compile("[0-9０-９〇一二三]")
 _MOST_RUNGS = 6
 _SHORTEST_TEXT = 8
 _FOOT = re.compile(r"版权所有|版權所有|[Cc]opyright|ICP备|ICP證|Allrightsreserved|未经.{0,6}授权")
@@ -186,13 +188,20 @@ class StoryPage:
             return select_one(self.tree, css)
         first = None
         for name in names:
-            # A name that is nowhere in the source needs no looking for in the tree.
-            element = self.named.get(name) if name.lstrip("#.") in self.markup else None
+            element = self._bearing(name)
             if element is not None:
                 if line_of(element):
                     return element
                 first = first if first is not None else element
         return first
+
+    def _bearing(self, name: str) -> Element | None:
+        """The first element that bears a name; one that is nowhere in the source needs no looking
+        for in the tree.
+        """
+        if self._named is None and name.lstrip("#.") not in self.markup:
+            return None
+        return self.named.get(name)
 
     def _headline(self) -> str:
         wanted = _squeezed(self.title)
@@ -336,7 +345,7 @@ class StoryPage:
             return story
         first = None
         for name in _BODIES:
-            element = self.named.get(name) if name.lstrip("#.") in self.markup else None
+            element = self._bearing(name)
             if element is None:
                 continue
             if _has_something(element):
@@ -462,7 +471,7 @@ def _is_furniture(text: str) -> bool:
         len(text) > _LONGEST_FIELD
         or bool(rule_of(text))
         or bool(label_of(text, is_strict=True)[0])
-        or printed_date(text) is not None
+        or (_DIGIT.search(text) is not None and printed_date(text) is not None)
         or "上一" in text
         or "下一" in text
         or "返回" in text
@@ -528,7 +537,9 @@ def _without_fields(
         if block.text in fields:
             ledger.note("repeated-field", block.text)
             del kept[at]
-        elif printed_date(block.text) or label_of(block.text, is_strict=True)[0]:
+        elif len(block.text) <= _LONGEST_IMPRINT and (
+            printed_date(block.text) or label_of(block.text, is_strict=True)[0]
+        ):
             ledger.note("date-line", block.text)
             del kept[at]
     return tuple(kept)

@@ -119,7 +119,9 @@ class _Collector:
         self._lists: list[tuple[bool, list[str]]] = []
 
     def add(self, text: str, place: _Place) -> None:
-        self._pieces.append((text, place))
+        # White space at the start of a block is nothing.
+        if self._pieces or not text.isspace():
+            self._pieces.append((text, place))
 
     def end_block(self) -> None:
         """What was gathered becomes a block, if a reader would see anything."""
@@ -137,6 +139,18 @@ class _Collector:
             self._lists[-1][1].append(text)
         else:
             self.blocks.append(block)
+
+    def add_line(self, raw: str, place: _Place) -> None:
+        """A block of one piece of text."""
+        self.end_block()
+        text = clean(raw)
+        if not text or (not text[0].isalnum() and is_blank(text)):
+            return
+        if place is not _PLAIN or self._lists or rule_of(text):
+            self._pieces.append((raw, place))
+            self.end_block()
+        else:
+            self.blocks.append(Paragraph(text=text))
 
     def open_list(self, is_ordered: bool) -> None:
         self.end_block()
@@ -162,10 +176,29 @@ def blocks_of(
     addresses are resolved against `base`.
     """
     collector = _Collector(base, ledger)
-    stack: list[tuple[Element | str | _End, _Place]] = []
-    _push(stack, root, _PLAIN)
     if root.text:
         collector.add(root.text, _PLAIN)
+    stack: list[tuple[Element | str | _End, _Place]] = []
+    for child in root:
+        if child.tag == "p" and len(child) == 0 and not child.keys() and not skipped:
+            # Most of a story is paragraphs with nothing in them but text.
+            collector.add_line(child.text or "", _PLAIN)
+        else:
+            stack.append((child, _PLAIN))
+            _walk(stack, collector, skipped)
+        tail = child.tail
+        if tail:
+            collector.add(tail, _PLAIN)
+    collector.end_block()
+    return tuple(collector.blocks)
+
+
+def _walk(
+    stack: list[tuple[Element | str | _End, _Place]],
+    collector: _Collector,
+    skipped: Collection[Element],
+) -> None:
+    """Takes in everything on the stack and what stands below it."""
     while stack:
         node, place = stack.pop()
         if isinstance(node, str):
@@ -176,8 +209,6 @@ def blocks_of(
             collector.close_list()
         elif node not in skipped:
             _enter(node, place, collector, stack)
-    collector.end_block()
-    return tuple(collector.blocks)
 
 
 def _push(
@@ -203,6 +234,9 @@ def _enter(
         return
     if name == "br":
         collector.end_block()
+        return
+    if name == "p" and len(element) == 0 and not element.keys():
+        collector.add_line(element.text or "", place)
         return
     if name in DROPPED_ELEMENTS or is_hidden(element):
         note_dropped(element, collector.ledger)
@@ -231,14 +265,8 @@ def _enter(
         inside = place
     elif name in _BLOCKS:
         collector.end_block()
-        inside = _block_place(element, place)
-        if len(element) == 0:
-            # Most of a story is paragraphs with nothing in them but text.
-            if element.text:
-                collector.add(element.text, inside)
-                collector.end_block()
-            return
         stack.append((_End.BLOCK, place))
+        inside = _block_place(element, place)
     else:
         inside = _inline_place(element, place, collector.base)
     _push(stack, element, inside)
@@ -255,8 +283,6 @@ def note_dropped(element: Element, ledger: Ledger) -> None:
 
 def _block_place(element: Element, place: _Place) -> _Place:
     name = element.tag
-    if name == "p" and not element.keys():
-        return place
     kind = place.kind
     if name in _HEADINGS:
         kind = "heading"

@@ -11,7 +11,7 @@ _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]+")
 _KANA = re.compile("[\u3040-\u30ff]+")
 _HANGUL = re.compile("[\uac00-\ud7a3]+")
 _LATIN = re.compile("[A-Za-z]+")
-_SAMPLE = 1500
+_SAMPLE = 300
 """Characters that are looked at: a story does not change its script later on."""
 
 
@@ -22,7 +22,10 @@ def language_of(headline: str, blocks: Iterable[Block] = (), declared: str = "")
         if len(sample) > _SAMPLE:
             break
         sample += text_of(block)[:_SAMPLE]
-    han, kana = _count(_HAN, sample), _count(_KANA, sample)
+    han = _count(_HAN, sample)
+    if 2 * han > len(sample) and not _KANA.search(sample) and not _HANGUL.search(sample):
+        return "zh"
+    kana = _count(_KANA, sample)
     hangul, latin = _count(_HANGUL, sample), _count(_LATIN, sample)
     if hangul > max(han, latin / 4):
         return "ko"

@@ -84,16 +84,19 @@ SOURCE_RULES = (
 )
 
 
-_MARK_WORDS = ("enpcontent", "npm:", "<!--npm", "mpcontent", "ENPCONTENT", "MPCONTENT")
+_MARK_WORDS = ("pcontent", "npm", "PCONTENT")
+"""One of them is in every mark."""
 _RECORD_KINDS = ("enp", "mp")
 
 
 def without_records(source: str, ledger: Ledger) -> str:
     """A page's source without what the source rules name."""
+    if "<!--" not in source:
+        return source
     records, marks = SOURCE_RULES
     if "property" in source:
         source = _without_publisher_records(source, records, ledger)
-    if "PROPERTY" in source or "Property" in source:
+    if "PROPERTY" in source:
         source = _without(source, records, ledger, " ")
     if any(word in source for word in _MARK_WORDS):
         source = _without(source, marks, ledger, "")
@@ -269,7 +272,14 @@ LINE_RULES = (
         ),
     ),
 )
-_WORDS = re.compile("|".join(re.escape(word) for rule in LINE_RULES for word in rule.words))
+_WORDS = sorted({word for rule in LINE_RULES for word in rule.words})
+_SIGN = re.compile(
+    "|".join(
+        sorted({sign for w in _WORDS for sign in ((w[0], w[0].upper()) if w.isascii() else (w,))})
+    )
+)
+"""Something without which a line holds none of the rules' words; quick, as all of it is literal."""
+_WORDLESS = tuple(rule for rule in LINE_RULES if not rule.words)
 _LONGEST_NOISE_LINE = 240
 _LEADING_AWAY = ("上一", "下一", "返回", "Previous", "Next", "Back")
 
@@ -282,11 +292,14 @@ def rule_of(line: str, *, is_heading: bool = False) -> str:
     """
     if len(line) > _LONGEST_NOISE_LINE:
         return ""
-    lower = line.lower()
-    has_word = _WORDS.search(lower) is not None
-    for rule in LINE_RULES:
-        if rule.words and not (has_word and any(word in lower for word in rule.words)):
-            continue
+    if _SIGN.search(line):
+        lower = line.lower()
+        rules = tuple(
+            r for r in LINE_RULES if not r.words or any(word in lower for word in r.words)
+        )
+    else:
+        rules = _WORDLESS
+    for rule in rules:
         if rule.pattern.fullmatch(line):
             is_title = is_heading and rule.name == "button" and not line.startswith(_LEADING_AWAY)
             return "" if is_title else rule.name
