@@ -16,12 +16,22 @@ import time
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from reader.delivery.order import Order, Place
 from reader.engines.exchange import no_issue
-from reader.errors import FetchError, ParseError, ReaderError, Refused, Unreachable
+from reader.errors import (
+    Absence,
+    FetchError,
+    NotArchived,
+    NotPublished,
+    ParseError,
+    ReaderError,
+    Refused,
+    Unreachable,
+)
 from reader.model import Issue, Progress, Request, Response
 
 if TYPE_CHECKING:
@@ -50,7 +60,26 @@ _LARGE = 256 * 1024
 """Bytes of a page that is read in a thread."""
 _LOST_AFTER = 5
 """So many requests in a row without any answer, and the site counts as out of reach."""
+_TURNED_AWAY_AFTER = 25
+"""So many refusals in a row, and the site counts as closed to us."""
+_ROUNDS = 5
+"""So often what failed is asked for again when everything else is here."""
+_FIRST_TRIES = 3
 _MISSING = frozenset({403, 404, 410})
+_ON_PURPOSE = frozenset({401, 403, 404, 410, 451})
+
+
+@dataclass(slots=True)
+class _Asked:
+    """A request that was made, and what last came of it."""
+
+    place: Place
+    request: Request
+    failure: str = ""
+    is_plain: bool = False
+    """Whether the failure is one that a site gives on purpose."""
+    is_final: bool = False
+    """Whether asking again is known to be in vain."""
 
 
 class Run:
@@ -81,8 +110,10 @@ class Run:
         self._arrived: deque[asyncio.Task[Response]] = deque()
         self._news = asyncio.Event()
         self._engine_lock = asyncio.Lock()
-        self._second_round: list[tuple[Place, Request]] = []
+        self._asked: dict[str, _Asked] = {}
+        self._is_again = False
         self._unanswered = 0
+        self._refused = 0
         self._storing: asyncio.Task[None] | None = None
         self._stored = 0
         self._store_at = 0.0
@@ -99,12 +130,10 @@ class Run:
             await self._first(self._order.take()[1])
         try:
             await self._rest()
-            # What failed for a moment's reason is asked for once more when everything else is here.
-            for place, request in self._second_round:
-                self._order.put([request], place)
-            self._second_round.clear()
-            self._unanswered = 0
-            await self._rest()
+            for _ in range(_ROUNDS):
+                if not self._ask_again():
+                    break
+                await self._rest()
         finally:
             # Also when cancelled: what arrived is kept. The library answers within its own
             # patience.
@@ -116,14 +145,22 @@ class Run:
         self._report(
             Progress(newspaper_id=self._paper.id, date=self._day, doing=self._paper.newspaper.name)
         )
-        try:
-            response = await self._transport.fetch(request)
-        except Refused as error:
-            if error.status in _MISSING:
-                self._engine.miss(request, reason_of(error))
-                raise no_issue(self._paper.newspaper, self._day, request.url) from error
-            raise
-        self._order.put(await self._read(request, response))
+        said = ""
+        for tries in range(1, _FIRST_TRIES + 1):
+            try:
+                more = await self._read(request, await self._transport.fetch(request))
+            except (FetchError, ParseError) as error:
+                # Before a whole issue is given up for a moment's fault of the site, and the day
+                # written down as without one, the same has to be said twice.
+                if tries < _FIRST_TRIES and str(error) != said and _is_worth_a_second_look(error):
+                    said = str(error)
+                    continue
+                if isinstance(error, Refused) and error.status in _MISSING:
+                    self._engine.miss(request, reason_of(error))
+                    raise no_issue(self._paper.newspaper, self._day, request.url) from error
+                raise
+            self._order.put(more)
+            break
         self._tell()
 
     async def _read(self, request: Request, response: Response) -> tuple[Request, ...]:
@@ -150,8 +187,8 @@ class Run:
                         await asyncio.sleep(0)
                 else:
                     await self._wait()
-                if self._unanswered >= _LOST_AFTER and self._order:
-                    await self._give_up("the site could not be reached any more")
+                if self._lost and self._order:
+                    await self._give_up(self._lost)
                 elif time.monotonic() > self._until:
                     await self._give_up("an issue is given an hour, and that was over")
                 self._store_if_due()
@@ -167,20 +204,24 @@ class Run:
         while (
             self._order
             and len(self._running) - len(self._arrived) < _MOST_RUNNING
-            and self._unanswered < _LOST_AFTER
+            and not self._lost
         ):
             place, request = self._order.take()
             task = asyncio.create_task(self._transport.fetch(request))
+            self._asked.setdefault(request.url, _Asked(place, request))
             self._running[task] = place, request
             task.add_done_callback(self._has_arrived)
 
     def _has_arrived(self, task: asyncio.Task[Response]) -> None:
         if task not in self._running or task.cancelled():
             return
-        if isinstance(task.exception(), Unreachable):
+        error = task.exception()
+        if isinstance(error, Unreachable) or (error is not None and self._is_again):
             self._unanswered += 1
-        elif task.exception() is None:
-            self._unanswered = 0
+        elif error is None:
+            self._unanswered = self._refused = 0
+        elif isinstance(error, Refused) and error.status:
+            self._refused += 1
         self._arrived.append(task)
         self._news.set()
 
@@ -195,20 +236,52 @@ class Run:
 
     async def _take_in(self, task: asyncio.Task[Response]) -> None:
         place, request = self._running.pop(task)
+        asked = self._asked[request.url]
         try:
-            self._order.put(await self._read(request, task.result()), place)
+            response = task.result()
+            # It may be missed under the address at which it was found.
+            self._asked.setdefault(response.url, asked)
+            self._order.put(await self._read(request, response), place)
         except (FetchError, ParseError) as error:
-            if _may_pass(error):
-                self._second_round.append((place, request))
+            asked.is_final = isinstance(error, NotArchived)
+            asked.is_plain = isinstance(error, Refused) and error.status in _ON_PURPOSE
             async with self._engine_lock:
                 self._engine.miss(request, reason_of(error))
         self._has_unstored = True
 
+    def _ask_again(self) -> bool:
+        """Puts in order what is missing and may come after all; whether there is any.
+
+        What a site refuses twice is taken at its word.
+        """
+        self._is_again, self._unanswered = not self._lost, 0
+        if not self._is_again:
+            return False
+        for gap in self._engine.issue().gaps:
+            asked = self._asked.get(gap.url)
+            if asked is None or asked.is_final or not gap.reason:
+                continue
+            asked.is_final = asked.is_plain and asked.failure == gap.reason
+            asked.failure = gap.reason
+            if not asked.is_final:
+                self._order.put([asked.request], asked.place)
+        return bool(self._order)
+
+    @property
+    def _lost(self) -> str:
+        """Why nothing more is asked; "" while it is."""
+        if self._unanswered >= _LOST_AFTER:
+            return "the site could not be reached any more"
+        if self._refused >= _TURNED_AWAY_AFTER:
+            return "the site refused what was asked before"
+        return ""
+
     async def _give_up(self, reason: str) -> None:
-        self._second_round.clear()
         async with self._engine_lock:
             while self._order:
-                self._engine.miss(self._order.take()[1], reason)
+                _, request = self._order.take()
+                if not self._is_again:
+                    self._engine.miss(request, reason)
             if time.monotonic() > self._until:
                 for task, (_, request) in list(self._running.items()):
                     if not task.done():
@@ -279,11 +352,13 @@ class Run:
         )
 
 
-def _may_pass(error: ReaderError) -> bool:
-    """Whether another try, a minute later, may fare better."""
-    if isinstance(error, Refused):
-        return error.status >= 500 or error.status == 429
-    return isinstance(error, Unreachable | ParseError)
+def _is_worth_a_second_look(error: ReaderError) -> bool:
+    """Whether an answer may have been a moment's fault. What was out of reach was tried several
+    times already, and a site that shows another day's issue knows what it has.
+    """
+    if isinstance(error, NotPublished) and error.absence in (Absence.ANOTHER_DAY, Absence.NOT_YET):
+        return False
+    return not isinstance(error, Unreachable | NotArchived)
 
 
 def reason_of(error: ReaderError) -> str:

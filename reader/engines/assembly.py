@@ -21,6 +21,8 @@ from reader.engines.exchange import Tally
 from reader.engines.stories import put_together_from, role_of
 from reader.model import Article, Issue, Listing, Point, Section, State, Stock
 
+_IN_ITS_PLACE = "came in its place"
+
 
 @dataclass(slots=True, kw_only=True)
 class Entry:
@@ -59,6 +61,8 @@ class Assembly:
         self._articles: dict[str, Article] = {}
         self._failed: dict[str, tuple[str, str]] = {}
         """Address and reason of what did not come, by its name."""
+        self._doubted: dict[str, Article] = {}
+        """What came in place of something else, by that one's name."""
         self._known: dict[str, Article] = {}
         self._parts: dict[str, str] = {}
         self._again: frozenset[str] = frozenset()
@@ -148,20 +152,39 @@ class Assembly:
         """The title a page's list gives that article, "" where none lists it."""
         return self._entries[slug].title if slug in self._entries else ""
 
-    def add(self, article: Article) -> None:
-        """Takes an article in; where the page list knows its place, it gets it."""
+    def add(self, article: Article, *, is_page: bool = False) -> None:
+        """Takes an article in; where the page list knows its place, it gets it. `is_page` says that
+        it was made of whatever page came, which another one's may be.
+        """
         entry = self._entries.get(article.slug)
-        if entry and looks_like_error(article) and not agrees(entry.title, article):
-            self.miss(article.slug, article.url, "an error page came in its place")
-            return
+        if entry and not agrees(entry.title, article):
+            is_error = looks_like_error(article) or self._came_for_another(article)
+            is_torn = "\ufffd" in article.headline
+            if is_error or (is_page and (is_torn or self._doubted.get(article.slug) != article)):
+                # Some lists give a story another title than its page does: what comes twice the
+                # same is theirs.
+                self._doubted[article.slug] = article
+                what = "an error page" if is_error else "another article"
+                self.miss(article.slug, article.url, f"{what} {_IN_ITS_PLACE}")
+                return
         if entry and entry.area and not article.area:
             article = replace(article, area=entry.area)
         self._articles[article.slug] = article
         self._failed.pop(article.slug, None)
 
+    def _came_for_another(self, article: Article) -> bool:
+        """Whether the same words came in place of another article too."""
+        return any(
+            (other.headline, other.text) == (article.headline, article.text)
+            for name, other in self._doubted.items()
+            if name != article.slug
+        )
+
     def miss(self, name: str, url: str, reason: str) -> None:
         """Takes in that the sheet or article of that name will not come from `url`, and why."""
         self._failed[name] = (url, reason)
+        if not reason.endswith(_IN_ITS_PLACE):
+            self._doubted.pop(name, None)
 
     def tally(self) -> Tally:
         """How far the issue is."""

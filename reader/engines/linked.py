@@ -92,7 +92,7 @@ class LinkedPages:
         source = self._source(response)
         slug = self._slugs.get(request.url)
         if slug is not None:
-            self._assembly.add(self._article(source, slug))
+            self._assembly.add(self._article(source, slug), is_page=True)
             return ()
         if self._is_begun:
             return self._read_page(request, response, source)
@@ -246,6 +246,8 @@ class LinkedPages:
         )
         if not node.articles and not node.pages:
             raise ParseError("the page lists no articles", url=response.url)
+        if not node.articles and page_key(response.url) != page_key(request.url):
+            raise ParseError("the site sent on to a page without articles", url=response.url)
         return self._take(request, response, node)
 
     def _take(self, request: Request, response: Response, node: Node) -> tuple[Request, ...]:
