@@ -26,7 +26,8 @@ _SHORT = 600
 _ERROR = re.compile(
     r"(?<![0-9])(?:40[0-9]|410|429|50[0-4])(?![0-9])|not found|no longer available|forbidden|denied"
     r"|bad gateway|unavailable|too many requests|maintenance|captcha|please (?:log|sign) ?in"
-    r"|unusual traffic|(?:try|come) (?:again |back )?later|server error|页面不存在|找不到|未找到|无法访问|拒绝访问|出错|错误|维护|验证码|安全验证"
+    r"|unusual traffic|(?:try|come) (?:again |back )?later|server error"
+    r"|页面不存在|找不到|未找到|无法访问|拒绝访问|出错|错误|维护|验证码|安全验证"
     r"|请(?:先)?登录|过于频繁|稍后再试|已(?:被)?删除|不存在|頁面不存在|找不到|登入|維護|錯誤"
     r"|見つかりません|メンテナンス|ログイン|찾을 수 없|오류|로그인|점검",
     re.IGNORECASE,
