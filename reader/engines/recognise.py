@@ -11,7 +11,9 @@ from reader.engines.addresses import date_in
 from reader.engines.nodes import printed_label, slug_at, text_outside_links
 from reader.engines.storypage import StoryPage
 from reader.errors import ParseError
+from reader.model import Paragraph
 from reader.parse import parse_source
+from reader.parse.bylines import byline_in_text
 from reader.parse.fields import named_date_of, printed_place_of
 from reader.parse.html import Source, source_of
 from reader.parse.links import path_of
@@ -97,6 +99,9 @@ def _saved_article(source: Source) -> Page:
         number, section = printed_label(words)
     number = number or reading.record.page
     article = reading.article(slug_at(source.url))
+    if not article.byline:
+        paragraphs = [b.text for b in article.blocks if isinstance(b, Paragraph)]
+        article = replace(article, byline=byline_in_text(paragraphs))
     printed = _date_of(source, reading, named_date_of(named), words)
     remarks = [printed.remark] if printed.remark else []
     return Page(

@@ -54,7 +54,7 @@ def parse_html(source: Source) -> Page:
     headline = (
         named_headline(survey.named) or headline_of(*_headings(survey), metadata) or record.headline
     )
-    roots = marked_containers(tree)
+    roots = marked_containers(survey.named)
     story = None if roots else story_of(tree, survey, headline, metadata)
     place = story.place if story and story.survey is survey else Place()
     fields = fields_of(survey, metadata, place, source.url, record)

@@ -44,6 +44,7 @@ _NEAR = 25
 """Lines above and below a headline that may say who and when."""
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[-/_]?(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _FIGURES = re.compile(r"(?<![\d.])(\d{1,2})([./])(\d{1,2})\2(20\d\d|19\d\d)(?!\d)")
+_NO_AUTHOR = re.compile(r"://|@|^\d+$|^(?:admin|root|user|editor)$", re.IGNORECASE)
 _SENTENCE_ENDS = (".", "!", "?", "。", "！", "？", "…", "؟", "।")
 _NO_DATE = PrintedDate()
 _NO_RECORD = Record()
@@ -168,7 +169,7 @@ def _byline(survey: Survey, metadata: Metadata, place: Place) -> str:
 def publisher_of(metadata: Metadata) -> str:
     """The site itself, where the page names it as the author."""
     names = metadata.authors or metadata.named_authors
-    return ", ".join(name for name in names if "://" not in name and "@" not in name)
+    return ", ".join(name for name in names if not _NO_AUTHOR.search(name))
 
 
 def _is_the_site(name: str, metadata: Metadata) -> bool:

@@ -87,6 +87,8 @@ SOURCE_RULES = (
 _MARK_WORDS = ("pcontent", "npm", "PCONTENT")
 """One of them is in every mark."""
 _RECORD_KINDS = ("enp", "mp")
+_BEFORE_KIND = 39
+"""Characters from the beginning of a comment within which a record says what it is."""
 
 
 def without_records(source: str, ledger: Ledger) -> str:
@@ -118,8 +120,8 @@ def _without_publisher_records(source: str, rule: Rule, ledger: Ledger) -> str:
     pieces = []
     end = at = 0
     while (at := source.find("property", at)) >= 0:
-        start = source.rfind("<!--", end, at)
-        kind = source[start + 4 : at].strip() if start >= 0 and at - start < 40 else ""
+        start = source.rfind("<!--", max(end, at - _BEFORE_KIND), at)
+        kind = source[start + 4 : at].strip() if start >= 0 else ""
         at += len("property")
         if kind not in _RECORD_KINDS:
             continue

@@ -49,6 +49,8 @@ def record_of(source: str) -> Record:
     """The last record in a page's source: the article's own stands behind those of its
     neighbours.
     """
+    if "property-->" not in source:
+        return Record()
     start = max(source.rfind("<!--enpproperty"), source.rfind("<!--mpproperty"))
     end = source.find("property-->", start + 15, start + _LONGEST) if start >= 0 else -1
     if end < 0:

@@ -21,7 +21,7 @@ from reader.parse.blocks import blocks_of, figure_of, image_of
 from reader.parse.content import Choice, choose
 from reader.parse.fields import Place
 from reader.parse.headline import key_of
-from reader.parse.survey import Survey, survey_of
+from reader.parse.survey import Named, Survey, survey_of
 from reader.parse.tree import Element, inner_strings, is_hidden, parsed, select
 from reader.parse.trimming import Head, deck_of, trimmed
 from reader.parse.vocabulary import Standing
@@ -90,7 +90,7 @@ def _story(survey: Survey, headline: str, metadata: Metadata) -> Story:
     return Story(survey=survey, choice=choice, deck=tuple(deck), lines=tuple(lines))
 
 
-_MARKED = ("#ozoom", "founder-content")
+_MARKED = ("#ozoom", "<founder-content")
 _NAMED = (
     "[itemprop=articleBody]",
     "#articleContent, #ArticleContent",
@@ -102,24 +102,24 @@ _NAMED = (
 )
 
 
-def marked_containers(tree: Element) -> list[Element]:
+def marked_containers(named: Named) -> list[Element]:
     """The elements in which an e-paper's system puts a story and nothing else: they are taken as
     they are.
     """
-    return _filled(tree, _MARKED)
+    return _filled(named.get(key, []) for key in _MARKED)
 
 
 def named_containers(tree: Element) -> list[Element]:
     """The elements that are called so, for a page without any running text."""
-    return _filled(tree, _NAMED)
+    return _filled(select(tree, css) for css in _NAMED)
 
 
-def _filled(tree: Element, selectors: Iterable[str]) -> list[Element]:
-    """The outermost elements of the first selector that has something to show."""
-    for css in selectors:
+def _filled(choices: Iterable[list[Element]]) -> list[Element]:
+    """The outermost elements of the first choice that has something to show."""
+    for found in choices:
         kept: list[Element] = []
         inside: set[Element] = set()
-        for element in select(tree, css)[:200]:
+        for element in found[:200]:
             if not any(parent in inside for parent in element.iterancestors()):
                 inside.add(element)
                 if not is_hidden(element):

@@ -14,13 +14,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from reader.parse.noise import DROPPED_ELEMENTS
-from reader.parse.tree import Element, is_hidden
-from reader.parse.vocabulary import AUTHOR, Standing, standing_of
+from reader.parse.vocabulary import AUTHOR, Standing, said_by
 from reader.text import clean
+
+if TYPE_CHECKING:
+    from reader.parse.tree import Element
 
 _WIDE = re.compile(
     "[\u1100-\u11ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]"
@@ -35,7 +38,8 @@ _BLOCKS = frozenset(
     ]
 )
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
-_NOT_WALKED = frozenset(DROPPED_ELEMENTS) - {"head"}
+_NOT_WALKED = frozenset(DROPPED_ELEMENTS) | {"nav"}
+"""A page's head has nothing to read, and its navigation nothing of a story."""
 
 
 _KEPT_TAGS = frozenset(
@@ -67,7 +71,6 @@ class Spot:
     """One past the last of its lines."""
     last: int = 0
     """One past the last spot inside it."""
-    is_hidden: bool = False
 
 
 @dataclass(slots=True)
@@ -173,30 +176,26 @@ def survey_of(root: Element, *, with_hidden: bool = False) -> Survey:
                 if anchors:
                     linked.append(child.tail)
             continue
-        hidden = False
-        if is_hidden(child):
-            hidden = True
-            if not with_hidden:
-                if tag in _BLOCKS:
-                    flush()
-                tail = child.tail
-                if tail:
-                    pieces.append(tail)
-                continue
+        said = said_by(child, tag)
+        if said.is_hidden and not with_hidden:
+            if tag in _BLOCKS:
+                flush()
+            if child.tail:
+                pieces.append(child.tail)
+            continue
         is_block = tag in _BLOCKS
         if is_block:
             flush()
         parent = stack[-1][1] if stack else -1
         place = len(spots)
-        standing, asked = standing_of(child, tag)
+        standing = said.standing
+        for key in said.asked:
+            if key != AUTHOR or not furniture:
+                survey.named.setdefault(key, []).append(child)
         furniture += standing is Standing.FURNITURE
-        for key in asked:
-            if key == AUTHOR and furniture > (standing is Standing.FURNITURE):
-                continue
-            survey.named.setdefault(key, []).append(child)
         if tag in _KEPT_TAGS:
             survey.named.setdefault(f"<{tag}", []).append(child)
-        spots.append(Spot(child, tag, parent, standing, len(lines), is_hidden=hidden))
+        spots.append(Spot(child, tag, parent, standing, len(lines)))
         is_anchor = tag == "a"
         stack.append((child, place, home, is_block, is_anchor))
         if is_block:
@@ -216,7 +215,7 @@ def named_elements(root: Element) -> Named:
     named: Named = {}
     for element in root.iter(etree.Element):
         tag = str(element.tag)
-        for key in standing_of(element, tag)[1]:
+        for key in said_by(element, tag).asked:
             named.setdefault(key, []).append(element)
         if tag in _KEPT_TAGS:
             named.setdefault(f"<{tag}", []).append(element)

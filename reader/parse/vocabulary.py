@@ -11,13 +11,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from reader.parse.tree import Element
+from reader.parse.tree import Element, is_hidden
 
 
 class Standing(IntEnum):
@@ -204,7 +203,7 @@ _BY_RANK = (
     (Standing.WEAK, _WEAK),
 )
 """The most telling first."""
-_FURNITURE_TAGS = frozenset(["nav", "aside", "footer", "form", "dialog"])
+_TELLING = frozenset(["style", "hidden", "role", "aria-hidden", "itemprop", "rel"])
 _FURNITURE_ROLES = frozenset(
     [
         *("navigation", "complementary", "contentinfo", "banner", "search", "dialog", "menu"),
@@ -226,7 +225,7 @@ ASKED = frozenset(
         *("#intro-title", ".yinti", ".kicker", ".eyebrow", "#introtitle"),
         *("#sub-title", ".futi", ".deck", ".subtitle", "#subtitle"),
         *("#author", ".paperdate", ".date", "#date", ".pubtime", ".publish-time"),
-        *(".section", ".banci", ".banming", ".page-name", "#nowLayout"),
+        *(".section", ".banci", ".banming", ".page-name", "#nowLayout", "#ozoom"),
     ]
 )
 """Names of fields that are asked for as they are."""
@@ -262,29 +261,56 @@ def _words(name: str) -> list[str]:
     return [*words, *pairs, *triples]
 
 
-def standing_of(element: Element, tag: str) -> tuple[Standing, tuple[str, ...]]:
-    """What an element's tag, role, class and id say it is, and the keys it may be asked for by."""
-    attributes = element.attrib
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What an element's tag and attributes say of it."""
+
+    standing: Standing = Standing.NONE
+    asked: tuple[str, ...] = ()
+    """Keys under which it may be asked for."""
+    is_hidden: bool = False
+
+
+_BY_TAG = {
+    **dict.fromkeys(["nav", "aside", "footer", "form", "dialog"], Said(Standing.FURNITURE)),
+    "figcaption": Said(Standing.CAPTION),
+    "figure": Said(Standing.PICTURE),
+}
+_NOTHING = Said()
+
+
+def said_by(element: Element, tag: str) -> Said:
+    """What an element's tag, role, class and id say it is."""
+    by_tag = _BY_TAG.get(tag, _NOTHING)
+    # Most elements have one attribute or two: to look at those is quicker than to ask for eight.
+    names = element.keys()
+    if not names:
+        return by_tag
     asked: tuple[str, ...] = ()
     standing = Standing.NONE
-    if attributes:
-        get = attributes.get
-        classes, identity = get("class"), get("id")
-        if classes or identity:
-            standing, asked = name_of(classes or "", identity or "")
-        if get("role") in _FURNITURE_ROLES:
-            standing = Standing.FURNITURE
-        item = get("itemprop")
-        if item == "articleBody":
-            standing = Standing.TEXT
-        elif item == "author" or get("rel") == "author":
-            asked = (AUTHOR, *asked)
-        if get("aria-hidden") == "true":
-            standing = Standing.WEAK
-    if tag in _FURNITURE_TAGS:
-        standing = Standing.FURNITURE
-    elif tag == "figcaption":
-        standing = Standing.CAPTION
-    elif tag == "figure":
-        standing = Standing.PICTURE
-    return standing, asked
+    hidden = False
+    get = element.get
+    if "class" in names or "id" in names:
+        standing, asked = name_of(get("class") or "", get("id") or "")
+    for name in names:
+        if name in _TELLING:
+            value = get(name) or ""
+            if name == "style":
+                hidden = hidden or is_hidden(element)
+            elif name == "hidden":
+                hidden = True
+            elif name == "role":
+                if value in _FURNITURE_ROLES:
+                    standing = Standing.FURNITURE
+            elif name == "aria-hidden":
+                if value == "true":
+                    standing = Standing.WEAK
+            elif value == "articleBody":
+                standing = Standing.TEXT
+            elif value == "author":
+                asked = (AUTHOR, *asked)
+    if by_tag is not _NOTHING:
+        standing = by_tag.standing
+    if standing is Standing.NONE and not asked and not hidden:
+        return _NOTHING
+    return Said(standing, asked, hidden)
