@@ -302,6 +302,8 @@ def import_paths(
             read.append(found.page)
     imported: list[Imported] = []
     for newspaper, issue in issues_of(read, papers, today):
+        # Who imports a page wants it, also where it was removed before.
+        library.restore(newspaper.id, issue.date)
         keys = library.store(newspaper, issue, at=at)
         count = sum(1 for _ in issue.articles)
         imported.append(

@@ -284,14 +284,14 @@ class Assembly:
             return replace(line, state=State.REMOVED)
         if line.part_of:
             return replace(line, state=State.ABSORBED)
-        if entry.slug in self._failed:
-            return replace(line, state=State.FAILED)
-        if entry.slug in self._articles and _is_hollow(self._articles[entry.slug]):
-            return replace(line, state=State.EMPTY, reason=NOTHING_ON_IT)
-        if article is None:
+        came = self._articles.get(entry.slug)
+        if came is not None and _is_hollow(came):
+            line = replace(line, state=State.EMPTY, reason=NOTHING_ON_IT)
+        elif entry.slug in self._failed:
+            line = replace(line, state=State.FAILED)
+        if article is None or _is_hollow(article):
             return line
-        if _is_hollow(article):
-            return replace(line, state=State.EMPTY, reason=NOTHING_ON_IT)
+        # What is here is not missing because it was asked for again in vain; that is noted.
         state = State.STORED if article.role.is_story else State.NO_STORY
         return replace(line, state=state, role=article.role)
 

@@ -128,7 +128,10 @@ def _row_of(
     """The line to be kept of a listing; None where what is here says all."""
     known = State(before[3]) if before is not None else None
     match line.state:
-        case State.STORED | State.NO_STORY | State.REMOVED:
+        case State.STORED | State.NO_STORY:
+            has_more = line.reason and is_here
+            return _as_row(replace(line, state=State.STORED), place, at) if has_more else None
+        case State.REMOVED:
             return None
         case State.ABSORBED:
             return _as_row(line, place, at)

@@ -160,6 +160,16 @@ def test_a_printed_issue_saved_as_pages_comes_out_whole(
     assert {name: rates[name] for name in exact} == dict.fromkeys(exact, 1.0)
 
 
+def test_a_page_that_was_removed_comes_back_when_it_is_imported_again(
+    library: Library, at: datetime, tmp_path: Path
+) -> None:
+    (tmp_path / "a.html").write_text(html(), encoding="utf-8")
+    bring(library, at, tmp_path / "a.html")
+    library.remove_issue("kjrb", DAY, at=at)
+    bring(library, at, tmp_path / "a.html")
+    assert names(library, "kjrb", DAY) == ["大桥通车"]
+
+
 # -- folders
 
 

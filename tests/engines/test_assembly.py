@@ -109,10 +109,25 @@ def test_what_may_have_changed_is_asked_for_and_kept_where_that_is_in_vain(
     assert enter(assembly, "01", "a", "b") == ["a", "b"]
     assembly.miss("a", "https://paper.example/a", "timed out")
     assembly.add(told("b", "另一种说法，与先前的不一样。"))
+    lines = assembly.issue().ledger[1:]
+    assert [(line.state, line.reason) for line in lines] == [
+        (State.STORED, "timed out"),
+        (State.STORED, ""),
+    ]
+    assert assembly.issue().gaps == ()
     assert [article.text for article in assembly.issue().articles] == [
         told("a").text,
         "另一种说法，与先前的不一样。",
     ]
+
+
+def test_what_comes_empty_and_is_here_is_not_missing(assembly: Assembly) -> None:
+    assembly.recall(Stock(articles=(told("a"),), again=frozenset("a")))
+    enter(assembly, "01", "a")
+    assembly.add(Article(slug="a", headline="关于a的报道"))
+    (_, line) = assembly.issue().ledger
+    assert (line.state, line.reason) == (State.STORED, "there is nothing under its headline")
+    assert [article.text for article in assembly.issue().articles] == [told("a").text]
 
 
 @pytest.mark.parametrize("came", [(), ("head",), ("tail",)])
