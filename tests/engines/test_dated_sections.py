@@ -359,6 +359,34 @@ def test_outlines_on_a_page_s_picture_are_links() -> None:
     ]
 
 
+def test_a_list_divided_into_sections_on_one_page() -> None:
+    entry = "https://www.thedailystar.net/newspaper?date=2026-10-06"
+    listed = (
+        '<div class="pane-news-col"><h2>Front Page</h2><h5><a href="/front/a-1">Rain</a></h5></div>'
+        '<div class="pane-news-col"><h2>City</h2><h5><a href="/city/b-2">Road</a></h5></div>'
+    )
+    text = '<h1 itemprop="headline">{}</h1><div class="field-body"><p>It was so.</p></div>'
+    pages = {
+        entry: f"<html><body>{listed}</body></html>",
+        "https://www.thedailystar.net/front/a-1": text.format("Rain"),
+        "https://www.thedailystar.net/city/b-2": text.format("Road"),
+    }
+    issue = Site("dailystar", pages).run()
+    assert outline(issue) == [("", "Front Page", ["Rain"]), ("", "City", ["Road"])]
+
+
+def test_sections_without_a_day_give_the_articles_of_the_day() -> None:
+    links = (
+        '<a href="/cuba/2026-10-06/se-abre-el-puente">Se abre el puente</a>'
+        '<a href="/cuba/2026-10-05/ayer">Ayer</a>'
+    )
+    url = "https://www.granma.cu/cuba/2026-10-06/se-abre-el-puente"
+    text = "Fue un lunes de mucho sol, y mucha gente cruzó el puente nuevo. " * 4
+    pages = {"https://www.granma.cu/cuba": links, url: story("Se abre el puente", text, text)}
+    (article,) = Site("granma", pages).run().articles
+    assert (article.headline, article.language) == ("Se abre el puente", "es")
+
+
 # -- walls
 
 

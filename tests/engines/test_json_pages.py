@@ -14,96 +14,28 @@ from hypothesis import strategies as st
 
 from reader.engines import Era, engine_for
 from reader.engines.calendars import calendar_for
+from reader.engines.places import filled
 from reader.errors import Absence, ConfigError, NotPublished, ParseError
 from reader.model import Image, Issue, Newspaper, Request, Response, Role
+from reader.papers import paper_named, stand_of_papers
 
 DAY = date(2026, 9, 28)
 PAPER = Newspaper(id="p", name="某报")
-ARMY = Era(
-    engine="jfjb-json",
-    entry="http://army.example/_szb/jfjb/{year}/{month}/{day}/index.json",
-    settings={"code": "jfjb"},
-)
-LIST = Era(
-    engine="bjnews-json",
-    entry="http://list.example/html/{year}/{year}{month}{day}/data.json",
-)
-STEPS = Era(
-    engine="json-pages",
-    entry="http://steps.example/journal/{year}-{month}-{day}/getJournalPage.do?page=01&code=jfrb",
-    settings={
-        "code": "jfrb",
-        "pages": "object.pagelist[]",
-        "page": "pnumber",
-        "page_name": "pname",
-        "page_address": "getJournalPage.do?page={page}&code={code}",
-        "articles": "object.articlelist[]",
-        "reversed": "yes",
-        "article_address": "/journal/getJournalPageArticle.do?id={id}",
-        "article": "object.article",
-        "human_address": "/detail.html?date={year}-{month}-{day}&id={id}&page={page}",
-    },
-)
-BY_ID = Era(
-    engine="json-pages",
-    entry="http://id.example/api/welcome/dianZiBaoHomePage",
-    settings={
-        "issues_address": "selectPastDianZiBao",
-        "issues_body": '{"years":"{year}","months":"{month}"}',
-        "index_body": '{"id":"{issue}"}',
-        "pages": "data.dianzibaoShowList[]",
-        "page_name": "columnName",
-        "articles": "areaCoordinateList[]",
-        "id": "newsId",
-        "listed_title": "newsName",
-        "article_address": "selectNews?id={id}",
-        "article": "data",
-        "title": "showTitle",
-        "body": "newContent",
-    },
-)
-HOSTED = Era(
-    engine="json-pages",
-    entry="http://india.example/Home/GetAllpages?editionid=1&editiondate={day}/{month}/{year}",
-    settings={
-        "pages": "[]",
-        "page": "PageNumber",
-        "page_id": "PageId",
-        "page_name": "NewsProPageTitle",
-        "page_address": "getingRectangleObject?pageid={page_id}",
-        "articles": "[]",
-        "id": "OrgId",
-        "listed_title": "StoryTitle",
-        "article_address": "/User/ShowArticleView?OrgId={id}",
-        "title": "StoryContent[0].Headlines[0]",
-        "deck": "StoryContent[0].Headlines[1]",
-        "body": "StoryContent[].Body",
-        "pictures": "LinkPicture[]",
-        "picture_address": "fullpathlinkpic",
-        "picture_caption": "caption",
-    },
-)
-IN_A_SCRIPT = Era(
-    engine="json-pages",
-    entry="http://script.example/todays-paper/{year}-{month}-{day}/th_chennai/",
-    settings={
-        "index_script": "grouped_articles =",
-        "pages": "{}",
-        "page": "value[0].pageno",
-        "page_name": "key",
-        "articles": "value[]",
-        "link": "href",
-        "listed_title": "articleheadline",
-    },
-)
+
+
+def era_of(name: str, n: int = 0) -> Era:
+    return paper_named(name, stand_of_papers()).eras[n]
+
+
+ARMY, LIST, STEPS = era_of("jfjb"), era_of("bjnews"), era_of("jfdaily")
+BY_ID, HOSTED, IN_A_SCRIPT = era_of("zuzhirenshi"), era_of("hindustantimes"), era_of("thehindu")
 
 
 class Site:
-    """Answers from memory, by the end of the address and the question's words."""
+    """Answers from memory, by the address behind the host and the question's words."""
 
     def __init__(self, era: Era, answers: Mapping[str, object], day: date = DAY) -> None:
-        entry = era.entry.format(year=f"{day:%Y}", month=f"{day:%m}", day=f"{day:%d}")
-        self.engine = engine_for(PAPER, era, day, entry)
+        self.engine = engine_for(PAPER, era, day, filled(era.entry, day))
         self.answers = answers
         self.asked: list[Request] = []
 
@@ -112,7 +44,7 @@ class Site:
         while waiting:
             request = waiting.pop(0)
             self.asked.append(request)
-            name = request.url.partition("example/")[2] + request.json_body
+            name = request.url.split("/", 3)[3] + request.json_body
             if name in self.answers:
                 waiting += self.engine.read(request, response(request.url, self.answers[name]))
             else:
@@ -160,7 +92,7 @@ def test_one_answer_holds_the_issue() -> None:
     assert (article.byline, article.text) == ("记者 王小明", "第一段。\n\n第二段。")
     assert article.area == ((0, 0), (0.5, 0), (0.5, 0.2), (0, 0.2))
     assert article.url == (
-        "http://army.example/szb_223187/szbxq/index.html"
+        "http://www.81.cn/szb_223187/szbxq/index.html"
         "?paperName=jfjb&paperDate=2026-09-28&paperNumber=01&articleid=7"
     )
 
@@ -342,7 +274,9 @@ def test_an_address_that_cannot_be_opened_is_never_asked(href: object) -> None:
     site = Site(LIST, {DATA: listed(articleHref=href)})
     with suppress(NotPublished):
         site.run()
-    assert all(request.url.startswith("http://list.example/html/2026/") for request in site.asked)
+    assert all(
+        request.url.startswith("http://epaper.bjnews.com.cn/html/2026/") for request in site.asked
+    )
 
 
 # -- pages asked one by one, lists that run from the foot
@@ -374,7 +308,10 @@ def test_pages_are_asked_one_by_one_and_the_first_only_once() -> None:
     assert [section.name for section in issue.sections] == ["要闻", "评论"]
     first = next(issue.articles)
     assert (first.byline, first.text) == ("张三", "第一段。\n\n第二段。")
-    assert first.url == "http://steps.example/detail.html?date=2026-09-28&id=1&page=01"
+    assert first.url == (
+        "https://www.jfdaily.com/staticsg/res/html/journal/detail.html"
+        "?code=jfrb&date=2026-09-28&id=1&page=01"
+    )
     assert len(site.asked) == 5
 
 
@@ -437,7 +374,7 @@ def test_pages_with_ids_and_texts_in_pieces() -> None:
     site = Site(
         HOSTED,
         {
-            "Home/GetAllpages?editionid=1&editiondate=28/09/2026": [
+            "Home/GetAllpages?editionid=1&editiondate=28%2F09%2F2026": [
                 {"PageNumber": "1", "PageId": 501, "NewsProPageTitle": "Front Page"}
             ],
             "Home/getingRectangleObject?pageid=501": [
@@ -450,7 +387,7 @@ def test_pages_with_ids_and_texts_in_pieces() -> None:
                     {"Headlines": None, "Body": "<p>Two.</p>"},
                 ],
                 "LinkPicture": [
-                    {"fullpathlinkpic": "http://india.example/1.jpg", "caption": "It."}
+                    {"fullpathlinkpic": "https://epaper.hindustantimes.com/1.jpg", "caption": "It."}
                 ],
             },
         },
@@ -461,7 +398,7 @@ def test_pages_with_ids_and_texts_in_pieces() -> None:
         "At last",
         "One.\n\nTwo.",
     )
-    assert article.images == (Image(url="http://india.example/1.jpg", caption="It."),)
+    assert article.images == (Image(url="https://epaper.hindustantimes.com/1.jpg", caption="It."),)
 
 
 def test_an_index_may_stand_in_a_page_s_script() -> None:
@@ -479,6 +416,40 @@ def test_an_index_may_stand_in_a_page_s_script() -> None:
 def test_a_page_without_the_script_is_said() -> None:
     with pytest.raises(ParseError, match="holds no “grouped_articles =”"):
         Site(IN_A_SCRIPT, {"todays-paper/2026-09-28/th_chennai/": "<html></html>"}).run()
+
+
+def test_an_article_may_stand_in_its_page_s_script() -> None:
+    listed = {"data": {"Front Page": [{"heading1": "Rain", "article_url": "/a/rain-1.html"}]}}
+    told = {
+        "pageTitle": "Rain in Delhi",
+        "metaDescription": "At last",
+        "htmlContent": "<p>It rained.</p>",
+        "articleMappedMultipleAuthors": {"7": "A. Rao", "9": "B. Sen"},
+        "placeName": "New Delhi",
+        "featuredImageObj": {"url": "https://img.example/1.jpg", "alt_text": "Rain"},
+    }
+    state = {"props": {"pageProps": {"data": told}}}
+    page = f'<html><script id="__NEXT_DATA__" type="x">{json.dumps(state)}</script></html>'
+    answers = {"category/today-paper?sortBy=28-09-2026": listed, "a/rain-1.html": page}
+    issue = Site(era_of("businessstandard"), answers).run()
+    (article,) = issue.articles
+    assert (issue.sections[0].name, article.headline) == ("Front Page", "Rain in Delhi")
+    assert (article.byline, article.dateline) == ("A. Rao, B. Sen", "New Delhi")
+    assert (article.deck, article.text) == ("At last", "It rained.")
+    assert article.images[0].caption == "Rain"
+
+
+def test_files_of_a_day_that_is_long_past() -> None:
+    day = date(2024, 1, 2)
+    pages = [{"pnumber": "01", "pname": "要闻", "articleList": [{"id": 5, "title": "题"}]}]
+    answers = {
+        "staticsg/data/journal/2024-01-02/navi.json": {"pages": pages},
+        "staticsg/data/journal/2024-01-02/01/article/5.json": {
+            "article": {"title": "题", "author": "张三", "content": "一。<br/>二。"}
+        },
+    }
+    (article,) = Site(era_of("jfdaily", 1), answers, day).run().articles
+    assert (article.byline, article.text) == ("张三", "一。\n\n二。")
 
 
 # -- definitions
@@ -534,8 +505,7 @@ def test_any_rows_give_an_issue_or_none(rows: list[object], number: object) -> N
 @settings(deadline=None)
 @given(st.binary(max_size=60), st.sampled_from([ARMY, LIST, STEPS, BY_ID, HOSTED, IN_A_SCRIPT]))
 def test_any_bytes_give_a_value_or_a_sentence(body: bytes, era: Era) -> None:
-    entry = era.entry.format(year="2026", month="09", day="28")
-    engine = engine_for(PAPER, era, DAY, entry)
+    engine = engine_for(PAPER, era, DAY, filled(era.entry, DAY))
     (request,) = engine.start()
     with suppress(ParseError, NotPublished):
         engine.read(request, Response(url=request.url, body=body))
