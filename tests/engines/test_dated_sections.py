@@ -10,11 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.engines import Era, engine_for
-from reader.engines.dated_links import LinkShape, day_in
+from reader.engines import Engine, Era, engine_for
 from reader.engines.places import filled
 from reader.errors import Absence, NotPublished, ParseError
-from reader.model import Issue, Newspaper, Request, Response
+from reader.model import Article, Issue, Newspaper, Request, Response, Stock
 from reader.papers import paper_named, stand_of_papers
 
 DAY = date(2026, 10, 6)
@@ -448,35 +447,43 @@ def test_a_mirror_is_asked_for_articles_too() -> None:
     assert article.url == "http://127.0.0.1:9/copy/article/newspaper/023/1?date=20261006"
 
 
-# -- addresses
+# -- lists
 
 
-@pytest.mark.parametrize(
-    ("url", "day"),
-    [
-        ("https://h.example/a/2026/10/06/x", DAY),
-        ("https://h.example/a/2026/oct/6", DAY),
-        ("https://h.example/a/2026-10-06/", DAY),
-        ("https://h.example/n?date=20261006", DAY),
-        ("https://h.example/e/06-10-2026", DAY),
-        ("https://h.example/202610/06/", DAY),
-        ("https://h.example/2026/13/45/x", None),
-        ("https://h.example/news/2003865114", None),
-        ("https://[/2026/10/06", None),
-        ("", None),
-    ],
-)
-def test_the_day_in_an_address(url: str, day: date | None) -> None:
-    assert day_in(url) == day
+def engine_of(**settings: str) -> tuple[Engine, Request]:
+    era = Era(engine="dated-sections", entry="http://h.example/front", settings=settings)
+    engine = engine_for(PAPER, era, DAY, era.entry)
+    (request,) = engine.start()
+    return engine, request
 
 
-@settings(deadline=None)
-@given(st.text(max_size=40), st.text(max_size=40))
-def test_any_shape_takes_any_address(template: str, url: str) -> None:
-    shape = LinkShape(template)
-    shape.parts_of(url)
-    shape.parts_of("http://h.example/" + url)
-    day_in(url)
+def test_the_day_a_list_shows_is_compared() -> None:
+    engine, request = engine_of(date=".d")
+    page = "<p class=d>Monday, 5 October 2026</p><a href=/s/1>One</a>"
+    with pytest.raises(NotPublished) as caught:
+        engine.read(request, _response(request.url, page))
+    assert caught.value.other_day == date(2026, 10, 5)
+    asked = engine.read(request, _response(request.url, page.replace("Monday, 5", "Tuesday, 6")))
+    assert [one.url for one in asked] == ["http://h.example/s/1"]
+
+
+def test_more_of_a_list_is_asked_for_once() -> None:
+    engine, request = engine_of(articles="a.s", more="a.more")
+    page = "<a class=s href=/s/1>One</a><a class=more href=/front/2>More</a>"
+    first = engine.read(request, _response(request.url, page))
+    assert [one.url for one in first] == ["http://h.example/s/1", "http://h.example/front/2"]
+    again = "<a class=s href=/s/2>Two</a><a class=more href=/front/2>More</a>"
+    second = engine.read(first[1], _response(first[1].url, again))
+    assert [one.url for one in second] == ["http://h.example/s/2"]
+    assert (engine.tally().pages, engine.tally().articles) == (1, 2)
+
+
+def test_what_is_here_already_is_not_asked_for() -> None:
+    engine, request = engine_of(articles="a.s")
+    engine.recall(Stock(articles=(Article(slug="s-1", headline="One", blocks=()),)))
+    page = "<a class=s href=/x/s-1>One</a><a class=s href=/x/s-2>Two</a>"
+    asked = engine.read(request, _response(request.url, page))
+    assert [one.url for one in asked] == ["http://h.example/x/s-2"]
 
 
 # -- hostile
