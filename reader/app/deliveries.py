@@ -128,17 +128,19 @@ class Deliveries:
                 return
             running = self._running["pictures", key] = _Running()
         try:
-            asyncio.run(self._pin(article, running))
+            asyncio.run(self._pin(article, key, running))
         except (asyncio.CancelledError, ReaderError):
             pass
         finally:
             self._let_go("pictures", key)
 
-    async def _pin(self, article: Article, running: _Running) -> None:
+    async def _pin(self, article: Article, key: str, running: _Running) -> None:
         self._set_out(running)
         from reader.delivery import pin_pictures
 
-        await pin_pictures(article, self._library)
+        newspaper_id, day = key.split("/")[:2]
+        issue = self._library.outline(newspaper_id, date.fromisoformat(day))
+        await pin_pictures(article, self._library, issue_url=issue.url if issue else "")
 
     def _set_out(self, running: _Running) -> None:
         """Make a delivery known to whoever may cancel it."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import math
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
+from reader.delivery.calendar import local_moment
 from reader.delivery.issue import Report, deliver
 from reader.delivery.site import MIRROR_AT_ONCE, is_loopback
 from reader.engines import engine_for
@@ -77,7 +77,7 @@ async def deliver_from_archive(
         fetcher,
         archive,
         day,
-        ZoneInfo(paper.newspaper.time_zone),
+        local_moment(paper, datetime.now(UTC)).tzinfo or UTC,
         store=None if library.is_read_only else library,
     )
 

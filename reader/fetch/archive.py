@@ -21,6 +21,7 @@ from urllib.parse import urljoin, urlsplit
 
 from reader.errors import FetchError, NotArchived, Refused
 from reader.fetch.address import address_of, site_of
+from reader.fetch.body import picture_type
 from reader.model import Request, Response, StoredResponse
 from reader.parse.links import openable
 from reader.parse.memento import (
@@ -139,6 +140,14 @@ class ArchiveFetcher:
             )
             await asyncio.to_thread(self._store.keep_responses, (stored,))
         return response
+
+    async def picture(self, url: str) -> tuple[str, bytes]:
+        """A picture's media type, told from its bytes, and the bytes, as it was copied."""
+        response = await self.fetch(Request(url=url))
+        media_type = picture_type(response.body)
+        if not media_type:
+            raise self._none_of(url, "its copy is not a picture that can be shown")
+        return media_type, response.body
 
     async def _kept(self, key: str, url: str, span: Span) -> Response | None:
         if self._store is None:

@@ -38,11 +38,12 @@ _PARAMETER = re.compile(
 )
 _STAMPED = re.compile(r"([0-9]{4,14})(?:[a-z]{2}_)?/(.+)", re.DOTALL)
 _ANY_COPY = re.compile(
-    r"https?://([^/?#]+)/(?:[^?#]*?/)?([0-9]{14})(?:[a-z]{2}_)?/(https?:/.+)", re.DOTALL
+    r"https?://[^/?#]+/(?:[^?#]*?/)?([0-9]{14})(?:[a-z]{2}_)?/https?:/.+", re.DOTALL
 )
 _NAMES_ONE_THING = re.compile("[0-9]{4}")
 _EARLIEST = "00000101000000"
 
+_WEB_BEGAN = date(1991, 8, 6)
 _EVENING_BEFORE = timedelta(hours=12)
 _DAYS_BEFORE = timedelta(days=2)
 _A_WEEK = timedelta(days=7)
@@ -158,9 +159,16 @@ def name_of(host: str) -> str:
 def origin_of(url: str) -> tuple[str, date] | None:
     """The archive (its name) and the day of the copy that an address names, whichever archive it
     is; None where it is no copy's address."""
+    found = archive_of(url)
+    return (found[0].name, found[1].moment.date()) if found else None
+
+
+def archive_of(url: str) -> tuple[Archive, Copy] | None:
+    """The archive and the copy that an address names, whichever archive it is."""
     found = _ANY_COPY.fullmatch(url)
-    moment = _moment_of_stamp(found[2]) if found else None
-    return (name_of(found[1].lower()), moment.date()) if found and moment else None
+    archive = archive_at(url[: found.start(1)]) if found else None
+    copy = archive.copy_at(url) if archive else None
+    return (archive, copy) if archive and copy else None
 
 
 # -- moments -----------------------------------------------------------------------------------
@@ -259,7 +267,8 @@ def span_for(url: str, day: date, zone: tzinfo) -> Span:
     A page that a date or a number names stays what it is, so any later copy will do, the sooner
     the better; one without (`paperindex.htm`) shows whatever is newest, and soon another day's.
     """
-    midnight = datetime.combine(day, time(), zone).astimezone(UTC)
+    # No copy is older than the web; days before it would leave what a moment can be.
+    midnight = datetime.combine(max(day, _WEB_BEGAN), time(), zone).astimezone(UTC)
     wanted = midnight + timedelta(hours=12)
     parts = urlsplit(url)
     if _NAMES_ONE_THING.search(f"{parts.path}?{parts.query}"):

@@ -75,9 +75,7 @@ def copies_of_folder(folder: Path, host: str, at: datetime) -> list[Taken]:
     return [
         Taken(url=f"http://{host}/{file.relative_to(folder)}", at=at, body=file.read_bytes())
         for file in sorted(folder.rglob("*"))
-        if file.is_file()
-        and "_truth" not in file.parts
-        and file.suffix not in (".jpg", ".png", ".pdf")
+        if file.is_file() and "_truth" not in file.parts and file.suffix != ".pdf"
     ]
 
 

@@ -13,7 +13,13 @@ import pytest
 from werkzeug import Response as Answer
 
 from reader.cli import main
-from reader.delivery import archive_fetcher_for, deliver, deliver_from_archive, may_be_archived
+from reader.delivery import (
+    archive_fetcher_for,
+    deliver,
+    deliver_from_archive,
+    may_be_archived,
+    pin_pictures,
+)
 from reader.errors import (
     Absence,
     NotArchived,
@@ -246,6 +252,23 @@ async def small(archive: Archive) -> Any:
     """Asks the archive for single pages."""
     async with archive_fetcher_for(archive) as fetcher:
         yield ArchiveFetcher(fetcher, archive, DAY, ZoneInfo("Asia/Shanghai"))
+
+
+@pytest.mark.parametrize("old", ["F1"], indirect=True)
+async def test_the_pictures_of_a_bookmark_come_from_where_its_issue_came(
+    old: Old, paper: Paper, library: Library
+) -> None:
+    async with archive_fetcher_for(old.archive) as fetcher:
+        issue = await deliver_from_archive(
+            paper, DAY, fetcher=fetcher, archive=old.archive, library=library
+        )
+    article = next(article for article in issue.articles if article.images)
+    assert {image.url.split("/")[2] for image in article.images} == {old.host}
+    count = await pin_pictures(article, library, issue_url=issue.url)
+    assert count == len({image.url for image in article.images})
+    picture = library.picture(article.images[0].url)
+    assert picture is not None
+    assert picture[0].startswith("image/")
 
 
 async def test_a_redirect_that_was_copied_leads_to_the_page(small: ArchiveFetcher) -> None:

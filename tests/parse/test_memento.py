@@ -14,6 +14,7 @@ from reader.parse.memento import (
     Archive,
     Link,
     archive_at,
+    archive_of,
     best_first,
     copies_in,
     further_maps,
@@ -259,3 +260,15 @@ def test_only_the_pages_of_a_map_that_span_the_day_are_read_on() -> None:
         part("then", None, None),
     ]
     assert further_maps(links, span) == ("http://arc.example/then", "http://arc.example/unsaid")
+
+
+def test_a_day_before_the_web_is_no_reason_to_fail() -> None:
+    span = span_for(PAGE, date.min, BEIJING)
+    assert span.earliest < span.wanted < span.latest
+
+
+def test_a_copys_address_names_its_archive() -> None:
+    found = archive_of(ARCHIVE.shown_at(PAGE, MOMENT))
+    assert found is not None
+    assert found[0] == ARCHIVE
+    assert (found[1].moment, found[1].original) == (MOMENT, PAGE)
