@@ -37,8 +37,9 @@ MOST_REQUESTS = 25
 _HOPS = 5
 _A_PARAGRAPH = 40
 """The weight from which on a line is read and not chosen."""
-_SAMPLES = 3
-"""Articles that are read to learn how one is built; of pages one less."""
+_PAGES = 2
+_ARTICLES = 5
+"""Pages and articles that are read to learn how one is built: not every article has a deck."""
 
 
 class Explorer:
@@ -202,15 +203,15 @@ class Explorer:
         pages = survey.pages(articles)
         if pages is None:
             return self._way_up(survey, landing) or self._sample(survey)
-        too_few = len(pages.readings) < min(_SAMPLES - 1, len(pages.addresses))
+        too_few = len(pages.readings) < min(_PAGES, len(pages.addresses))
         if too_few and (url := self._unread(self._pages_first(pages))):
             return url
         if not self._lists_pages(survey, pages) and (
-            url := self._unread(list(parents_of(pages.addresses[0]))[:2])
+            url := self._unread([*list(parents_of(pages.addresses[0]))[:2], root_of(self.url)])
         ):
             return url
         lists = [[a.url for a in survey.listed(reading, articles)] for reading in pages.readings]
-        if len(articles.readings) < min(_SAMPLES, len(articles.addresses)):
+        if len(articles.readings) < min(_ARTICLES, len(articles.addresses)):
             return self._unread(_in_turn(lists))
         return ""
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reader.discovery.readings import Line, Reading, folded
-from reader.discovery.selectors import candidates, same_in_all
+from reader.discovery.selectors import candidates, names_of, same_in_all
 from reader.discovery.words import is_date, is_headline, is_page_label, weight
-from reader.engines.charting import names_in
-from reader.engines.storypage import read_story
+from reader.engines.bylines import is_byline
+from reader.engines.charting import Chart, names_in, read_story
 from reader.errors import ParseError
 from reader.parse.blocks import line_of
 from reader.parse.noise import rule_of
@@ -27,6 +27,8 @@ _LONG = 40
 """The weight from which on a line can only be text."""
 _SHORT = 40
 """Characters of the longest byline."""
+_LONG_FIELD = 100
+"""The weight from which on a line below a headline is no deck."""
 _SENTENCE = re.compile(r"[。！？!?；;]|[.]\s*$")
 _SIGNED = re.compile(
     r"(?:^|\s)(?:by\s+\S|von\s+\S|por\s+\S|par\s+\S|作者|记者|記者|通讯员|撰文|文\s*[/／])|기자|記者|编辑部|論説",
@@ -37,13 +39,19 @@ _CALLED_BYLINE = re.compile(
     re.IGNORECASE,
 )
 _CALLED_DECK = re.compile(
-    r"deck|sub|futi|fubt|standfirst|summary|lead|dek|fu-?ti|副|sapo|bajada", re.IGNORECASE
+    r"deck|sub|futi|fubt|standfirst|summary|lead|dek|fu-?ti|副|sapo|bajada|(?<![a-z])fb?t(?![a-z])",
+    re.IGNORECASE,
 )
 _CALLED_KICKER = re.compile(
-    r"kick|eyebrow|yinti|intro|pre-?title|shoulder|jian|overline|volanta|over-?head|引",
+    r"kick|eyebrow|yinti|intro|pre-?title|shoulder|jian|overline|volanta|over-?head|引"
+    r"|(?<![a-z])(?:yt|pre)(?![a-z])",
     re.IGNORECASE,
 )
 _MOST_ELEMENTS = 60
+_IMPRINT = re.compile(
+    r"第\s*[A-Za-z]{0,2}[0-9]{1,3}\s*版|[0-9]版|来源|來源|《|出处|source:", re.IGNORECASE
+)
+"""What a line has that also says where and when a story was printed."""
 
 
 @dataclass(slots=True)
@@ -56,6 +64,8 @@ class _Story:
     """The place of the headline among its lines."""
     lines: tuple[Line, ...]
     shared: frozenset[str]
+    told: frozenset[str] = frozenset()
+    """The fields, folded, that are found without a selector."""
     first: int = 0
     """The place of the first line of the text."""
     last: int = 0
@@ -81,24 +91,43 @@ def fields_of(articles: Sequence[tuple[Reading, str]]) -> dict[str, str]:
     stories = _stories(articles)
     if len(stories) < 2:
         return {}
-    found = {"headline": _headline(stories), **_around(stories)}
-    for name in _found_anyway(stories):
-        found.pop(name, None)
+    found = {"headline": _headline(stories)}
+    slots = _slots(stories)
+    for name, css in _around(stories).items():
+        slots.setdefault(name, css)
+    found |= _without_quarrels(stories, slots)
     found["body"] = _body(stories, [css for css in found.values() if css])
     return {name: css for name, css in found.items() if css}
 
 
-def _found_anyway(stories: Sequence[_Story]) -> set[str]:
-    """The fields that are found on these pages without a selector, and need none."""
-    found: set[str] = set()
+def _without_quarrels(stories: Sequence[_Story], slots: Mapping[str, str]) -> dict[str, str]:
+    """The selectors that never say anything else than what is found without one: that is read
+    with more knowledge of what stands beside a name.
+    """
+    kept = dict(slots)
     for story in stories:
-        try:
-            article = read_story(story.reading.source, title=story.title)
-        except ParseError:
-            continue
-        told = {"byline": article.byline, "deck": article.deck, "kicker": article.kicker}
-        found |= {name for name, text in told.items() if text}
-    return found
+        plain = _fields_in(story, {})
+        story.told = frozenset(folded(text) for text in plain.values() if text)
+        chosen = _fields_in(story, slots)
+        for name, text in plain.items():
+            if text and chosen.get(name) != text:
+                kept.pop(name, None)
+    return kept
+
+
+def _fields_in(story: _Story, slots: Mapping[str, str]) -> dict[str, str]:
+    chart = Chart(
+        page_address="",
+        article_address="",
+        kicker=slots.get("kicker", ""),
+        deck=slots.get("deck", ""),
+        byline=slots.get("byline", ""),
+    )
+    try:
+        article = read_story(story.reading.source, chart, title=story.title)
+    except ParseError:
+        return {}
+    return {"byline": article.byline, "deck": article.deck, "kicker": article.kicker}
 
 
 def page_name_of(pages: Sequence[Reading], heads: Sequence[str]) -> str:
@@ -169,6 +198,13 @@ def _place_of_headline(lines: Sequence[Line], title: str) -> int | None:
         and folded(line.text).startswith(wanted)
         and len(line.text) < 2 * len(title) + 30
     ]
+    if not places:
+        # A link may hold a summary too.
+        places = [
+            n
+            for n, line in enumerate(lines)
+            if line.linked == 0 and len(line.text) >= 5 and wanted.startswith(folded(line.text))
+        ]
     exact = [n for n in places if folded(lines[n].text) == wanted]
     headings = [n for n in exact if str(lines[n].element.tag) in ("h1", "h2", "h3", "h4")]
     return next(iter(headings or exact or places), None)
@@ -226,26 +262,98 @@ def _worth(css: str, stories: Sequence[_Story], fields: Sequence[str]) -> tuple[
         for n, line in enumerate(story.lines):
             if not _is_within(line.element, chosen):
                 continue
-            if n == story.head or line.element in known or is_date(line.text):
-                worth -= 5
+            is_field = line.element in known or folded(line.text) in story.told
+            if n <= story.head or is_field or is_date(line.text):
+                # Taken out again, whatever is above the headline too.
+                worth -= 3
             elif n < story.first:
-                worth -= 3 * len(line.text)
+                worth -= 2 * len(line.text)
             elif n <= story.last and story.is_own(line):
                 worth += len(line.text)
                 covered += len(line.text)
-            elif line.text in story.shared and not rule_of(line.text):
-                worth -= 3 * len(line.text)
+            elif line.text in story.shared:
+                worth -= (1 if rule_of(line.text) else 3) * len(line.text)
             elif n > story.last:
                 # Behind the last long line: a short last paragraph, or who signed it.
                 is_text = story.is_own(line) and _SENTENCE.search(line.text)
                 worth += len(line.text) if is_text else -len(line.text)
-        # What stands between many small pieces, a table or a picture, would be lost.
-        worth -= 8 * (len(chosen) - 1)
+        # What stands between many small pieces, a table or a picture, would be lost: paragraphs
+        # have such things among them, boxes of one class have not.
+        is_bare = all(element.tag == "p" and not element.get("class") for element in chosen)
+        worth -= (25 if is_bare else 8) * (len(chosen) - 1)
     return worth, covered
 
 
 def _is_within(element: Element, chosen: set[Element]) -> bool:
     return element in chosen or any(above in chosen for above in element.iterancestors())
+
+
+# -- the places around a headline ------------------------------------------------------
+
+
+def _slots(stories: Sequence[_Story]) -> dict[str, str]:
+    """Kicker, deck and byline by the elements above and below the headline that every article has,
+    filled or empty: what is empty on all of them is known by its name.
+    """
+    roots = [story.reading.root for story in stories]
+    found: dict[str, str] = {}
+    for story in stories:
+        head = _rung(story.lines[story.head].element)
+        for is_above, element in _beside(head):
+            css = next(names_of(element), "")
+            if not css or css in found.values() or css == found.get("headline"):
+                continue
+            texts = [line_of(e) for root in roots for e in select(root, css)[:1]]
+            once = all(len(select(root, css)) <= 1 for root in roots)
+            field = _field_of(css, [text for text in texts if text], is_above=is_above)
+            if once and field and field not in found:
+                found[field] = css
+    return found
+
+
+def _rung(element: Element) -> Element:
+    """The outermost element that holds the headline alone."""
+    parent = element.getparent()
+    while parent is not None and parent.tag not in ("body", "html"):
+        if line_of(parent) != line_of(element):
+            break
+        element, parent = parent, parent.getparent()
+    return element
+
+
+def _beside(head: Element) -> list[tuple[bool, Element]]:
+    """What next to a headline could be its kicker, deck or byline; what is above it is marked."""
+    above = [e for e in head.itersiblings(preceding=True) if isinstance(e.tag, str)][:1]
+    below: list[Element] = []
+    for element in head.itersiblings():
+        if not isinstance(element.tag, str) or weight(line_of(element)) > _LONG_FIELD:
+            break
+        if len(below) == 4 or next(element.iter("img"), None) is not None:
+            break
+        below.append(element)
+    return [(True, e) for e in above] + [(False, e) for e in below]
+
+
+def _field_of(css: str, texts: Sequence[str], *, is_above: bool) -> str:
+    """The field that an element beside the headline is, by its words and by what it is called."""
+    if any(is_date(text) or is_page_label(text) or _IMPRINT.search(text) for text in texts):
+        return ""
+    if len(texts) > 1 and len(set(texts)) == 1:
+        # The same on all: the site's, and no story's.
+        return ""
+    if is_above:
+        said = [text for text in texts if weight(text) >= 2]
+        is_kicker = bool(said) and all(len(text) <= 60 for text in said)
+        return "kicker" if is_kicker or (not texts and _CALLED_KICKER.search(css)) else ""
+    if not texts:
+        called = {"byline": _CALLED_BYLINE, "deck": _CALLED_DECK}
+        return next((name for name, words in called.items() if words.search(css)), "")
+    signed = [_is_signed(text) for text in texts]
+    if all(signed) and all(map(_fits_byline, texts)):
+        return "byline"
+    if not any(signed) and all(map(_fits_headline, texts)):
+        return "deck"
+    return ""
 
 
 # -- what stands around it -----------------------------------------------------------
@@ -280,6 +388,8 @@ def _keep(
             continue
         texts = [[line_of(e) for e in select(root, css)] for root in roots]
         said = [words[0] for words in texts if words and words[0]]
+        if len(said) > 1 and len(set(said)) == 1:
+            continue
         if said and callable(fits) and all(map(fits, said)) and max(map(len, texts)) <= 2:
             found[name] = css
             return
@@ -287,16 +397,28 @@ def _keep(
 
 def _is_byline(line: Line, story: _Story) -> bool:
     text = line.text
-    if len(text) > 3 * _SHORT or line.linked > len(text) / 2 or not _fits_byline(text):
+    if len(text) > 3 * _SHORT or line.linked > len(text) / 2:
+        return False
+    if not names_in(text) or not _fits_byline(text):
         return False
     called = _called(line.element)
-    return bool(_SIGNED.search(text)) or bool(_CALLED_BYLINE.search(called) and text != story.title)
+    return _is_signed(text) or bool(_CALLED_BYLINE.search(called) and text != story.title)
+
+
+def _is_signed(text: str) -> bool:
+    names = names_in(text)
+    if is_byline(names):
+        return True
+    # Chinese names have been looked at by then; `记者` within a longer line is in a deck as often.
+    return _SIGNED.search(names) is not None and not re.search("[\u4e00-\u9fff]", names)
 
 
 def _fits_byline(text: str) -> bool:
     text = names_in(text)
+    if _IMPRINT.search(text):
+        return False
     return (
-        0 < len(text) <= _SHORT
+        len(text) <= _SHORT
         and not _SENTENCE.search(text.rstrip(".。）)"))
         and not is_date(text)
         and not is_page_label(text)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Collection, Generator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -136,9 +137,16 @@ def _another_day(
     entry by which it was found, which is another one where the draft's does not do.
     """
     day = survey.day
+    linked_entries = Counter(
+        template
+        for url, other in survey.other_days.items()
+        if is_whole(template := with_places(url, other, is_padded=survey.is_padded))
+        and Template(draft.article_address).fits(url) is None
+    )
     entries = [draft.entry, *steady_entries(survey, draft, explorer.sent, explorer.today)]
+    entries += [template for template, _ in linked_entries.most_common(2)]
     known = sorted(set(survey.other_days.values()), reverse=True)
-    for entry in list(dict.fromkeys(entries))[:3]:
+    for entry in list(dict.fromkeys(entries))[:4]:
         if day is None or not is_whole(entry):
             continue
         linked = sorted(

@@ -28,7 +28,7 @@ _SEGMENT = re.compile(r"([/?&=]|;)")
 _SLUG = re.compile(r"[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+){3,}|[A-Za-z0-9_-]*(?:%[0-9A-Fa-f]{2}){3}.*")
 _MIXED = re.compile(
     r"(?=[A-Za-z0-9_-]{8,64}\Z)"
-    r"(?:(?:[A-Za-z_-]*[0-9]+[A-Za-z]+){3,}[0-9]*|(?=[^0-9]*[0-9])(?=[^a-f]*[a-f])[0-9a-f-]{12,})"
+    r"(?:(?:[A-Za-z_-]*[0-9]+[A-Za-z]+){3,}[0-9]*|(?=[^0-9]*[0-9])(?=[^a-f]*[a-f])[0-9a-f-]+)"
 )
 """Names that no person gave: `5f3c0a9be1d2`, `WS6a5f03b1a3`."""
 _EXTENSION = re.compile(r"\.[A-Za-z]{2,5}\Z")
@@ -124,6 +124,7 @@ def shapes_of(
         pieces = pieces_of(url, day, is_padded=is_padded)
         groups.setdefault((host_of(url), signature(pieces)), []).append((url, pieces))
     merged: dict[tuple[str, tuple[str, ...]], list[tuple[str, tuple[Piece, ...]]]] = {}
+    _join_slugs(groups)
     for (host, _), members in groups.items():
         merged.setdefault((host, open_signature(members[0][1])), []).extend(members)
     return tuple(
@@ -135,6 +136,25 @@ def shapes_of(
         for (host, _), members in merged.items()
         for parted in _parted(members)
     )
+
+
+def _join_slugs(
+    groups: dict[tuple[str, tuple[str, ...]], list[tuple[str, tuple[Piece, ...]]]],
+) -> None:
+    """Puts addresses among names that no person gave which happen to be numbers (`60214485` among
+    `60214f85`) to the others.
+    """
+    slugs = [key for key in groups if "*" in key[1]]
+    for key in list(groups):
+        if key in slugs:
+            continue
+        for other in slugs:
+            if key[0] != other[0] or len(key[1]) != len(other[1]):
+                continue
+            differing = [(a, b) for a, b in zip(key[1], other[1], strict=True) if a != b]
+            if differing == [("#", "*")]:
+                groups[other].extend(groups.pop(key))
+                break
 
 
 def _parted(

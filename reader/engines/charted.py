@@ -46,6 +46,11 @@ _TURN = re.compile(
     r"|\b(?:next|prev(?:ious)?)\b|返回|もどる|戻る|돌아가|\bback\b",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(
+    r"\W*(?:第\s*)?(?:[A-Za-z]{0,3}\s?[0-9]{1,3}\s*(?:版|面|면|頁|页)|[A-Z]{1,2}[0-9]{1,3}\b|0[0-9]\b"
+    r"|(?:page|section|p\.)\s*[A-Za-z]{0,2}[0-9])",
+    re.IGNORECASE,
+)
 _LONGEST_NAME = 30
 
 
@@ -226,7 +231,8 @@ class ChartedSite:
         chosen = _chosen(tree, self._chart.articles)
         size = self._chart.map_size or _map_size(tree)
         found: dict[str, tuple[Entry, Element]] = {}
-        for anchor in anchors:
+        # A list is in the paper's order, a map in nobody's.
+        for anchor in sorted(anchors, key=lambda anchor: anchor.kind == "area"):
             is_area = anchor.kind == "area"
             if chosen is not None and not is_area and not _is_in(anchor.element, chosen):
                 continue
@@ -266,7 +272,7 @@ class ChartedSite:
         requests: list[Request] = []
         for n, (name, listed) in enumerate(groups.items()):
             part = sheet if n == 0 else self._assembly.sheet(f"{sheet.key}#{n}", url=sheet.url)
-            part.name = name
+            part.number, part.name = _split_label(name)
             requests += self._enter(part, listed)
         return requests
 
@@ -326,7 +332,7 @@ class ChartedSite:
                 groups.setdefault(name, []).append(wanted[element])
             is_heading = element in headings if headings is not None else element.tag in _HEADINGS
             if is_heading and not any(inner in wanted for inner in element.iter()):
-                name = line_of(element)[:_LONGEST_NAME] or name
+                name = line_of(element)[: 2 * _LONGEST_NAME] or name
         return groups
 
     # -- what a page is called --------------------------------------------------------
@@ -436,6 +442,15 @@ def _slug(page: str, identifier: str, url: str) -> str:
     if _FIT_FOR_SLUG.fullmatch(name) and not name.startswith("-"):
         return name
     return "t" + hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()[:12]
+
+
+def _split_label(text: str) -> tuple[str, str]:
+    """Number and name in a heading over a page's articles: `01版 要闻` → ("01", "要闻")."""
+    found = _LABEL.fullmatch(text)
+    number = (found["number"] or "").replace(" ", "").upper() if found else ""
+    if found is None or not number or not _NUMBERED.match(text):
+        return "", text[:_LONGEST_NAME]
+    return number, clean(found["name"])[:_LONGEST_NAME]
 
 
 def _is_name(text: str) -> bool:

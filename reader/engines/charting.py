@@ -26,7 +26,8 @@ _AUTHOR = re.compile(
 _NO_AUTHOR = re.compile(
     r"(?:来源|來源|点击|點擊|浏览|阅读|字号|时间|時間|日期|发布|發布|责编|责任编辑|编辑|版次|分享|评论"
     r"|입력|수정|승인|조회|기사입력|updated|published|posted|views?|source|comments?)\b.{0,60}"
-    r"|(?:来源|來源|点击|點擊|浏览|时间|時間|日期|发布|發布|责编|责任编辑|编辑)\s*[:：].{0,60}"
+    r"|(?:来源|來源|点击|點擊|浏览|阅读|时间|時間|日期|发布|發布|责编|责任编辑|编辑|字号|字體)"
+    r"[^\s:：]{0,4}\s*[:：].{0,60}"
     r"|(?:입력|수정|승인|조회).{0,60}",
     re.IGNORECASE,
 )
@@ -92,9 +93,10 @@ def read_story(
         if chart.body:
             raise
         article = replace(parse_source(source).articles[0], slug=slug)
-    if chart.byline:
-        byline = names_in(article.byline) or names_in(_field(source, chart.byline))
-        article = replace(article, byline=byline)
+    byline = names_in(article.byline)
+    if chart.byline and not byline:
+        byline = names_in(_field(source, chart.byline))
+    article = replace(article, byline=byline)
     return replace(article, blocks=_without(article.blocks, article))
 
 
@@ -123,7 +125,12 @@ def _without(blocks: tuple[Block, ...], article: Article) -> tuple[Block, ...]:
     kept = list(blocks)
     for at in range(min(6, len(kept)) - 1, -1, -1):
         block = kept[at]
-        if not isinstance(block, Paragraph | Heading) or len(kept) < 2:
+        if not isinstance(block, Paragraph | Heading):
+            continue
+        if _squeezed(block.text) == _squeezed(article.headline):
+            del kept[at]
+            continue
+        if len(kept) < 2:
             continue
         is_field = _squeezed(block.text) in wanted or _squeezed(names_in(block.text)) in wanted
         if is_field or printed_date(block.text):

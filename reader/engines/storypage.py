@@ -275,7 +275,10 @@ class StoryPage:
             byline = byline or self.record.byline
         if self.head is not None and not (kicker and deck and byline):
             above, below, by = self._ladder_around(self.head, (headline, kicker, deck))
-            kicker, deck, byline = kicker or above, deck or below, byline or by
+            # A place that the definition names and that is empty says that there is nothing.
+            kicker = kicker or ("" if self.places.kicker else above)
+            deck = deck or ("" if self.places.deck else below)
+            byline = byline or ("" if self.places.byline else by)
         if not byline:
             byline = self._reporter()
         return (
@@ -386,6 +389,8 @@ class StoryPage:
     def _blocks(self, fields: tuple[str, str, str, str]) -> tuple[Block, ...]:
         url = self.source.url
         body = self.body
+        if self.places.body and body is not None and self.head is not None:
+            _cut_above(self.head, body)
         captions = set(select(self.tree, self.places.captions)) if self.places.captions else set()
         around = pictures_around(self.tree, self.head, body, url, captions)
         if body is None:
@@ -401,6 +406,19 @@ class StoryPage:
 
 _NO_HEAD = frozenset(["title", "script", "style", "a", "option", "meta", "head", "li"])
 _NO_TEXT = frozenset(["script", "style", "form", "select", "br", "hr", "a", "input"])
+
+
+def _cut_above(head: Element, body: Element) -> None:
+    """Takes out of a text what stands above its headline, where the headline stands within."""
+    chain = [head, *head.iterancestors()]
+    if body not in chain:
+        return
+    for element in chain[: chain.index(body)]:
+        for before in list(element.itersiblings(preceding=True)):
+            above = before.getparent()
+            if above is not None and next(before.iter("img"), None) is None:
+                above.remove(before)
+    body.text = None
 
 
 def _gathered(pieces: list[Element]) -> Element | None:

@@ -107,7 +107,12 @@ def _quoted(script: str, base: str) -> str:
 
 
 def words_on(element: Element) -> str:
-    """The words on a link: its text, else its title, else what its picture shows."""
+    """The words on a link: its headline where a summary follows, its text, its title, or what its
+    picture shows.
+    """
+    for heading in element.iter("h1", "h2", "h3", "h4", "h5", "h6"):
+        if words := clean(" ".join(strings_of(heading))):
+            return words
     text = clean(" ".join(strings_of(element)))
     if text:
         return text
