@@ -38,8 +38,8 @@ LARGEST_FILE = 256 * 1024
 
 MOST_COMPLAINTS = 20
 MEASURES = range(20, 201)
-AT_ONCE = 2
-PER_SECOND = 2.0
+AT_ONCE = 8
+PER_SECOND = 20.0
 ARCHIVE = "https://web.archive.org/web/"
 MOST_OF_AN_ARCHIVE = 8
 """Requests at a time and in a second: an archive of one's own may bear as much."""
@@ -91,10 +91,10 @@ class Config:
     """A theme's name; "" where the app decides."""
     measure: int = 0
     """Cells; 0 where the app decides."""
-    at_once: int = AT_ONCE
-    """Requests to one host at a time."""
-    per_second: float = PER_SECOND
-    """Requests to one host in a second."""
+    at_once: int | None = None
+    """Requests to one host at a time at most; None where every newspaper's own pace holds."""
+    per_second: float | None = None
+    """Requests to one host in a second at most."""
     archive: WebArchive = field(default_factory=WebArchive)
     keys: Mapping[str, str] = field(default_factory=dict)
     """Command id → its keys parted by commas; only those that were changed."""

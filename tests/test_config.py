@@ -88,10 +88,10 @@ def test_a_measure_that_is_none_leaves_the_default(tmp_path: Path, value: str) -
     assert "measure" in only_complaint(config)
 
 
-@pytest.mark.parametrize("value", ["0", "2.1", "inf", "nan", "-1", "99999999999", '"fast"', "true"])
+@pytest.mark.parametrize("value", ["0", "20.1", "inf", "nan", "-1", "9999999", '"fast"', "true"])
 def test_the_pace_can_be_slower_and_never_faster(tmp_path: Path, value: str) -> None:
     config = config_of(tmp_path, f"[pace]\nper_second = {value}\nat_once = {value}\n")
-    assert (config.per_second, config.at_once) == (2.0, 2)
+    assert (config.per_second, config.at_once) == (None, None)
     assert len(config.complaints) == 2
 
 
@@ -229,7 +229,7 @@ def test_hostile_file_costs_sentences_only(name: str) -> None:
         assert said.isprintable()
         assert said.endswith(".")
         assert len(said) <= 600
-    assert (config.at_once, config.per_second) <= (2, 2.0)
+    assert (config.at_once or 1, config.per_second or 1.0) <= (8, 20.0)
     assert not config.keys
 
 

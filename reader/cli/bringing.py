@@ -7,7 +7,6 @@ import asyncio
 import contextlib
 import signal
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -84,11 +83,7 @@ def fetch(options: argparse.Namespace) -> int:
     else:
         paper = paper_named(words, known_papers())
     config = read_config()
-    paper = replace(
-        paper,
-        at_once=min(paper.at_once, config.at_once),
-        per_second=min(paper.per_second, config.per_second),
-    )
+    paper = paper.slowed(config.at_once, config.per_second)
     archive = archive_of(options, config)
     today = today_at(paper.newspaper)
     when = typed(options.when)

@@ -207,7 +207,7 @@ def _app(
     start = Start(newspaper_id=opened[0].id, day=opened[1].date) if opened else Start()
     return run_app(
         library,
-        papers=known_papers(),
+        papers=tuple(paper.slowed(config.at_once, config.per_second) for paper in known_papers()),
         base_url=base_url,
         start=start,
         keymap=config.keys,

@@ -303,7 +303,6 @@ def _defined(path: Path) -> Paper | None:
 
 
 async def _rehearse(paper: Paper, options: argparse.Namespace) -> int:
-    from dataclasses import replace
 
     from reader.config import read_config
     from reader.dates import parse_day
@@ -315,11 +314,7 @@ async def _rehearse(paper: Paper, options: argparse.Namespace) -> int:
     today = today_at(paper.newspaper)
     day = parse_day(typed(options.when), today=today) if options.when else None
     config = read_config()
-    paper = replace(
-        paper,
-        at_once=min(paper.at_once, config.at_once),
-        per_second=min(paper.per_second, config.per_second),
-    )
+    paper = paper.slowed(config.at_once, config.per_second)
     async with fetcher_for(paper, None, base_url=options.base_url) as fetcher:
         if day is not None:
             return DONE if await _tried(paper, day, fetcher, options.base_url) else FAILED

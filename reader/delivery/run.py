@@ -48,7 +48,8 @@ _STORE_EVERY_S = (0.05, 0.05, 0.1, 0.2, 0.5)
 """From one time that the library is written to to the next: the first articles can be read at
 once, the rest need not be there to the second."""
 _STORE_SHARE = 8
-"""What storing took, so many times over, is left to everything else before the next time."""
+"""What storing took, so many times over, is left to everything else before the next time, once
+there is something to read."""
 _TELL_EVERY_S = 0.1
 _MOST_RUNNING = 10
 """Requests under way or waiting for their turn. More than any site is asked at a time, so that
@@ -255,7 +256,7 @@ class Run:
         What a site refuses twice is taken at its word.
         """
         self._is_again, self._unanswered = not self._lost, 0
-        if not self._is_again:
+        if not self._is_again or not self._engine.tally().failed:
             return False
         for gap in self._engine.issue().gaps:
             asked = self._asked.get(gap.url)
@@ -309,7 +310,8 @@ class Run:
         now = time.monotonic()
         pause = _STORE_EVERY_S[min(self._stored, len(_STORE_EVERY_S) - 1)]
         self._stored += 1
-        self._store_at = now + max(pause, _STORE_SHARE * (now - began))
+        share = _STORE_SHARE if self._stored >= len(_STORE_EVERY_S) else 1
+        self._store_at = now + max(pause, share * (now - began))
         self._news.set()
 
     async def _end(self) -> Issue:

@@ -149,6 +149,17 @@ class Paper:
             closure.covers(day) for closure in self.no_issue
         )
 
+    def slowed(self, at_once: int | None, per_second: float | None) -> Paper:
+        """The paper, asked for no more than that; None where that is nobody's wish."""
+        if at_once is None and per_second is None:
+            return self
+        return replace(
+            self,
+            at_once=min(self.at_once, at_once or self.at_once),
+            per_second=min(self.per_second, per_second or self.per_second),
+            is_paced=True,
+        )
+
     def all_hosts(self) -> frozenset[str]:
         """Every host its addresses name, with the port where one is named, and its further ones."""
         addresses = [

@@ -52,6 +52,8 @@ class Run:
     """One issue brought in."""
 
     whole_s: float = 0.0
+    cpu_s: float = 0.0
+    """Of this process, everything included: asking, reading, storing."""
     first_words_s: float = 0.0
     """Until the first article was in the library."""
     first_section_s: float = 0.0
@@ -74,11 +76,12 @@ def bring(url: str, path: Path, day: date = DAY) -> Run:
                 found.first_section_s = found.first_section_s or now
 
         async with fetcher_for(PAPER, library, base_url=url) as fetcher:
-            begun = time.perf_counter()
+            begun, cpu = time.perf_counter(), time.process_time()
             issue = await deliver(
                 PAPER, day, fetcher=fetcher, library=library, base_url=url, report=report
             )
             found.whole_s = time.perf_counter() - begun
+            found.cpu_s = time.process_time() - cpu
         count = sum(1 for _ in issue.articles)
         if issue.gaps or count != PAGES * ON_A_PAGE:
             raise RuntimeError(f"{count} articles and {len(issue.gaps)} gaps")
@@ -89,33 +92,64 @@ def bring(url: str, path: Path, day: date = DAY) -> Run:
     return found
 
 
+def ask(url: str) -> Run:
+    """Asks the same of the site by httpx alone and throws the answers away: what this machine can
+    do at this hour.
+    """
+    import httpx
+
+    found = Run()
+    folder = f"{url}/html/{DAY:%Y-%m}/{DAY:%d}"
+    pages = [f"{folder}/node_{n + FIRST_NODE}.htm" for n in range(PAGES)]
+    articles = [f"{folder}/content_{n + 1}.htm" for n in range(PAGES * ON_A_PAGE)]
+    waiting = iter([f"{url}/robots.txt", *pages, *articles])
+
+    async def run() -> None:
+        async with httpx.AsyncClient(verify=False, trust_env=False) as client:
+
+            async def work() -> None:
+                for address in waiting:
+                    await client.get(address)
+
+            begun, cpu = time.perf_counter(), time.process_time()
+            await asyncio.gather(*(work() for _ in range(AT_ONCE)))
+            found.whole_s = time.perf_counter() - begun
+            found.cpu_s = time.process_time() - cpu
+
+    asyncio.run(run())
+    return found
+
+
 def measure(rounds: int) -> list[Row]:
     """All of it."""
     requests = 1 + PAGES + PAGES * ON_A_PAGE
     ideal = [requests * LATENCY_MS / AT_ONCE]
+    alone: list[Run] = []
     anew: list[Run] = []
     again: list[Run] = []
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         url = stack.enter_context(serving(pages=PAGES, articles=ON_A_PAGE, latency_ms=LATENCY_MS))
         for turn in range(rounds):
+            alone.append(ask(url))
             anew.append(bring(url, folder / f"{turn}.db"))
             again.append(bring(url, folder / f"{turn}.db"))
 
-    def line(what: str, runs: list[Run], value: Callable[[Run], float], of: list[float]) -> Row:
-        name = (
-            f"{requests} requests × {LATENCY_MS:g} ms / {AT_ONCE}"
-            if of is ideal
-            else "four requests"
-        )
-        return row(what, [value(run) * 1000 for run in runs], name, of)
+    def ms(runs: list[Run], value: Callable[[Run], float]) -> list[float]:
+        return [value(run) * 1000 for run in runs]
 
+    formula = f"{requests} requests × {LATENCY_MS:g} ms / {AT_ONCE}"
+    cpu = ms(alone, lambda run: run.cpu_s)
+    words = ms(anew, lambda run: run.first_words_s)
+    section = ms(anew, lambda run: run.first_section_s)
     four = [4 * LATENCY_MS]
     return [
-        line("a whole issue", anew, lambda run: run.whole_s, ideal),
-        line("the same again", again, lambda run: run.whole_s, ideal),
-        line("its first article stored", anew, lambda run: run.first_words_s, four),
-        line("its first page stored", anew, lambda run: run.first_section_s, four),
+        row("httpx alone", ms(alone, lambda run: run.whole_s), formula, ideal),
+        row("a whole issue", ms(anew, lambda run: run.whole_s), formula, ideal),
+        row("the same again", ms(again, lambda run: run.whole_s), formula, ideal),
+        row("CPU of a whole issue", ms(anew, lambda run: run.cpu_s), "httpx alone", cpu),
+        row("its first article stored", words, "four requests", four),
+        row("its first page stored", section, "four requests", four),
     ]
 
 

@@ -108,3 +108,12 @@ def test_the_first_address_of_an_issue(tmp_path: Path, base_url: str, url: str) 
     (tmp_path / "k.toml").write_text(MINE, encoding="utf-8")
     [paper], _ = own_papers(tmp_path)
     assert entry_for(paper.eras[0], DAY, base_url) == url
+
+
+def test_a_persons_pace_slows_a_paper_and_never_hurries_it() -> None:
+    paper = paper_named("kjrb", stand_of_papers())
+    slow = paper.slowed(1, 0.25)
+    assert (slow.at_once, slow.per_second, slow.is_paced) == (1, 0.25, True)
+    fast = paper.slowed(8, 20.0)
+    assert (fast.at_once, fast.per_second) == (paper.at_once, paper.per_second)
+    assert paper.slowed(None, None) is paper
