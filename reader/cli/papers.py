@@ -20,7 +20,7 @@ from reader.text.cells import width_in_cells
 if TYPE_CHECKING:
     from reader.delivery.issue import Transport
     from reader.engines import Era
-    from reader.papers import Closure, Paper
+    from reader.papers import Paper
 
 _DAYS_BACK = {"daily": 8, "several-weekly": 8, "weekly": 9, "fortnightly": 16, "monthly": 33}
 """How far back an issue is looked for."""
@@ -183,15 +183,7 @@ def _sure(confidence: str, seen: object) -> str:
 
 def _closed(paper: Paper) -> str:
     weekdays = sorted(paper.newspaper.closed_weekdays)
-    return ", ".join([*(_WEEKDAYS[day] for day in weekdays), *map(_span, paper.no_issue)])
-
-
-def _span(closure: Closure) -> str:
-    ends = [
-        f"{f'{year:04d}-' if year else ''}{month:02d}-{day:02d}"
-        for year, month, day in (closure.first, closure.last)
-    ]
-    return ends[0] if ends[0] == ends[1] else f"{ends[0]}..{ends[1]}"
+    return ", ".join([*(_WEEKDAYS[day] for day in weekdays), *(c.words for c in paper.no_issue)])
 
 
 def _page_names(paper: Paper) -> str:
@@ -220,7 +212,7 @@ def _record(paper: Paper) -> dict[str, Any]:
         "homepage": newspaper.homepage,
         "icp": newspaper.icp,
         "closed": [_WEEKDAYS[day].lower() for day in sorted(newspaper.closed_weekdays)],
-        "no_issue": [_span(closure) for closure in paper.no_issue],
+        "no_issue": [closure.words for closure in paper.no_issue],
         "appears": f"{paper.appears:%H:%M}" if paper.appears else "",
         "pace": {"at_once": paper.at_once, "per_second": paper.per_second},
         "hosts": sorted(paper.all_hosts()),

@@ -13,7 +13,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 from reader.engines.places import filled
 from reader.errors import ConfigError, UsageError
-from reader.papers.paper import Closure, PageNames, Paper
+from reader.papers.closures import Closure
+from reader.papers.paper import PageNames, Paper
 from reader.text import shown
 
 if TYPE_CHECKING:

@@ -18,12 +18,12 @@ from reader.papers.addresses import (
     wrong_in_host,
     wrong_in_setting,
 )
+from reader.papers.closures import Closure, closure_of
 from reader.papers.paper import (
     CONFIDENCES,
     DEFAULT_AT_ONCE,
     DEFAULT_PER_SECOND,
     KINDS,
-    Closure,
     PageNames,
     Paper,
 )
@@ -43,9 +43,7 @@ _ID = re.compile(r"[a-z0-9][a-z0-9.-]{0,39}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 _ZONE = re.compile(r"[A-Za-z0-9_+-]{1,32}(?:/[A-Za-z0-9_+-]{1,32}){0,2}")
 _CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
-_CLOSED_DAY = re.compile(r"(?:([1-9]\d{3})-)?(\d{2})-(\d{2})", re.ASCII)
 _DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-_SOME_LEAP_YEAR = 2024
 
 KEYS: Mapping[str, tuple[str, ...]] = {
     "": (
@@ -219,19 +217,10 @@ class _Definition:
         return tuple(map(self._closure, self._source.texts(self._data, "no_issue", most=1000)))
 
     def _closure(self, words: str) -> Closure:
-        first, dots, last = (part.strip() for part in words.partition(".."))
-        days = [_closed_day(first), _closed_day(last if dots else first)]
-        if days[0] is None or days[1] is None or bool(days[0][0]) != bool(days[1][0]):
-            raise self._source.wrong(
-                ("no_issue",),
-                f"has “{shown(words, 40)}”, which is no day; write 2026-02-17, or 01-01 for every"
-                " year, or two of them with .. between.",
-            )
-        if days[0][0] and days[0] > days[1]:
-            raise self._source.wrong(
-                ("no_issue",), f"has “{shown(words, 40)}”, which ends before it begins."
-            )
-        return Closure(first=days[0], last=days[1])
+        try:
+            return closure_of(words)
+        except ValueError as fault:
+            raise self._source.wrong(("no_issue",), f"has “{shown(words, 40)}”, {fault}") from fault
 
     def _appears(self) -> time | None:
         value = self._source.words(self._data, "appears", "")
@@ -403,16 +392,3 @@ class _Definition:
             if setting.is_needed and not settings.get(key):
                 raise self._source.wrong((*where, key), f"is missing: {engine} needs it.")
         return settings
-
-
-def _closed_day(words: str) -> tuple[int, int, int] | None:
-    """Year, or 0 for every year, month and day; None where there is no such day."""
-    found = _CLOSED_DAY.fullmatch(words)
-    if found is None:
-        return None
-    year, month, day = int(found[1] or 0), int(found[2]), int(found[3])
-    try:
-        date(year or _SOME_LEAP_YEAR, month, day)
-    except ValueError:
-        return None
-    return year, month, day

@@ -16,7 +16,8 @@ from typing import Any
 
 from reader.engines.exchange import Era
 from reader.model import Newspaper
-from reader.papers.paper import Closure, PageNames, Paper
+from reader.papers.closures import Closure
+from reader.papers.paper import PageNames, Paper
 
 FILE = "index.jsonl"
 

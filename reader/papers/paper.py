@@ -13,6 +13,7 @@ from reader.model import Role, State
 if TYPE_CHECKING:
     from reader.engines.exchange import Era
     from reader.model import Issue, Listing, Newspaper, Section
+    from reader.papers.closures import Closure
 
 KINDS = ("daily", "several-weekly", "weekly", "fortnightly", "monthly")
 """How often a newspaper appears."""
@@ -20,22 +21,6 @@ CONFIDENCES = ("high", "medium", "low")
 
 DEFAULT_AT_ONCE = 2
 DEFAULT_PER_SECOND = 2.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Closure:
-    """Days known to be without an issue: one, or all from one to another."""
-
-    first: tuple[int, int, int]
-    """Year, month, day; year 0 where it is so every year."""
-    last: tuple[int, int, int]
-
-    def covers(self, day: date) -> bool:
-        """Whether a day is one of them; a yearly span may go over the new year."""
-        if self.first[0]:
-            return self.first <= (day.year, day.month, day.day) <= self.last
-        first, last, that = self.first[1:], self.last[1:], (day.month, day.day)
-        return first <= that <= last if first <= last else that >= first or that <= last
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ from reader.app.widgets.stand import Stand, letter_spaced, stand_items
 from reader.errors import NotPublished, Unreachable
 from reader.library import Library
 from reader.model import DayTally, Issue, Listing, Newspaper, Progress, StandEntry, State
+from reader.papers import Paper
 
 TODAY = date(2024, 7, 9)
 NEWEST = date(2024, 7, 6)
@@ -164,6 +165,15 @@ def test_sample_comes_after_what_a_person_fetched() -> None:
     real = StandEntry(newspaper=Newspaper(id="kjrb", name="K"))
     items = stand_items([sample, real], [])
     assert [item.newspaper.id for item in items if item.newspaper] == ["kjrb", "sample"]
+
+
+def test_of_those_not_fetched_one_s_own_come_first_and_then_the_surest() -> None:
+    papers = [
+        Paper(newspaper=Newspaper(id=name, name=name), eras=(), confidence=sure)
+        for name, sure in (("a", "low"), ("sample", ""), ("b", "high"), ("c", ""), ("d", "medium"))
+    ]
+    items = stand_items([], papers)
+    assert [i.newspaper.id for i in items if i.newspaper] == ["c", "b", "d", "a", "sample"]
 
 
 # -- moving --

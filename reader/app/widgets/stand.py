@@ -16,6 +16,7 @@ from reader.app.widgets.spark import spark
 from reader.dates import short_day
 from reader.lang import language, say
 from reader.papers import SAMPLE
+from reader.papers.paper import CONFIDENCES
 from reader.text.cells import width_in_cells
 
 if TYPE_CHECKING:
@@ -36,16 +37,22 @@ class StandItem:
 def stand_items(entries: Sequence[StandEntry], papers: Sequence[Paper]) -> tuple[StandItem, ...]:
     """The library's newspapers, a heading, and the papers of which nothing is here yet.
 
-    The sample newspaper comes after the ones a person fetched.
+    The sample newspaper comes after the ones a person fetched. Of those not fetched yet the ones a
+    person defined come first, then those that are the surest to be there.
     """
     stored = sorted(entries, key=lambda entry: entry.newspaper.id == SAMPLE)
     here = {entry.newspaper.id for entry in stored}
     items = [StandItem(newspaper=entry.newspaper, entry=entry) for entry in stored]
-    others = [p.newspaper for p in papers if p.newspaper.id not in here]
+    others = [p.newspaper for p in sorted(papers, key=_rank) if p.newspaper.id not in here]
     if others:
         items.append(StandItem())
         items += [StandItem(newspaper=newspaper) for newspaper in others]
     return tuple(items)
+
+
+def _rank(paper: Paper) -> tuple[bool, int]:
+    sure = CONFIDENCES.index(paper.confidence) + 1 if paper.confidence in CONFIDENCES else 0
+    return paper.id == SAMPLE, sure
 
 
 class Stand(Rows):
