@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from reader.errors import LibraryError
 from reader.library import codec
 from reader.library.codec import storable
 from reader.model import State
 
 if TYPE_CHECKING:
     from reader.library.reconcile import Known
+    from reader.library.rows import Stored
     from reader.model import Article, Issue, Listing, Newspaper
 
 READ_ROLES = "('story', 'picture')"
@@ -27,8 +27,6 @@ READ_ROLES = "('story', 'picture')"
 
 HAS_CONTENT = "(a.length > 0 OR a.picture_count > 0)"
 """What a bare headline lacks; it counts as missing."""
-
-_PER_DAY = 1_000_000
 
 
 def day_number(day: date) -> int:
@@ -127,7 +125,7 @@ def store(
 
     What a person removed stays out.
     """
-    from reader.library import arrangement, ledger, removals
+    from reader.library import arrangement, ledger, removals, rows
 
     if newspaper.id != issue.newspaper_id:
         raise ValueError("an issue is stored with its own newspaper")
@@ -137,7 +135,7 @@ def store(
         return ()
     number = _issue_row(sql, issue, at)
     _drop_absorbed(sql, number, issue.ledger)
-    stored = _stored(sql, number)
+    stored = rows.stored(sql, number)
     arriving = [
         (s, article) for s, section in enumerate(issue.sections) for article in section.articles
     ]
@@ -157,7 +155,7 @@ def store(
         {slug: s for slug, (s, _) in chosen.items()},
         {each.slug: each.section for each in stored.values()},
     )
-    writer = _Writer(sql, number, day_number(issue.date) * _PER_DAY, moment(at))
+    writer = rows.Writer(sql, number, day_number(issue.date), moment(at))
     changed = []
     for place, (slug, section) in enumerate(places):
         arrived = chosen[slug][1] if slug in chosen else None
@@ -227,31 +225,10 @@ def _issue_row(sql: sqlite3.Connection, issue: Issue, at: datetime) -> int:
     return number
 
 
-@dataclass(frozen=True, slots=True)
-class _Stored:
-    number: int
-    slug: str
-    source_slug: str
-    url: str
-    headline: str
-    digest: bytes
-    section: int
-    place: int
-
-
-def _stored(sql: sqlite3.Connection, issue: int) -> dict[str, _Stored]:
-    rows = sql.execute(
-        """SELECT number, slug, source_slug, url, headline, digest, section, place
-           FROM article WHERE issue = ? ORDER BY place""",
-        (issue,),
-    )
-    return {row[1]: _Stored(*row) for row in rows}
-
-
 def _slugs(
     sql: sqlite3.Connection,
     issue: Issue,
-    stored: dict[str, _Stored],
+    stored: dict[str, Stored],
     removed: Collection[Known],
     arriving: list[Article],
 ) -> tuple[str, ...]:
@@ -302,132 +279,3 @@ def _slugs(
 
     named = [replace(article, slug=storable(article.slug)) for article in arriving]
     return reconcile(known, named, read=read)
-
-
-# -- rows ----------------------------------------------------------------------
-
-
-class _Writer:
-    """Puts articles into one issue."""
-
-    def __init__(self, sql: sqlite3.Connection, issue: int, first: int, at: str) -> None:
-        self.refused: dict[str, str] = {}
-        """Why copies of stored articles were not taken, by what the source calls them."""
-        self._sql = sql
-        self._at = at
-        self._issue = issue
-        self._first = first
-        self._next = 0
-
-    def put(
-        self, slug: str, article: Article | None, stored: _Stored | None, section: int, place: int
-    ) -> bool:
-        """Whether the article is new or changed; one of which a worse copy arrives than is here is
-        only moved."""
-        source_slug = stored.source_slug if stored is not None else slug
-        if article is not None:
-            source_slug = storable(article.slug)
-            digest = codec.digest_of(article)
-            if stored is None or (digest != stored.digest and self._is_taken(article, stored)):
-                self._write(slug, article, stored, section, place, digest)
-                return True
-        if stored is not None and (stored.section, stored.place, stored.source_slug) != (
-            section,
-            place,
-            source_slug,
-        ):
-            self._sql.execute(
-                "UPDATE article SET section = ?, place = ?, source_slug = ? WHERE number = ?",
-                (section, place, source_slug, stored.number),
-            )
-        return False
-
-    def _is_taken(self, article: Article, stored: _Stored) -> bool:
-        """Whether a copy that differs takes the place of what is here, whose text is kept as an
-        earlier version where the paper changed it."""
-        from reader.engines.copies import fault_of, says_else
-
-        row = self._sql.execute(
-            "SELECT content FROM body WHERE article = ?", (stored.number,)
-        ).fetchone()
-        try:
-            kept = codec.unpacked_article(row[0])
-        except (codec.Unreadable, TypeError):
-            # Whatever arrives is better than what cannot be read.
-            return True
-        if fault := fault_of(article, kept):
-            self.refused[article.slug] = fault
-            return False
-        # A story that was joined with its rest was not changed by the paper.
-        if kept.printed_on == article.printed_on and says_else(article, kept):
-            self._sql.execute(
-                """INSERT INTO earlier (article, number, replaced_at, content)
-                   SELECT number, versions + 1, ?, ? FROM article WHERE number = ?""",
-                (self._at, row[0], stored.number),
-            )
-            self._sql.execute(
-                "UPDATE article SET versions = versions + 1 WHERE number = ?", (stored.number,)
-            )
-        return True
-
-    def _write(
-        self,
-        slug: str,
-        article: Article,
-        stored: _Stored | None,
-        section: int,
-        place: int,
-        digest: bytes,
-    ) -> None:
-        number = self._fresh() if stored is None else stored.number
-        columns = (
-            section,
-            place,
-            storable(article.slug),
-            storable(article.headline),
-            storable(article.kicker),
-            storable(article.deck),
-            storable(article.byline),
-            storable(article.language),
-            article.role.value,
-            len(article.text),
-            len(article.images),
-            codec.packed_area(article.area),
-            storable(article.url),
-            digest,
-        )
-        if stored is None:
-            self._sql.execute(
-                """INSERT INTO article (number, issue, slug, section, place, source_slug, headline,
-                       kicker, deck, byline, language, role, length, picture_count, area, url,
-                       digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-                (number, self._issue, slug, *columns),
-            )
-        else:
-            self._sql.execute(
-                """UPDATE article SET section = ?, place = ?, source_slug = ?, headline = ?,
-                       kicker = ?, deck = ?, byline = ?, language = ?, role = ?, length = ?,
-                       picture_count = ?, area = ?, url = ?, digest = ? WHERE number = ?""",
-                (*columns, number),
-            )
-        self._sql.execute(
-            "INSERT OR REPLACE INTO body (article, content) VALUES (?, ?)",
-            (number, codec.packed_article(replace(article, slug=slug))),
-        )
-        self._sql.execute("DELETE FROM article_picture WHERE article = ?", (number,))
-        self._sql.executemany(
-            "INSERT OR IGNORE INTO article_picture (article, url) VALUES (?, ?)",
-            [(number, storable(image.url)) for image in article.images if image.url],
-        )
-
-    def _fresh(self) -> int:
-        if not self._next:
-            (last,) = self._sql.execute(
-                "SELECT max(number) FROM article WHERE number >= ? AND number < ?",
-                (self._first, self._first + _PER_DAY),
-            ).fetchone()
-            self._next = self._first + 1 if last is None else last + 1
-        if self._next >= self._first + _PER_DAY:
-            raise LibraryError("The library holds a million articles of that day; remove some.")
-        self._next += 1
-        return self._next - 1

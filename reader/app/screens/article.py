@@ -14,12 +14,18 @@ from reader.app.marking import Written, marking_of
 from reader.app.place import Place, bindings_of
 from reader.app.progress import Arrived, Finished
 from reader.app.screens.issue import IssueScreen
-from reader.app.standing import Standing, first_of_section, standing_of
+from reader.app.standing import (
+    Standing,
+    first_of_section,
+    meta_line,
+    standing_of,
+    tail_line,
+)
 from reader.app.widgets.folio import Folio, FolioLine, RunningHead
 from reader.app.widgets.galley import NARROWEST, Galley, safe_article
 from reader.app.widgets.headlines import minutes_of
 from reader.app.widgets.note import NoteLine
-from reader.dates import masthead_date, short_day
+from reader.dates import short_day
 from reader.errors import LibraryError
 from reader.lang import language, say
 from reader.model import ReadState
@@ -142,54 +148,31 @@ class ArticleScreen(Place):
             self.article = None
             self.say_failure(say("This article is not in the library any more."))
             return
-        self.article = safe_article(article)
         self._head.show(
             newspaper.name if newspaper else "", self._standing.label, self._standing.day
         )
+        self._set(article, state.position)
+        self._look_at_end()
+
+    def _set(self, article: Article, position: int) -> None:
+        """Put a text up."""
+        self.article = safe_article(article)
         self._galley.show(
             self.article,
             language=self.newspaper.language if self.newspaper else "",
             meta=self._meta(),
             tail=self._tail(),
-            position=state.position,
+            position=position,
         )
         self._show_marks()
-        self._look_at_end()
 
     def _meta(self) -> str:
-        """`2024年7月6日 星期六 · 第01版 要闻 · 4 min`."""
-        article, standing = self.article, self._standing
-        parts: list[str] = []
-        if standing.day is not None:
-            tongue = standing.newspaper.language if standing.newspaper else self._language
-            parts.append(masthead_date(standing.day, tongue))
-        if article is not None and len(article.printed_on) > 1:
-            parts.append(" → ".join(self._page(page) for page in article.printed_on))
-        elif standing.label:
-            parts.append(standing.label)
-        if article is not None and article.text:
-            parts.append(say("{n} min", n=minutes_of(len(article.text), self._language)))
-        if self._steps_back:
-            parts.append(say("an earlier text"))
-        elif self._earlier:
-            parts.append(say("edited"))
-        return " · ".join(parts)
-
-    def _page(self, page: str) -> str:
-        is_chinese = self.newspaper is not None and self.newspaper.language.startswith("zh")
-        return f"第{page}版" if is_chinese else say("Page {n}", n=page)
+        mark = say("edited") if self._earlier else ""
+        mark = say("an earlier text") if self._steps_back else mark
+        return meta_line(self.article, self._standing, self._language, mark)
 
     def _tail(self) -> str:
-        """What comes after this article, for under its end."""
-        following = self._standing.neighbour(1)
-        if not following:
-            return say("The last article") if len(self._standing.keys) > 1 else ""
-        headline = ""
-        if self._outline is not None:
-            line = next((one for one in self._outline.lines if one.key == following), None)
-            headline = shown(line.headline, 400) if line is not None else ""
-        words = say("Space: next article")
-        return f"{words} · {headline}" if headline else words
+        return tail_line(self._standing, self._outline)
 
     def _show_marks(self) -> None:
         """Bring folio and note up to date."""
@@ -384,17 +367,9 @@ class ArticleScreen(Place):
         self._stop_timers()
         self._steps_back = steps_back
         version = self._earlier[-steps_back]
-        self.article = safe_article(version.article)
-        self._galley.show(
-            self.article,
-            language=self.newspaper.language if self.newspaper else "",
-            meta=self._meta(),
-            tail=self._tail(),
-            position=0,
-        )
-        self._show_marks()
-        until = version.replaced_at.astimezone()
-        words = f"{short_day(until.date(), language())} {until:%H:%M}"
+        self._set(version.article, 0)
+        at = version.replaced_at.astimezone()
+        words = f"{short_day(at.date(), language())} {at:%H:%M}"
         self.announce(say("The text until {moment}; V goes on to the one before.", moment=words))
 
     def action_out(self) -> None:
