@@ -20,7 +20,7 @@ from reader.engines.dated_links import LinkShape, Parts, day_in
 from reader.engines.exchange import no_issue
 from reader.engines.labels import label_of
 from reader.engines.templates import Addresses
-from reader.errors import Absence
+from reader.errors import Absence, ParseError
 from reader.model import Issue, Newspaper, Request, Response, Stock
 from reader.parse.blocks import line_of
 from reader.parse.html import source_of, tree_of
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 _MOST_LINKS = 2000
 _MOST_LISTS = 60
 """Lists that an issue may have, pages of one list too."""
+_A_SHELL = 100
+"""Characters: a page with scripts and fewer words than that shows nothing without them."""
 _A_LIST = 3
 """So many articles of one day are that day's list, and not a link to an older story."""
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -141,6 +143,11 @@ class DatedSections:
         links = [] if other else self._links_on(tree, response.url, asked)
         if not links and asked.is_first:
             other = other or self._other_day_linked(tree, response.url)
+            if not other and "<script" in source.text and len(line_of(tree)) < _A_SHELL:
+                raise ParseError(
+                    f"the list of {self._newspaper.name} is empty; its site leaves it to a script",
+                    url=response.url,
+                )
             absence = Absence.ANOTHER_DAY if other else Absence.NO_ISSUE
             raise no_issue(self._newspaper, self._day, response.url, absence, other)
         requests = self._enter(asked, links, response.url)

@@ -150,7 +150,7 @@ class StdailyApi:
         if not isinstance(vo, dict):
             raise ParseError("the site does not know this article any more", url=url)
         title = self._assembly.listed_title(slug)
-        self._assembly.add(article_of(vo, slug, self._home(slug), Ledger(), title))
+        self._assembly.add(article_of(vo, slug, self._home(slug), Ledger(is_detailed=False), title))
 
     def _home(self, slug: str) -> str:
         """The address at which a person finds the article."""

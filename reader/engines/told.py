@@ -20,8 +20,14 @@ from reader.parse.page import STAND_IN_HEADLINE
 from reader.parse.tree import parsed, select
 from reader.text import clean, is_blank
 
-_MARKUP = re.compile(r"<[a-zA-Z!/]|&[a-zA-Z#]")
-_TAG = re.compile(r"<[a-zA-Z!/]")
+_TAG = re.compile(
+    r"</?(?:p|br|div|span|strong|b|i|u|em|a|img|h[1-6]|table|tbody|tr|td|ul|ol|li|section|article|"
+    r"figure|figcaption|center|font|sub|sup|blockquote|html|body|script|style|founder-\w+)[\s/>]"
+    r"|<!--",
+    re.IGNORECASE,
+)
+"""Elements that texts hold: `a<b` is no markup."""
+_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,31}|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});")
 _ESCAPED = re.compile(r"&lt;/?(?:p|br|div|strong|span|img)\b", re.IGNORECASE)
 CAPTIONS = ".tushuo, .caption, .pic-caption, .img-caption, .img_desc, .picture-text, figcaption"
 """Classes that say of a line that it stands under a picture."""
@@ -85,9 +91,9 @@ def json_after(response: Response, mark: str) -> object:
 
 def title_of(markup: str) -> str:
     """A field of one line, which may hold markup, as text."""
-    if not _MARKUP.search(markup):
-        return clean(markup)
-    return line_of(parsed(f"<div>{markup}</div>"))
+    if _TAG.search(markup):
+        return line_of(parsed(f"<div>{markup}</div>"))
+    return clean(html.unescape(markup) if _ENTITY.search(markup) else markup)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +117,7 @@ class Told:
 
 def article_told(told: Told, listed_title: str = "", ledger: Ledger | None = None) -> Article:
     """The article, its captions with their pictures and a byline where the text begins with it."""
-    ledger = ledger if ledger is not None else Ledger()
+    ledger = ledger if ledger is not None else Ledger(is_detailed=False)
     title = title_of(told.title)
     headline = listed_title if is_blank(title) else title
     blocks = _blocks(told.body, told.url, ledger, told.is_picture)
@@ -137,7 +143,8 @@ def _blocks(body: str, url: str, ledger: Ledger, is_picture: bool) -> tuple[Bloc
     if _TAG.search(body):
         note_characters(body.replace("&nbsp;", "\u00a0"), ledger)
         root = tree_of(Source(text=f"<div>{body}</div>", url=url), ledger)
-        named = frozenset(map(line_of, select(root, CAPTIONS)))
+        has_picture = next(root.iter("img"), None) is not None
+        named = frozenset(map(line_of, select(root, CAPTIONS) if has_picture else ()))
         return with_captions(blocks_of(root, url, ledger), named, all_words=is_picture)
     note_characters(body, ledger)
     lines = [clean(html.unescape(line)) for line in body.splitlines()]

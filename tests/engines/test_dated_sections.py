@@ -386,6 +386,14 @@ def test_sections_without_a_day_give_the_articles_of_the_day() -> None:
     assert (article.headline, article.language) == ("Se abre el puente", "es")
 
 
+def test_a_list_that_a_script_writes_is_no_day_without_an_issue() -> None:
+    shell = "<html><body><div id=app></div><script src=/app.js></script></body></html>"
+    site = Site("sgcc", {})
+    (request,) = site.engine.start()
+    with pytest.raises(ParseError, match="国家电网报 is empty; its site leaves it to a script"):
+        site.engine.read(request, _response(request.url, shell))
+
+
 # -- walls
 
 

@@ -164,6 +164,22 @@ def test_plain_lines_are_paragraphs() -> None:
     assert article.text == "一 & 二。\n\n三。"
 
 
+def test_a_lesser_sign_is_no_markup() -> None:
+    row = {"id": 1, "title": "若a<b", "content": "若a<b，则 b>a。\n即 0 <x。"}
+    (article,) = army_issue(row).articles
+    assert (article.headline, article.text) == ("若a<b", "若a<b，则 b>a。\n\n即 0 <x。")
+
+
+def test_what_was_escaped_once_too_often_is_read() -> None:
+    row = {
+        "id": 1,
+        "title": "桥 &amp; 路",
+        "content": "&lt;p&gt;一。&lt;/p&gt;&lt;p&gt;二。&lt;/p&gt;",
+    }
+    (article,) = army_issue(row).articles
+    assert (article.headline, article.text) == ("桥 & 路", "一。\n\n二。")
+
+
 def test_a_dateline_is_told_and_the_text_keeps_it() -> None:
     (article,) = army_issue(
         {"id": 1, "title": "A bridge", "content": "<p>ISLAMABAD: The bridge opened.</p>"}
