@@ -116,6 +116,64 @@ def test_a_broken_byte_costs_one_character_and_is_said() -> None:
     assert (decoded.is_damaged, "科技日报，" in decoded.text) == (True, True)
 
 
+GERMAN = "Die Brücke über den Fluß wurde für 20 Millionen Euro gebaut. Größe, Höhe, Länge. "
+FRENCH = "Le pont a été ouvert à midi, après des années d'attente. "
+RUSSIAN = "Мост через реку открыли в пятницу, и люди вышли посмотреть на воду. "
+CHINESE = "大桥昨日通车，人们站在桥上看江水东流。这座桥修了十年，花了很多钱。"
+TRADITIONAL = "大橋昨日通車，人們站在橋上看江水東流。這座橋修了十年，花了很多錢。"
+JAPANESE = "橋は昨日開通した。人々は橋の上に立って川を眺めていた。十年かかったという。"
+KOREAN = "다리는 어제 개통되었다. 사람들은 다리 위에 서서 강물을 바라보았다. "
+
+
+@pytest.mark.parametrize(
+    ("words", "codec", "label"),
+    [
+        (GERMAN, "cp1252", "iso-8859-1"),
+        (GERMAN, "iso8859_15", "iso-8859-15"),
+        (GERMAN, "cp1252", "windows-1252"),
+        (FRENCH, "cp1252", "iso-8859-1"),
+        (RUSSIAN, "cp1251", "windows-1251"),
+        (RUSSIAN, "koi8_r", "koi8-r"),
+        (CHINESE, "gbk", "gb2312"),
+        (TRADITIONAL, "big5", "big5"),
+        (JAPANESE, "cp932", "shift_jis"),
+        (JAPANESE, "euc_jp", "euc-jp"),
+        (JAPANESE, "iso2022_jp", "iso-2022-jp"),
+        (KOREAN, "cp949", "euc-kr"),
+    ],
+)
+def test_a_page_is_read_as_it_says_where_that_is_true(words: str, codec: str, label: str) -> None:
+    decoded = decode(f'<meta charset="{label}"><p>{words * 3}</p>'.encode(codec))
+    assert (words in decoded.text, decoded.is_damaged) == (True, False)
+
+
+@pytest.mark.parametrize("label", ["iso-8859-1", "windows-1252", "us-ascii", "utf-8", ""])
+@pytest.mark.parametrize(
+    ("words", "codec"),
+    [(CHINESE, "gbk"), (TRADITIONAL, "big5"), (JAPANESE, "euc_jp"), (KOREAN, "cp949")],
+)
+def test_a_label_that_servers_give_everything_hides_no_script(
+    words: str, codec: str, label: str
+) -> None:
+    decoded = decode(f'<meta charset="{label}"><p>{words * 3}</p>'.encode(codec))
+    assert (words in decoded.text, decoded.is_damaged) == (True, False)
+
+
+def test_accents_without_any_label_are_no_hanzi() -> None:
+    assert GERMAN in decode(f"<p>{GERMAN * 3}</p>".encode("cp1252")).text
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_two_bytes_a_character_are_seen_without_a_mark(codec: str) -> None:
+    assert WORDS in decode(page(codec)).text
+
+
+def test_a_page_in_utf8_with_one_fault_is_no_page_in_another_encoding() -> None:
+    body = page("utf-8", "utf-8") + (CHINESE * 9).encode() + b"\xff" + CHINESE.encode()
+    decoded = decode(body)
+    assert (decoded.encoding, decoded.is_damaged) == ("utf-8", True)
+
+
 @given(st.binary(max_size=400), st.sampled_from(["", "text/html; charset=gbk", "charset=utf-8"]))
 def test_no_bytes_make_it_fail(body: bytes, content_type: str) -> None:
     assert isinstance(decode(body, content_type).text, str)
