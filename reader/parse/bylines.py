@@ -37,7 +37,7 @@ _AT_END = re.compile(
 _ROLES = re.compile(
     rf"{_BEFORE_ROLE}{_ROLE}\s*[:：/／]?|^(?:作者|文|撰文|记者|文字|采写|图文|文图|文并图|编译|撰稿|本文作者)\s*[/／|丨:：]"
 )
-_AFTER_NAME = re.compile(r"(?:摄影报道|摄影|报道|報導|報道|摄|文|图|/图|/文|实习生)+$")
+_AFTER_NAME = re.compile(r"(?<=..)(?:摄影报道|摄影|报道|報導|報道|摄|文?/图|图?/文|实习生)+$")
 _NAME = re.compile(r"[\u3400-\u9fff·]{2,12}")
 _BY = re.compile(
     r"(?:by|words by|story by|written by|reported by|von|text|par|por|di|de|av|af|door|oleh|tekst"
