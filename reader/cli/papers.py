@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from reader.engines import Era
     from reader.papers import Paper
 
+_MOST_FAULTS = 20
 _DAYS_BACK = {"daily": 8, "several-weekly": 8, "weekly": 9, "fortnightly": 16, "monthly": 33}
 """How far back an issue is looked for."""
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -279,8 +280,10 @@ def _defined(path: Path) -> Paper | None:
     from reader.papers import faults_of, load
 
     faults = faults_of(path)
-    for fault in faults:
+    for fault in faults[:_MOST_FAULTS]:
         _tell(False, "definition", str(fault))
+    if faults[_MOST_FAULTS:]:
+        _tell(False, "definition", f"{len(faults) - _MOST_FAULTS} more are wrong.")
     if faults:
         return None
     paper = load(path)

@@ -8,15 +8,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.engines.exchange import Engine, Era, Tally
-from reader.engines.settings import ENGINES
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from reader.engines.settings import ENGINES
     from reader.model import Newspaper
     from reader.parse.page import Page
 
 __all__ = ["ENGINES", "Engine", "Era", "Tally", "engine_for", "read_page"]
+
+
+def __getattr__(name: str) -> object:
+    """`ENGINES`, which only the check of a definition needs, and no start of the app."""
+    if name != "ENGINES":
+        raise AttributeError(name)
+    from reader.engines import settings
+
+    return settings.ENGINES
 
 
 def engine_for(newspaper: Newspaper, era: Era, day: date, base_url: str) -> Engine:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -194,6 +195,26 @@ def test_every_fault_of_a_definition_is_named_with_its_line(reader, tmp_path: Pa
     assert [row[0] for row in rows] == ["✗", "✗"]
     assert "bad.toml, line 5: “language”" in rows[0]
     assert "did you mean “area_size”?" in rows[1]
+
+
+def test_of_many_faults_the_first_are_named_and_the_rest_counted(reader, tmp_path: Path) -> None:
+    path = tmp_path / "bad.toml"
+    path.write_text("\n".join(f"k{n} = 1" for n in range(50)), encoding="utf-8")
+    rows = reader("papers", "check", str(path)).out.splitlines()
+    assert len(rows) == 21
+    assert rows[-1].endswith(" more are wrong.")
+
+
+def test_a_hostile_file_is_right_or_told_in_clean_sentences(reader, shared: Path) -> None:
+    files = [*shared.glob("hostile/files/toml/*.toml"), *shared.glob("hostile/files/fuzz/*.toml")]
+    if not files:
+        pytest.skip("the hostile definitions are not here")
+    for path in files:
+        said = reader("papers", "check", str(path))
+        rows = said.out.splitlines()
+        assert said.status == (0 if rows[0][0] == "✓" else 1), path.name
+        assert all(row.startswith(("✓ definition: ", "✗ definition: ")) for row in rows), path.name
+        assert not [c for c in said.out if unicodedata.category(c) == "Cc" and c != "\n"]
 
 
 def test_a_file_that_is_not_there_is_said(reader, tmp_path: Path) -> None:
