@@ -17,7 +17,7 @@ import asyncio
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, tzinfo
 from typing import TYPE_CHECKING, Protocol
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from reader.errors import FetchError, NotArchived, Refused
 from reader.fetch.address import address_of, site_of
@@ -61,6 +61,7 @@ class Asker(Protocol):
 
     async def answer(self, request: Request) -> Answer:
         """One answer as it comes; raises a kind of `FetchError`."""
+        ...
 
 
 class _Unfit(Exception):
@@ -263,7 +264,7 @@ class ArchiveFetcher:
                 there = self._archive.raw(target, sent_on.moment)
             elif answer.is_copy:
                 # What the site itself answered: an address as the page had it, relative perhaps.
-                target = openable(urljoin(original, answer.location))
+                target = openable(answer.location, original)
                 there = self._archive.raw(target, span.wanted) if target else ""
             else:
                 target = original
@@ -291,7 +292,7 @@ class ArchiveFetcher:
             raise
 
     def _inside_of(self, here: str, location: str) -> str:
-        there = openable(urljoin(here, location))
+        there = openable(location, here)
         return there if there and self._is_inside(there) else ""
 
     def _inside(self, links: Iterable[Link]) -> tuple[Link, ...]:
@@ -302,7 +303,8 @@ class ArchiveFetcher:
 
     def _check_way(self, url: str, target: str, there: str, answer: Answer) -> None:
         if not there:
-            where = shown(urlsplit(urljoin(answer.url, answer.location)).hostname or "", 80)
+            there = openable(answer.location, answer.url)
+            where = shown(urlsplit(there).hostname or "", 80)
             raise Refused(
                 f"{self._name} sends on to another host, {where or 'no address at all'}, so it "
                 "was not followed.",

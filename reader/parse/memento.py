@@ -20,7 +20,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import cached_property
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from reader.parse.links import openable
 
@@ -227,7 +227,7 @@ def links_of(text: str, base: str = "") -> tuple[Link, ...]:
             value = re.sub(r"\\(.)", r"\1", parameter[2]) if parameter[2] else parameter[3] or ""
             # RFC 8288: of two with one name the first counts.
             said.setdefault(parameter[1].lower(), value)
-        if url := openable(urljoin(base, found[1]) if base else found[1]):
+        if url := openable(found[1], base):
             links.append(
                 Link(
                     url=url,

@@ -127,6 +127,20 @@ async def test_a_redirect_out_of_the_archive_is_not_followed(
 
 
 @pytest.mark.parametrize("headers", [(), (THEN,)])
+@pytest.mark.parametrize(
+    "location",
+    ["http://[x", "//[", "javascript:alert(1)", "http://u:p@h/", "http://a..b/", "\\\\x"],
+)
+async def test_a_redirect_to_no_address_is_not_followed(
+    site: Any, copies: Any, answer: Any, headers: tuple[str, ...], location: str
+) -> None:
+    site.answers[raw()] = answer(b"", "302 Found", f"Location: {location}", *headers)
+    with pytest.raises(FetchError):
+        await copies().fetch(Request(url=PAGE))
+    assert {asked.path for asked in site.asked} <= {"/robots.txt", raw(), f"/web/{PAGE}"}
+
+
+@pytest.mark.parametrize("headers", [(), (THEN,)])
 async def test_a_circle_is_left(
     site: Any, copies: Any, answer: Any, headers: tuple[str, ...]
 ) -> None:

@@ -170,7 +170,8 @@ def test_a_time_map_in_link_format_is_read() -> None:
 
 
 def test_relative_links_are_resolved_and_wild_ones_left_out() -> None:
-    text = "</map>; rel=timemap, <javascript:x>; rel=memento, <http://u:p@h/>; rel=memento, <>"
+    wild = ["http://[x", "//[", "javascript:x", "http://u:p@h/", ""]
+    text = "</map>; rel=timemap, " + ", ".join(f"<{url}>; rel=memento" for url in wild)
     assert [link.url for link in links_of(text, "http://arc.example/x")] == [
         "http://arc.example/map"
     ]
