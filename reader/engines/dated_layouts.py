@@ -29,7 +29,7 @@ are asked to sign in.
 
 NAVER: Mapping[str, str] = {
     "groups": "div.newspaper_inner",
-    "page": "span.page_notation em",
+    "page": ".page_notation",
     "articles": "ul.newspaper_article_lst li a",
     "title": "strong",
     "article_address": "article/newspaper/{any}/{id}?date={year}{month}{day}",

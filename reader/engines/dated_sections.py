@@ -42,6 +42,8 @@ _A_SHELL = 100
 _A_LIST = 3
 """So many articles of one day are that day's list, and not a link to an older story."""
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_SHEET = re.compile(r"\s*[면面版쪽]$")
+"""What stands behind a page's number: A1면, 12面."""
 _NOT_THERE = re.compile(r"answered (?:404|410)\b")
 _PLACE = re.compile(r"\{([a-z][a-z0-9-]*)\}")
 
@@ -255,7 +257,7 @@ class DatedSections:
         label = select_one(group, self._of("page_name")) if self._of("page_name") else None
         number, name = label_of(line_of(label))
         code = select_one(group, self._of("page")) if self._of("page") else None
-        number = line_of(code)[:12] or number
+        number = _SHEET.sub("", line_of(code))[:12] or number
         return self._assembly.sheet(f"{number or name or n}", number=number, name=name)
 
     def _link(self, element: Element, url: str, asked: _List) -> _Link | None:
