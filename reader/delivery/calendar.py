@@ -89,8 +89,16 @@ def days_told(
     ]
 
 
-def absence_sentence(error: NotPublished, paper: Paper, day: date, *, is_stored: bool) -> str:
-    """One sentence for a reader: how it is that there is no issue, and which are the nearest."""
+def absence_sentence(
+    error: NotPublished,
+    paper: Paper,
+    day: date,
+    *,
+    is_stored: bool,
+    found_out: date | None = None,
+) -> str:
+    """One sentence for a reader: how it is that there is no issue, and which are the nearest; where
+    it was not asked for because that was `found_out` before, how it is asked for once more."""
     name = paper.newspaper.name
     words = {"name": name, "day": f"{day.isoformat()} ({weekday_name(day, language())})"}
     match error.absence:
@@ -117,6 +125,13 @@ def absence_sentence(error: NotPublished, paper: Paper, day: date, *, is_stored:
     if error.near:
         days = say(", ").join(near.isoformat() for near in error.near)
         said += say("; the nearest: {days}", days=days)
+    if found_out is not None:
+        said += say(
+            "; that was found out on {date}, and `reader fetch {id} {day} --again` asks once more",
+            date=found_out.isoformat(),
+            id=paper.id,
+            day=day.isoformat(),
+        )
     if is_stored:
         said += say("; what the library has of it stays")
     return said + say(".")
@@ -172,9 +187,11 @@ class DayBook:
             return
         # An issue that is here may have gaps, whatever its site says by now.
         if not await self._has(day):
-            raise await self._told(
-                NotPublished("", day=day, absence=absence, other_day=other_day), day
-            )
+            found_out = None
+            if known is not None and not self._is_for_many:
+                found_out = local_moment(self._paper, known.known_at).date()
+            error = NotPublished("", day=day, absence=absence, other_day=other_day)
+            raise await self._told(error, day, found_out)
 
     async def absent(self, error: NotPublished, day: date, fetcher: Transport) -> NotPublished:
         """Remembers that a day has no issue; the error as a reader is told of it."""
@@ -218,13 +235,17 @@ class DayBook:
         month = await asyncio.to_thread(self._library.month, self._paper.id, day.year, day.month)
         return day in month
 
-    async def _told(self, error: NotPublished, day: date) -> NotPublished:
+    async def _told(
+        self, error: NotPublished, day: date, found_out: date | None = None
+    ) -> NotPublished:
         near = await asyncio.to_thread(self._library.printed_around, self._paper.id, day)
         if error.absence is Absence.NOT_YET:
             near = tuple(other for other in near if other < day)
         error.near = near
         is_stored = await self._has(day)
-        sentence = absence_sentence(error, self._paper, day, is_stored=is_stored)
+        sentence = absence_sentence(
+            error, self._paper, day, is_stored=is_stored, found_out=found_out
+        )
         return NotPublished(
             sentence,
             url=error.url,

@@ -24,6 +24,9 @@ CHINESE = {
     "The issue of {name} of today, {day}, is not up yet; it usually is by {hour} where the paper"
     " is printed": "{name}今天（{day}）的报纸尚未上网，当地时间{hour}前通常可见",
     "; the nearest: {days}": "；最近的报纸：{days}",
+    "; that was found out on {date}, and `reader fetch {id} {day} --again` asks once more": (
+        "；这是{date}得知的，`reader fetch {id} {day} --again` 可再问一次"
+    ),
     "; what the library has of it stays": "；书库中已有的部分保留",
     ".": "。",
     # How a delivery gets on

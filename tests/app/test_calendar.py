@@ -216,6 +216,24 @@ async def test_what_is_no_date_is_answered_in_place_with_one_sentence(
         assert "xy" not in app.screen.sentence
 
 
+async def test_a_day_known_to_be_without_an_issue_offers_the_nearest(
+    app_on: AppOn, library: Library
+) -> None:
+    newspaper = library.stand()[0].newspaper
+    stored = library.month(newspaper.id, 2024, 7)
+    without = next(day for n in range(1, 10) if (day := date(2024, 7, n)) not in stored)
+    known_at = datetime(2024, 7, 9, tzinfo=UTC)
+    library.learn(
+        newspaper.id, [PrintDay(day=without, absence=Absence.NO_ISSUE, known_at=known_at)]
+    )
+    app = app_on(library)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("d", *without.isoformat())
+        await pilot.pause()
+        assert isinstance(app.screen, GoToDate)
+        assert "no issue; the nearest: " in app.screen.sentence
+
+
 async def test_escape_goes_back_to_the_same_spot(app_on: AppOn, library: Library) -> None:
     app = app_on(library)
     async with app.run_test(size=(100, 30)) as pilot:

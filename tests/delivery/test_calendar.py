@@ -185,10 +185,10 @@ async def test_an_old_day_that_had_none_is_not_asked_for_again_unless_everything
 ) -> None:
     with press_kit.serve(wall(press_kit, "F2"), [MONDAY]) as running:
         async with hurry(library) as fetcher:
-            asked = []
+            asked, offers = [], []
             for ask_all in (False, False, True):
                 book = DayBook(paper, library, mirror=running.url, now=NOW)
-                with pytest.raises(NotPublished):
+                with pytest.raises(NotPublished) as caught:
                     await deliver(
                         paper,
                         SUNDAY,
@@ -198,8 +198,12 @@ async def test_an_old_day_that_had_none_is_not_asked_for_again_unless_everything
                         ask_all=ask_all,
                         days=book,
                     )
+                offers.append(
+                    "2026-11-26, and `reader fetch kjrb 2026-11-22 --again`" in str(caught.value)
+                )
                 asked.append(sum("/22/" in entry.path for entry in running.log))
     assert asked[0] == asked[1] < asked[2]
+    assert offers == [False, True, False]
 
 
 async def test_what_a_mirror_did_not_have_is_nothing_about_the_site(

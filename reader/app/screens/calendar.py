@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from reader.app.place import HEIGHTS, content
-from reader.app.widgets.month import MonthView, known_days
+from reader.app.widgets.month import NO_ISSUE, MonthView, known_days
 from reader.dates import parse_day, short_day
 from reader.errors import LibraryError, UsageError
 from reader.lang import language, say
@@ -106,8 +106,20 @@ class GoToDate(ModalScreen[date | None]):
             day = parse_day(event.value, today=self._today)
         except UsageError:
             return
-        self.query_one(MonthView).go_to(day)
-        self._say(short_day(day, language()))
+        month = self.query_one(MonthView)
+        month.go_to(day)
+        words = short_day(day, language())
+        if month.sign(day) == NO_ISSUE:
+            words += " · " + say("no issue") + self._nearest(day)
+        self._say(words)
+
+    def _nearest(self, day: date) -> str:
+        try:
+            near = self._library.printed_around(self._newspaper.id, day)
+        except LibraryError:
+            return ""
+        days = say(", ").join(short_day(other, language()) for other in near)
+        return say("; the nearest: {days}", days=days) if near else ""
 
     @on(Input.Submitted)
     def _go(self, event: Input.Submitted) -> None:
