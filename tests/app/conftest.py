@@ -101,7 +101,7 @@ def _english() -> Iterator[None]:
 
 def paper(newspaper: Newspaper) -> Any:
     """What the app asks of a paper's definition."""
-    return SimpleNamespace(newspaper=newspaper)
+    return SimpleNamespace(newspaper=newspaper, id=newspaper.id, confidence="")
 
 
 def app_on(library: Library, *papers: Newspaper, start: Start | None = None) -> ReaderApp:
