@@ -43,12 +43,13 @@ def fetcher_for(paper: Paper, library: Library | None, *, base_url: str = "") ->
 
 
 def pace_of(paper: Paper, base_url: str = "") -> Pace:
-    """How fast a paper's hosts are asked. A mirror on this computer needs sparing only where the
-    paper's definition, or a person, says so.
+    """How fast a paper's hosts are asked. A mirror on this computer, or a paper that has its home
+    on it, needs sparing only where the paper's definition, or a person, says so.
     """
     from reader.fetch import Pace
 
-    if not paper.is_paced and is_loopback(base_url):
+    asked = [base_url] if base_url else [era.entry for era in paper.eras]
+    if not paper.is_paced and all(map(is_loopback, asked)):
         return Pace(at_once=MIRROR_AT_ONCE, per_second=math.inf)
     return Pace(at_once=paper.at_once, per_second=paper.per_second)
 

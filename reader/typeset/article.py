@@ -70,7 +70,9 @@ def _head(article: Article, measure: int, meta: str, *, is_followed: bool) -> It
     yield from _plain(article.kicker, measure, "kicker", evenly=True)
     yield from _plain(article.headline, measure, "headline", evenly=True)
     yield from _plain(article.deck, measure, "deck", evenly=True)
-    below = " · ".join(words for words in (article.byline, article.dateline) if words)
+    # Print sets the dateline where the text begins, and most newspapers leave it there.
+    dateline = "" if _opens_with(article, article.dateline) else article.dateline
+    below = " · ".join(words for words in (article.byline, dateline) if words)
     if below or meta:
         yield Line()
         yield from _plain(below, measure, "byline")
@@ -78,6 +80,12 @@ def _head(article: Article, measure: int, meta: str, *, is_followed: bool) -> It
     if is_followed:
         yield Line((Run("─" * min(_RULE, measure), "rule"),))
         yield Line()
+
+
+def _opens_with(article: Article, dateline: str) -> bool:
+    """Whether the text's first words are the dateline already."""
+    first = next((words for words in map(text_of, article.blocks) if words), "")
+    return first.startswith(dateline)
 
 
 def _plain(

@@ -130,3 +130,13 @@ def test_a_definition_s_own_pace_holds_at_a_mirror_too(paper: Paper) -> None:
 def test_a_mirror_far_away_is_asked_as_the_paper_is(paper: Paper) -> None:
     pace = pace_of(paper, "http://mirror.example/")
     assert (pace.at_once, pace.per_second) == (paper.at_once, paper.per_second)
+
+
+def test_a_paper_that_has_its_home_on_this_computer_is_asked_like_a_mirror(paper: Paper) -> None:
+    at_home = replace(paper, eras=(replace(paper.eras[0], entry=MIRROR),))
+    assert (pace_of(at_home).at_once, pace_of(at_home).per_second) == (8, math.inf)
+    assert pace_of(replace(at_home, is_paced=True)).at_once == at_home.at_once
+
+
+def test_a_paper_with_a_host_elsewhere_is_not(paper: Paper) -> None:
+    assert pace_of(paper).per_second == paper.per_second

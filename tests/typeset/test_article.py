@@ -330,3 +330,11 @@ def test_setting_ten_thousand_characters_anew_takes_less_than_a_frame() -> None:
     for measure in range(50, 60):
         set_article(article, measure)
     assert (time.process_time() - began) / 10 < 0.016
+
+
+def test_a_dateline_that_the_text_opens_with_is_not_set_twice() -> None:
+    opens = Paragraph(text="ISLAMABAD: The bridge was opened.")
+    article = Article(slug="a", headline="T", dateline="ISLAMABAD", blocks=(opens,))
+    assert sum("ISLAMABAD" in line.text for line in set_article(article, 60)) == 1
+    apart = Article(slug="a", headline="T", dateline="LAHORE", blocks=(opens,))
+    assert sum("LAHORE" in line.text for line in set_article(apart, 60)) == 1
