@@ -100,7 +100,8 @@ def _saved_article(source: Source) -> Page:
     number = number or reading.record.page
     article = reading.article(slug_at(source.url))
     if not article.byline:
-        paragraphs = [b.text for b in article.blocks if isinstance(b, Paragraph)]
+        # A page alone is asked more: its first sentence often names who wrote.
+        paragraphs = [block.text for block in article.blocks if isinstance(block, Paragraph)]
         article = replace(article, byline=byline_in_text(paragraphs))
     printed = _date_of(source, reading, named_date_of(named), words)
     remarks = [printed.remark] if printed.remark else []
@@ -120,7 +121,7 @@ def _date_of(source: Source, reading: StoryPage, named: PrintedDate, words: str)
     """The day of the issue: where the page names a place for it, else in the system's record, the
     page's address, or the page's words.
     """
-    if named.day or named.remark:
+    if named.day:
         return named
     day: date | None = date_in(path_of(source.url))
     recorded = printed_date(reading.record.date[:10]) if reading.record.date else None
@@ -128,6 +129,8 @@ def _date_of(source: Source, reading: StoryPage, named: PrintedDate, words: str)
         return recorded
     if day:
         return PrintedDate(day=day)
+    if named.remark:
+        return named
     for line in words.split("\n"):
         found = date_within(line) if "年" in line else None
         if found and found.day:
