@@ -29,10 +29,22 @@ _FROM = re.compile(
 )
 _EDITORS = re.compile(
     r"(?:本版|本期|今日|值班)?\s*"
-    r"(?:责任?编辑?|责编|主编|编辑|编审|美编|版式|组版|校对|图编|视觉|设计|统筹|值班主任)"
+    r"(?:责任?编辑?|责编|責編|責任編輯|主编|编辑|编审|美编|版式|组版|校对|图编|视觉|设计|统筹|值班主任)"
     r"(?:/\S+)?\s*[:：\s]\s*\S.{0,80}"
+    r"|(?:Page )?editors?\s*:\s*\S.{0,80}",
+    re.IGNORECASE,
 )
-_ADVERTISEMENT = re.compile(r"(?:公益)?广\s*告(?:\s*\d{0,3})?|advertisements?", re.IGNORECASE)
+_ADVERTISEMENT = re.compile(
+    r"(?:(?:公益|整版|分类|商业)\s*)?[广廣]\s*告(?:\s*\d{0,3})?|advertisements?", re.IGNORECASE
+)
+_ADVERTISING_PAGE = re.compile(
+    r"(?:(?:公益|整版|分类|商业|形象)\s*)?[广廣]\s*告(?:专版|專版|专刊|信息)?|彩票|advertisements?",
+    re.IGNORECASE,
+)
+_BARE_NOTICE = re.compile(
+    r"(?:遗失|挂失|注销|拍卖|招标|招租|招聘|征集|征婚|迁坟|减资|债权|清算|送达|开庭|更正|致歉|道歉)?"
+    r"(?:公告|声明|聲明|启事|啟事|通告|公示)(?:栏|专栏|\d{0,2})|更正|勘误|社址|投稿邮箱|来稿邮箱|投稿网站"
+)
 _ADDRESS = re.compile(r"(?:https?://)?[\w.-]+\.\w{2,}\S*")
 _NOTHING = re.compile(r"[\W_]+")
 
@@ -62,14 +74,14 @@ def put_together_from(
 # -- roles -----------------------------------------------------------------------
 
 
-def role_of(article: Article) -> Role:
-    """What a listed item is, by its headline and what is under it."""
+def role_of(article: Article, page_name: str = "") -> Role:
+    """What a listed item is, by its headline, what is under it, and what its page is called."""
     title = article.headline.strip()
     words = [text for text in map(text_of, article.blocks) if text]
     only_address = all(_ADDRESS.fullmatch(text) for text in words)
-    if _ADVERTISEMENT.fullmatch(title):
+    if _ADVERTISEMENT.fullmatch(title) or _ADVERTISING_PAGE.fullmatch(page_name):
         return Role.ADVERTISEMENT
-    if _EDITORS.fullmatch(title) and only_address:
+    if (_EDITORS.fullmatch(title) and only_address) or _BARE_NOTICE.fullmatch(title):
         return Role.NOTICE
     if not words and article.images:
         return Role.PICTURE
@@ -77,34 +89,69 @@ def role_of(article: Article) -> Role:
 
 
 def _with_roles(section: Section) -> Section:
-    return replace(section, articles=tuple(replace(a, role=role_of(a)) for a in section.articles))
+    return replace(
+        section,
+        articles=tuple(replace(a, role=role_of(a, section.name)) for a in section.articles),
+    )
 
 
 # -- twins -----------------------------------------------------------------------
 
 
+_SHORTEST_TWIN = 8
+_SHORTEST_PART = 80
+"""Letters of a text that is another one's beginning or end by no chance."""
+
+
 def _skeleton(article: Article) -> str:
-    return _NOTHING.sub("", article.text).lower()
+    """The letters of a story, without those that send the reader to another page."""
+    text = article.text
+    return _NOTHING.sub("", _FROM.sub("", _TO.sub("", text))).lower()
 
 
 def _once(sections: list[Section], absorbed: dict[str, str]) -> list[Section]:
-    """Every story where it stands first; a second one is a twin only if headline and all words
-    are the same.
+    """Every story where it stands first; a second one is a twin if headline and all words are
+    the same, or if the one holds all of the other.
     """
-    seen: dict[tuple[str, str], str] = {}
+    seen: dict[str, list[tuple[str, str]]] = {}
+    fuller: dict[str, Article] = {}
     out: list[Section] = []
     for section in sections:
         kept: list[Article] = []
         for article in section.articles:
             skeleton = _skeleton(article)
-            name = (_NOTHING.sub("", article.headline).lower(), skeleton)
-            if len(skeleton) >= 8 and name in seen:
-                absorbed[article.slug] = seen[name]
+            known = seen.setdefault(_NOTHING.sub("", article.headline).lower(), [])
+            first = next((slug for slug, words in known if _are_twins(words, skeleton)), "")
+            if first:
+                absorbed[article.slug] = first
+                at = next(n for n, (slug, _) in enumerate(known) if slug == first)
+                if len(skeleton) > len(known[at][1]):
+                    known[at] = (first, skeleton)
+                    fuller[first] = article
                 continue
-            seen[name] = article.slug
+            known.append((article.slug, skeleton))
             kept.append(article)
         out.append(replace(section, articles=tuple(kept)))
-    return out
+    if not fuller:
+        return out
+    return [
+        replace(
+            section,
+            articles=tuple(
+                replace(a, blocks=fuller[a.slug].blocks) if a.slug in fuller else a
+                for a in section.articles
+            ),
+        )
+        for section in out
+    ]
+
+
+def _are_twins(one: str, other: str) -> bool:
+    """Whether two texts under one headline are one story's."""
+    shorter, longer = sorted((one, other), key=len)
+    if shorter == longer:
+        return len(shorter) >= _SHORTEST_TWIN
+    return len(shorter) >= _SHORTEST_PART and shorter in longer
 
 
 # -- torn stories ----------------------------------------------------------------

@@ -191,3 +191,47 @@ def test_a_headline_and_its_words_tell_what_an_item_is(
 
 def test_a_story_told_by_pictures_is_a_picture_story(story: Story) -> None:
     assert role_of(story("c1", "江边", blocks=(Image(url="http://h/1.jpg"),))) is Role.PICTURE
+
+
+@pytest.mark.parametrize(
+    ("headline", "page", "role"),
+    [
+        ("公告", "要闻", Role.NOTICE),
+        ("遗失声明", "要闻", Role.NOTICE),
+        ("启事", "要闻", Role.NOTICE),
+        ("一份公告引出的官司", "要闻", Role.STORY),
+        ("廣告", "要聞", Role.ADVERTISEMENT),
+        ("大桥通车", "公益广告", Role.ADVERTISEMENT),
+        ("大桥通车", "广告经济", Role.STORY),
+        ("Page editors: Jane Roe, John Doe", "Opinion", Role.STORY),
+    ],
+)
+def test_a_bare_title_and_a_page_s_name_tell_what_an_item_is(
+    story: Story, headline: str, page: str, role: Role
+) -> None:
+    assert role_of(story("c1", headline, "大桥昨日通车。"), page) is role
+
+
+PART = "大桥昨日通车，两岸居民步行过江只需一刻钟。" * 5
+
+
+def test_a_part_of_a_story_under_its_headline_is_its_twin(story: Story) -> None:
+    whole = put_together(
+        pages(p01=[story("c1", "桥", PART)], p02=[story("c2", "桥", PART, "江。")])
+    )
+    assert slugs(whole) == [["c1"], []]
+
+
+def test_of_two_twins_the_fuller_text_is_kept(story: Story) -> None:
+    whole = put_together(
+        pages(p01=[story("c1", "桥", PART)], p02=[story("c2", "桥", PART, "江。")])
+    )
+    assert whole[0].articles[0].text.endswith("江。")
+
+
+def test_a_short_text_within_another_is_no_twin(story: Story) -> None:
+    one, two = (
+        story("c1", "简讯", "江水东流不回。"),
+        story("c2", "简讯", "江水东流不回。今日放晴。"),
+    )
+    assert slugs(put_together(pages(p01=[one], p02=[two]))) == [["c1"], ["c2"]]
