@@ -17,18 +17,10 @@ from typing import TYPE_CHECKING
 from reader.engines.addresses import date_in, host_of, with_day
 from reader.engines.assembly import Assembly, Entry, Sheet
 from reader.engines.exchange import no_issue
-from reader.engines.nodes import (
-    Bearings,
-    Listed,
-    Node,
-    PageLink,
-    asked_as,
-    page_key,
-    printed_days,
-    read_node,
-    same_page,
-)
+from reader.engines.imprints import printed_days
+from reader.engines.nodes import Bearings, Listed, Node, PageLink, read_node, same_page
 from reader.engines.onepage import read_whole
+from reader.engines.pagelinks import asked_as, page_key
 from reader.engines.profiles import Profile, profile_of
 from reader.engines.storypage import read_story
 from reader.errors import Absence, NotPublished, ParseError

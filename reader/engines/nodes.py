@@ -7,47 +7,24 @@ what it is called. Nothing is counted up and no class is needed.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import islice
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
-from reader.engines.addresses import Address, date_in, host_of, kinship, without_scheme
+from reader.engines.addresses import Address, host_of, kinship
 from reader.engines.areas import Area, areas_of, map_size
+from reader.engines.imprints import printed_label, text_outside_links
 from reader.engines.labels import label_of, plain, way_of
-from reader.engines.profiles import PROFILES
+from reader.engines.pagelinks import Link, article_slug, asked_as, links_of, page_key
 from reader.parse.blocks import line_of
-from reader.parse.links import last_name, openable
-from reader.parse.slugs import slug_of
-from reader.parse.tree import Element, attr, select, select_one
-from reader.text import clean
+from reader.parse.links import openable
+from reader.parse.tree import Element, attr, select_one
 
 if TYPE_CHECKING:
     from reader.engines.profiles import Profile
     from reader.model import Point
-
-_LINKS = etree.XPath(
-    "//a | //area | //*[@daoxiang or @data-href or @data-url or @data-link or @onclick]"
-)
-_OTHER_ATTRIBUTES = ("daoxiang", "data-href", "data-url", "data-link")
-_MOST_LINKS = 8000
-_PLAIN_NAME = re.compile(r"[A-Za-z0-9_][\w.-]{0,100}(?:\?[\w=&.-]{0,60})?", re.ASCII)
-"""A file beside the page, which most links of a page are: nothing to resolve in it."""
-_NO_ADDRESS = ("#", "javascript:", "mailto:", "tel:")
-_IN_SCRIPT = re.compile(r"""['"]([^'"\s]{1,300}?\.s?html?(?:\?[^'"\s]*)?)['"]""", re.IGNORECASE)
-_VIEW = re.compile(r"""view\(\s*(["'])(.*?)(?<!\\)\1\s*\)""", re.DOTALL)
-_TAGS = re.compile(r"<[^<>]{0,200}>")
-_DEFAULT_DIV = re.compile(r"\?div=(?:-1|0)$")
-_CONTENT = re.compile(r"content_(?:\d+_)?(\d+)", re.IGNORECASE)
-_PRINTED = re.compile(r"第\s*([A-Za-z]{0,5}\d{1,4})\s*版\s*[:：]?\s*([^\s<>|｜（）()]{0,30})")
-_YMD = re.compile(
-    r"(?<!\d)((?:19|20)\d\d)\s*年\s*(1[0-2]|0?[1-9])\s*月\s*(3[01]|[12]\d|0?[1-9])\s*日"
-)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -108,59 +85,9 @@ class Node:
     """PDFs that stand beside the links of other pages, by those pages' keys."""
 
 
-class _Link:
-    """A link on the page that leads to a page, an article or a PDF."""
-
-    __slots__ = ("_title", "article", "element", "is_area", "key", "page", "url")
-
-    def __init__(self, element: Element, url: str) -> None:
-        self.element = element
-        self.url = url
-        self.key = page_key(url)
-        self.is_area: bool = element.tag == "area"
-        self.page: Address | None = None
-        self.article: Address | None = None
-        self._title: str | None = None
-
-    @property
-    def title(self) -> str:
-        """Its words."""
-        if self._title is None:
-            self._title = link_title(self.element)
-        return self._title
-
-
-def page_key(url: str) -> str:
-    """What names a page of an issue: its address without scheme, query and `index.html` twins."""
-    return without_scheme(url.partition("#")[0].partition("?")[0])
-
-
-def article_slug(address: Address) -> str:
-    """What names an article for good: the number in its address, whatever page it is listed on."""
-    if address.id:
-        return slug_of(f"x/{address.id}.html", address.id)
-    name = last_name(address.url)
-    found = _CONTENT.fullmatch(name)
-    return f"content_{found[1]}" if found else slug_of(address.url, name)
-
-
-def slug_at(url: str) -> str:
-    """The name that an engine gives the article at an address; "" where it is none's."""
-    for profile in PROFILES.values():
-        found = profile.articles.match(url)
-        if found is not None:
-            return article_slug(found)
-    return ""
-
-
-def asked_as(url: str) -> str:
-    """The address an article is asked for at: as linked, but for a query that changes nothing."""
-    return _DEFAULT_DIV.sub("", url.partition("#")[0])
-
-
 def read_node(tree: Element, url: str, profile: Profile, bearings: Bearings) -> Node:
     """What the page at `url` says. `bearings` learns from it where the issue's addresses lie."""
-    links = list(_links_of(tree, url, profile))
+    links = list(links_of(tree, url, profile))
     node = Node()
     own = page_key(url)
     if not bearings.page_base:
@@ -177,82 +104,14 @@ def read_node(tree: Element, url: str, profile: Profile, bearings: Bearings) -> 
     return node
 
 
-def _links_of(tree: Element, url: str, profile: Profile) -> Iterator[_Link]:
-    """Every link on the page that may matter, in order."""
-    only_pages = set(select(tree, profile.page_links)) if profile.page_links else None
-    only_articles = set(select(tree, profile.article_links)) if profile.article_links else None
-    scheme, host = url.partition("://")[0], host_of(url)
-    folder = url.partition("?")[0].partition("#")[0].rpartition("/")[0] + "/"
-    for element in islice(_LINKS(tree), _MOST_LINKS):
-        href = href_of(element)
-        if not href:
-            continue
-        target = folder + href if _PLAIN_NAME.fullmatch(href) else openable(href, url)
-        if not target:
-            continue
-        if host_of(target) == host and not target.startswith(f"{scheme}:"):
-            # One site under two schemes: the one that answers is kept.
-            target = scheme + target[target.index(":") :]
-        link = _Link(element, target)
-        if only_pages is None or element in only_pages:
-            link.page = profile.pages.match(target) or (
-                _anything(target) if only_pages is not None else None
-            )
-        if link.page is None and (
-            only_articles is None or element in only_articles or element.tag == "area"
-        ):
-            link.article = profile.articles.match(target) or (
-                _anything(target) if only_articles is not None and element.tag != "area" else None
-            )
-        if link.page or link.article or link.key.lower().endswith(".pdf"):
-            yield link
-
-
-def _anything(url: str) -> Address:
-    """An address that a definition's selector names, whatever it looks like."""
-    path = url.partition("#")[0].partition("?")[0]
-    return Address(url, without_scheme(path.rpartition("/")[0] + "/"), date_in(path))
-
-
-def href_of(element: Element) -> str:
-    """Where an element leads, as written: in `href`, in the attributes that scripts read, or in
-    the script itself.
-    """
-    href = attr(element, "href").strip() if element.tag in ("a", "area") else ""
-    if href and not href.lower().startswith(_NO_ADDRESS):
-        return href
-    for name in _OTHER_ATTRIBUTES:
-        if value := attr(element, name).strip():
-            return value
-    script = attr(element, "onclick") or (href if href.lower().startswith("javascript:") else "")
-    found = _IN_SCRIPT.search(script) if script else None
-    return found[1] if found else ""
-
-
-def link_title(element: Element) -> str:
-    """The words of a link: what it shows, what its script writes, or its tooltip."""
-    if element.text and element.text.strip() and element.find("p") is not None:
-        # A headline with its summary below it.
-        return clean(element.text)
-    text = line_of(element)
-    if text:
-        return text
-    for script in element.iter("script"):
-        found = _VIEW.search(script.text or "")
-        if found:
-            words = found[2].replace('\\"', '"').replace("\\'", "'").replace("\\/", "/")
-            return clean(_TAGS.sub(" ", words))
-    return clean(attr(element, "title"))
-
-
 # -- pages -----------------------------------------------------------------------
 
 
-def _take_pages(node: Node, links: list[_Link], url: str, bearings: Bearings) -> None:
+def _take_pages(node: Node, links: list[Link], url: str, bearings: Bearings) -> None:
     found: dict[str, PageLink] = {}
     elsewhere: dict[str, PageLink] = {}
     own = page_key(url)
-    candidates: list[tuple[_Link, Address, str, str, int]] = []
+    candidates: list[tuple[Link, Address, str, str, int]] = []
     for link in links:
         address = link.page
         if address is None:
@@ -295,7 +154,7 @@ def _take_pages(node: Node, links: list[_Link], url: str, bearings: Bearings) ->
     node.ways = [p for key, p in elsewhere.items() if p.way and key not in found]
 
 
-def _page_base(own: str, candidates: list[tuple[_Link, Address, str, str, int]]) -> str:
+def _page_base(own: str, candidates: list[tuple[Link, Address, str, str, int]]) -> str:
     """What the addresses of the issue's pages begin with: of the links that are called like
     pages, those nearest to the page they stand on.
     """
@@ -317,7 +176,7 @@ def _is_printed(code: str) -> bool:
 
 
 def _take_articles(
-    node: Node, links: list[_Link], tree: Element, profile: Profile, bearings: Bearings
+    node: Node, links: list[Link], tree: Element, profile: Profile, bearings: Bearings
 ) -> None:
     today = [
         link
@@ -366,7 +225,7 @@ def _take_articles(
     node.articles = list(listed.values())
 
 
-def _article_base(today: list[_Link], bearings: Bearings) -> str:
+def _article_base(today: list[Link], bearings: Bearings) -> str:
     """The path that the issue's articles have in common: of several, the one the map or the most
     of them have, nearest to the pages'.
     """
@@ -403,7 +262,7 @@ def _path(base: str) -> str:
 
 
 def _areas(
-    tree: Element, links: list[_Link], wanted: set[int], profile: Profile
+    tree: Element, links: list[Link], wanted: set[int], profile: Profile
 ) -> dict[str, tuple[tuple[Point, ...], str]]:
     areas = [
         Area(article_slug(link.article), link.url, attr(link.element, "coords"))
@@ -424,7 +283,7 @@ def _picture(tree: Element) -> Element | None:
 # -- PDFs ------------------------------------------------------------------------
 
 
-def _take_pdfs(node: Node, links: list[_Link], own: str) -> None:
+def _take_pdfs(node: Node, links: list[Link], own: str) -> None:
     """A PDF beside a page's link is that page's; the first that stands alone is this page's."""
     named = {page.key for page in node.pages}
     pages = {
@@ -472,56 +331,6 @@ def _own_label(tree: Element, profile: Profile, node: Node, own: str) -> tuple[s
         if label is not None:
             return label_of(line_of(label))
     return printed_label(text_outside_links(tree))
-
-
-def printed_label(text: str) -> tuple[str, str]:
-    """Number and name of the first page that a text names: `第01版：要闻`; ("", "") where it names
-    none.
-    """
-    for found in _PRINTED.finditer(text):
-        number, name = label_of(found[0])
-        if number:
-            return number, name
-    return "", ""
-
-
-def text_outside_links(tree: Element) -> str:
-    """The words of a page that belong to no link, a line for every piece."""
-    pieces: list[str] = []
-    for element in tree.iter():
-        tag = element.tag
-        if not isinstance(tag, str) or tag in ("script", "style", "option", "title"):
-            pass
-        elif element.text and element.text.strip() and not _in_link(element):
-            pieces.append(element.text.strip())
-        if element.tail and element.tail.strip() and not _in_link(element.getparent()):
-            pieces.append(element.tail.strip())
-    return "\n".join(pieces)
-
-
-def _in_link(element: Element | None) -> bool:
-    for _ in range(4):
-        if element is None:
-            return False
-        if element.tag in ("a", "script", "style"):
-            return True
-        element = element.getparent()
-    return False
-
-
-def printed_days(tree: Element, profile: Profile) -> list[date]:
-    """The days a page gives outside its links, as far as they are whole dates."""
-    if profile.date:
-        text = "\n".join(map(line_of, select(tree, profile.date)))
-    else:
-        text = text_outside_links(tree)
-    days: list[date] = []
-    for found in _YMD.finditer(text):
-        try:
-            days.append(date(int(found[1]), int(found[2]), int(found[3])))
-        except ValueError:
-            continue
-    return days
 
 
 def same_page(pages: Iterable[PageLink], number: str) -> PageLink | None:

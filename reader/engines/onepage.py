@@ -13,17 +13,8 @@ from typing import TYPE_CHECKING
 
 from reader.engines.addresses import Address, host_of, without_scheme
 from reader.engines.labels import label_of
-from reader.engines.nodes import (
-    Bearings,
-    Listed,
-    Node,
-    PageLink,
-    article_slug,
-    asked_as,
-    href_of,
-    link_title,
-    page_key,
-)
+from reader.engines.nodes import Bearings, Listed, Node, PageLink
+from reader.engines.pagelinks import article_slug, asked_as, href_of, link_title, page_key
 from reader.parse.blocks import line_of
 from reader.parse.links import openable, path_of
 from reader.parse.tree import Element, select

@@ -183,7 +183,7 @@ def _box_of(picture: Element, body: Element) -> Element | None:
         if parent is body:
             break
         if parent.tag in _BOXES:
-            if _length(parent) > _LONGEST_CAPTION or not _is_led_by_picture(parent):
+            if not _is_short(parent) or not _is_led_by_picture(parent):
                 break
             box = parent
     return box
@@ -198,7 +198,7 @@ def story_weight(element: Element) -> int:
         box = _box_of(picture, element)
         if box is not None:
             boxes.add(box)
-        elif _length(element) <= _LONGEST_CAPTION and _is_captions_only(element):
+        elif _is_short(element) and _is_captions_only(element):
             return 0
     total = 0
     stack = [element]
@@ -220,8 +220,14 @@ def _is_captions_only(box: Element) -> bool:
     return lines <= sum(1 for _ in box.iter("img")) and _is_led_by_picture(box)
 
 
-def _length(element: Element) -> int:
-    return sum(len(piece.strip()) for piece in element.itertext())
+def _is_short(element: Element) -> bool:
+    """Whether all the words of an element may be captions."""
+    total = 0
+    for piece in element.itertext():
+        total += len(piece.strip())
+        if total > _LONGEST_CAPTION:
+            return False
+    return True
 
 
 def _is_led_by_picture(box: Element) -> bool:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from reader.engines import saved
 from reader.engines.addresses import date_in
-from reader.engines.nodes import printed_label, slug_at, text_outside_links
+from reader.engines.imprints import printed_label, text_outside_links
+from reader.engines.pagelinks import slug_at
 from reader.engines.storypage import StoryPage
 from reader.errors import ParseError
 from reader.model import Paragraph

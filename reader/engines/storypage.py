@@ -20,14 +20,24 @@ from reader.engines.bylines import (
     is_sentence,
     says_who,
 )
+from reader.engines.headings import (
+    LONGEST_FIELD,
+    agree,
+    is_foot,
+    is_furniture,
+    said_apart,
+    squeezed,
+    whole_rung,
+)
 from reader.engines.labels import label_of
 from reader.engines.pictures import captioned, pictures_around, story_weight
 from reader.engines.profiles import NOWHERE, Places
+from reader.engines.storymarks import STORY, with_marked_story
 from reader.errors import ParseError
 from reader.model import Article, Block, Heading, Image, Paragraph
-from reader.parse.blocks import blocks_of, led_by, line_of
+from reader.parse.blocks import blocks_of, credit_of, led_by, line_of
 from reader.parse.language import language_of
-from reader.parse.noise import Ledger, note_characters, rule_of, without_records
+from reader.parse.noise import Ledger, note_characters, without_records
 from reader.parse.page import STAND_IN_HEADLINE
 from reader.parse.printed import printed_date
 from reader.parse.record import record_of
@@ -39,15 +49,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from reader.parse.html import Source
-
-STORY = "reader-story"
-"""The element that stands where the publishing system's own marks enclose the text."""
-_MARKS = (
-    ("<!--enpcontent-->", "<!--/enpcontent-->"),
-    ("<!--<npm:article-content>-->", "<!--</npm:article-content>-->"),
-    ("<!--mpcontent-->", "<!--/mpcontent-->"),
-)
-_DOCUMENT_TAGS = re.compile(r"</?(?:html|body|head|founder-content)\b[^>]{0,300}>", re.IGNORECASE)
 
 _HEADLINES = ("founder-title", ".biaoti", "#main-title", "#Title", ".news_title")
 _KICKERS = ("founder-introtitle", ".yinti", "#intro-title", "#PreTitle", "#introtitle")
@@ -79,13 +80,11 @@ _OWN_TAGS = frozenset(
 )
 _LADDER = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _TITLE_END = re.compile(r"\s*(?:--+|[_|｜]|\s[-–—·]\s).*$")
-_SQUEEZED = re.compile(r"[\s\u3000]+")
-_LONGEST_FIELD = 160
 _LONGEST_IMPRINT = 40
-_DIGIT = re.compile("[0-9０-９〇一二三]")
 _MOST_RUNGS = 6
+_MOST_TRIES = 50
+"""Places where a headline's first words are looked at; a page says its headline sooner."""
 _SHORTEST_TEXT = 8
-_FOOT = re.compile(r"版权所有|版權所有|[Cc]opyright|ICP备|ICP證|Allrightsreserved|未经.{0,6}授权")
 
 
 def read_story(
@@ -120,7 +119,7 @@ class StoryPage:
         self.ledger = ledger or Ledger(is_detailed=False)
         self.site_names = {site_name} - {""}
         self.record = record_of(source.text)
-        self.markup = without_records(_with_marked_story(source.text), self.ledger)
+        self.markup = without_records(with_marked_story(source.text), self.ledger)
         self.tree = parsed(self.markup)
         self.ladder = list(self.tree.iter(*_LADDER))
         self._named: dict[str, Element] | None = None
@@ -204,19 +203,19 @@ class StoryPage:
         return self.named.get(name)
 
     def _headline(self) -> str:
-        wanted = _squeezed(self.title)
+        wanted = squeezed(self.title)
         if wanted and not self.places.headline:
             for heading in self.ladder:
-                if _squeezed(text := line_of(heading)) == wanted and not self._is_in_body(heading):
+                if squeezed(text := line_of(heading)) == wanted and not self._is_in_body(heading):
                     self.head = heading
                     return text
         element = self._at(self.places.headline, _HEADLINES)
         text = line_of(element)
-        if element is not None and text and (self.places.headline or _agree(text, wanted)):
+        if element is not None and text and (self.places.headline or agree(text, wanted)):
             self.head = element
             return text
         rung = self._rung(wanted)
-        if rung is not None and (not text or _agree(line_of(rung), wanted)):
+        if rung is not None and (not text or agree(line_of(rung), wanted)):
             self.head = rung
             return line_of(rung)
         if element is not None and text:
@@ -235,9 +234,9 @@ class StoryPage:
         outside = [h for h in self.ladder if not self._is_in_body(h)]
         spoken = [(h, line_of(h)) for h in outside]
         for heading, text in spoken:
-            if wanted and text and _agree(text, wanted):
+            if wanted and text and agree(text, wanted):
                 return heading
-        filled = [(h, text) for h, text in spoken if text and not _is_furniture(text)]
+        filled = [(h, text) for h, text in spoken if text and not is_furniture(text)]
         return min(filled, key=lambda pair: str(pair[0].tag))[0] if filled else None
 
     def _is_in_body(self, element: Element) -> bool:
@@ -249,14 +248,18 @@ class StoryPage:
     def _element_saying(self, wanted: str) -> Element | None:
         """The innermost element outside links and the page's head whose words are the title."""
         start = wanted[:4]
+        tries = 0
         for element in self.tree.iter():
             text = element.text
             if not text or not isinstance(element.tag, str) or element.tag in _NO_HEAD:
                 continue
-            if not _squeezed(text).startswith(start):
+            if not squeezed(text[:LONGEST_FIELD]).startswith(start):
                 continue
+            tries += 1
+            if tries > _MOST_TRIES:
+                break
             for box in (element, element.getparent()):
-                if box is not None and box.tag != "body" and _squeezed(line_of(box)) == wanted:
+                if box is not None and box.tag != "body" and squeezed(line_of(box)) == wanted:
                     if not any(parent.tag in ("a", "ul") for parent in box.iterancestors()):
                         return box
                     break
@@ -298,12 +301,12 @@ class StoryPage:
 
     def _ladder_around(self, head: Element, known: tuple[str, ...]) -> tuple[str, str, str]:
         """What stands above and below the headline in its box: kicker, deck, byline."""
-        rung = _whole_rung(head)
+        rung = whole_rung(head)
         kicker = ""
         before = rung.getprevious()
         if before is not None and before is not self.body:
             text = line_of(before)
-            if self._is_like(before, rung) and not _is_furniture(text):
+            if self._is_like(before, rung) and not is_furniture(text):
                 kicker = text
         deck = byline = ""
         after = rung.getnext()
@@ -311,19 +314,19 @@ class StoryPage:
         while after is not None and after is not self.body and steps < _MOST_RUNGS:
             steps += 1
             text = line_of(after)
-            if len(text) > _LONGEST_FIELD or next(after.iter("img"), None) is not None:
+            if len(text) > LONGEST_FIELD or next(after.iter("img"), None) is not None:
                 break
             if text and text not in known:
                 is_like = self._is_like(after, rung)
                 if steps == 1 and is_like and after.tag in _LADDER and not says_who(text):
                     deck = text
                 else:
-                    names = byline_in(_said_apart(after), self.site_names)
+                    names = byline_in(said_apart(after), self.site_names)
                     has_imprint = is_imprint(text)
                     if names and (is_byline(names) or (has_imprint and not is_sentence(names))):
                         byline = names
                         break
-                    if has_imprint or _is_furniture(text) or not is_like:
+                    if has_imprint or is_furniture(text) or not is_like:
                         break
                     if steps == 1:
                         deck = text
@@ -360,7 +363,7 @@ class StoryPage:
         """The longest piece of text behind the headline, for pages that do not name it."""
         if self.head is None:
             return None
-        box: Element | None = _whole_rung(self.head)
+        box: Element | None = whole_rung(self.head)
         while box is not None and box.tag not in ("body", "html"):
             best: Element | None = None
             most = 0
@@ -377,11 +380,11 @@ class StoryPage:
     def _is_beside(self, element: Element, fields: tuple[str, ...]) -> bool:
         """Whether an element only says what is told in the head, or what is about the site."""
         text = line_of(element)
-        if len(text) > _LONGEST_FIELD:
+        if len(text) > LONGEST_FIELD:
             return False
-        if text in fields or _is_furniture(text) or _FOOT.search(_squeezed(text)):
+        if text in fields or is_furniture(text) or is_foot(text):
             return True
-        names = byline_in(_said_apart(element), self.site_names)
+        names = byline_in(said_apart(element), self.site_names)
         if names and names in fields:
             return True
         return is_imprint(text) and (not names or is_byline(names))
@@ -447,71 +450,6 @@ def _gathered(pieces: list[Element]) -> Element | None:
     return box
 
 
-def _with_marked_story(text: str) -> str:
-    """A page's source with an element where the system's marks enclose the text, and without the
-    document that some editors paste inside it.
-    """
-    for first, last in _MARKS:
-        start = text.find(first)
-        if start < 0:
-            continue
-        begin = start + len(first)
-        end = text.find(last, begin)
-        if end < 0:
-            end = text.find("<!--enpproperty", begin)
-            if end < 0:
-                return text
-        inner = text[begin:end]
-        if "<body" in inner or "</body" in inner or "<BODY" in inner or "founder-content" in inner:
-            inner = _DOCUMENT_TAGS.sub("", inner)
-        return f"{text[:start]}<{STORY}>{inner}</{STORY}>{text[end:]}"
-    return text
-
-
-def _squeezed(text: str) -> str:
-    return _SQUEEZED.sub("", text)
-
-
-def _agree(text: str, wanted: str) -> bool:
-    """Whether two headlines are of one story: equal but for spaces, or the one cut short."""
-    mine = _squeezed(text)
-    if not wanted or not mine:
-        return not wanted
-    if mine == wanted:
-        return True
-    cut = wanted.rstrip(".…")
-    return len(cut) >= 4 and (mine.startswith(cut) or wanted.startswith(mine) or cut in mine)
-
-
-def _is_furniture(text: str) -> bool:
-    """Whether a line beside a headline is the site's and not the story's."""
-    return (
-        len(text) > _LONGEST_FIELD
-        or bool(rule_of(text))
-        or bool(label_of(text, is_strict=True)[0])
-        or (_DIGIT.search(text) is not None and printed_date(text) is not None)
-        or "上一" in text
-        or "下一" in text
-        or "返回" in text
-    )
-
-
-def _whole_rung(head: Element) -> Element:
-    """The outermost element that holds the headline and nothing else."""
-    box = head
-    parent = box.getparent()
-    while parent is not None and parent.tag not in ("body", "html") and len(parent) == 1:
-        if (parent.text or "").strip() or (box.tail or "").strip():
-            break
-        box, parent = parent, parent.getparent()
-    return box
-
-
-def _said_apart(element: Element) -> str:
-    """The words of an element, those of its children parted by spaces."""
-    return clean("  ".join(element.itertext()))
-
-
 def _has_something(element: Element) -> bool:
     if element.text and element.text.strip():
         return True
@@ -567,8 +505,6 @@ def _with_captions(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """The blocks, a line that ends with who took the picture being the caption of the picture
     before it.
     """
-    from reader.parse.blocks import credit_of
-
     if not any(isinstance(block, Image) and not block.caption for block in blocks):
         return blocks
     out: list[Block] = []
@@ -578,7 +514,7 @@ def _with_captions(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
             isinstance(block, Paragraph)
             and isinstance(last, Image)
             and not last.caption
-            and len(block.text) <= _LONGEST_FIELD
+            and len(block.text) <= LONGEST_FIELD
             and (credit := credit_of(block.text))
         ):
             out[-1] = replace(last, caption=block.text, credit=credit)

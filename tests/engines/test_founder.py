@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from reader.engines import Era, engine_for, read_page
 from reader.engines.areas import corners_of
-from reader.engines.nodes import slug_at
+from reader.engines.pagelinks import slug_at
 from reader.errors import NotPublished, ParseError
 from reader.model import Newspaper, Request, Response, Role
 from reader.parse.article import STAND_IN_HEADLINE

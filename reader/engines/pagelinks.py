@@ -1,0 +1,158 @@
+"""The links of a page that matter: those to pages, articles and PDFs, with their words.
+
+A link may be an `a`, an area of a map, or anything with an attribute that the page's scripts read.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from reader.engines.addresses import Address, date_in, host_of, without_scheme
+from reader.engines.profiles import PROFILES
+from reader.parse.blocks import line_of
+from reader.parse.links import last_name, openable
+from reader.parse.slugs import slug_of
+from reader.parse.tree import attr, select
+from reader.text import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reader.engines.profiles import Profile
+    from reader.parse.tree import Element
+
+_LINKS = etree.XPath(
+    "//a | //area | //*[@daoxiang or @data-href or @data-url or @data-link or @onclick]"
+)
+_OTHER_ATTRIBUTES = ("daoxiang", "data-href", "data-url", "data-link")
+_MOST_LINKS = 8000
+_PLAIN_NAME = re.compile(r"[A-Za-z0-9_][\w.-]{0,100}(?:\?[\w=&.-]{0,60})?", re.ASCII)
+"""A file beside the page, which most links of a page are: nothing to resolve in it."""
+_NO_ADDRESS = ("#", "javascript:", "mailto:", "tel:")
+_IN_SCRIPT = re.compile(r"""['"]([^'"\s]{1,300}?\.s?html?(?:\?[^'"\s]*)?)['"]""", re.IGNORECASE)
+_VIEW = re.compile(r"""view\(\s*(["'])(.*?)(?<!\\)\1\s*\)""", re.DOTALL)
+_TAGS = re.compile(r"<[^<>]{0,200}>")
+_DEFAULT_DIV = re.compile(r"\?div=(?:-1|0)$")
+_CONTENT = re.compile(r"content_(?:\d+_)?(\d+)", re.IGNORECASE)
+
+
+class Link:
+    """A link on the page that leads to a page, an article or a PDF."""
+
+    __slots__ = ("_title", "article", "element", "is_area", "key", "page", "url")
+
+    def __init__(self, element: Element, url: str) -> None:
+        self.element = element
+        self.url = url
+        self.key = page_key(url)
+        self.is_area: bool = element.tag == "area"
+        self.page: Address | None = None
+        self.article: Address | None = None
+        self._title: str | None = None
+
+    @property
+    def title(self) -> str:
+        """Its words."""
+        if self._title is None:
+            self._title = link_title(self.element)
+        return self._title
+
+
+def page_key(url: str) -> str:
+    """What names a page of an issue: its address without scheme, query and `index.html` twins."""
+    return without_scheme(url.partition("#")[0].partition("?")[0])
+
+
+def article_slug(address: Address) -> str:
+    """What names an article for good: the number in its address, whatever page it is listed on."""
+    if address.id:
+        return slug_of(f"x/{address.id}.html", address.id)
+    name = last_name(address.url)
+    found = _CONTENT.fullmatch(name)
+    return f"content_{found[1]}" if found else slug_of(address.url, name)
+
+
+def slug_at(url: str) -> str:
+    """The name that an engine gives the article at an address; "" where it is none's."""
+    for profile in PROFILES.values():
+        found = profile.articles.match(url)
+        if found is not None:
+            return article_slug(found)
+    return ""
+
+
+def asked_as(url: str) -> str:
+    """The address an article is asked for at: as linked, but for a query that changes nothing."""
+    return _DEFAULT_DIV.sub("", url.partition("#")[0])
+
+
+def links_of(tree: Element, url: str, profile: Profile) -> Iterator[Link]:
+    """Every link on the page that may matter, in order."""
+    only_pages = set(select(tree, profile.page_links)) if profile.page_links else None
+    only_articles = set(select(tree, profile.article_links)) if profile.article_links else None
+    scheme, host = url.partition("://")[0], host_of(url)
+    folder = url.partition("?")[0].partition("#")[0].rpartition("/")[0] + "/"
+    for element in islice(_LINKS(tree), _MOST_LINKS):
+        href = href_of(element)
+        if not href:
+            continue
+        target = folder + href if _PLAIN_NAME.fullmatch(href) else openable(href, url)
+        if not target:
+            continue
+        if host_of(target) == host and not target.startswith(f"{scheme}:"):
+            # One site under two schemes: the one that answers is kept.
+            target = scheme + target[target.index(":") :]
+        link = Link(element, target)
+        if only_pages is None or element in only_pages:
+            link.page = profile.pages.match(target) or (
+                _anything(target) if only_pages is not None else None
+            )
+        if link.page is None and (
+            only_articles is None or element in only_articles or element.tag == "area"
+        ):
+            link.article = profile.articles.match(target) or (
+                _anything(target) if only_articles is not None and element.tag != "area" else None
+            )
+        if link.page or link.article or link.key.lower().endswith(".pdf"):
+            yield link
+
+
+def _anything(url: str) -> Address:
+    """An address that a definition's selector names, whatever it looks like."""
+    path = url.partition("#")[0].partition("?")[0]
+    return Address(url, without_scheme(path.rpartition("/")[0] + "/"), date_in(path))
+
+
+def href_of(element: Element) -> str:
+    """Where an element leads, as written: in `href`, in the attributes that scripts read, or in
+    the script itself.
+    """
+    href = attr(element, "href").strip() if element.tag in ("a", "area") else ""
+    if href and not href.lower().startswith(_NO_ADDRESS):
+        return href
+    for name in _OTHER_ATTRIBUTES:
+        if value := attr(element, name).strip():
+            return value
+    script = attr(element, "onclick") or (href if href.lower().startswith("javascript:") else "")
+    found = _IN_SCRIPT.search(script) if script else None
+    return found[1] if found else ""
+
+
+def link_title(element: Element) -> str:
+    """The words of a link: what it shows, what its script writes, or its tooltip."""
+    if element.text and element.text.strip() and element.find("p") is not None:
+        # A headline with its summary below it.
+        return clean(element.text)
+    text = line_of(element)
+    if text:
+        return text
+    for script in element.iter("script"):
+        found = _VIEW.search(script.text or "")
+        if found:
+            words = found[2].replace('\\"', '"').replace("\\'", "'").replace("\\/", "/")
+            return clean(_TAGS.sub(" ", words))
+    return clean(attr(element, "title"))
