@@ -251,6 +251,9 @@ class LinkedPages:
             sheet.name = sheet.name or page.name
         self._complete(own, node)
         requests = self._enter(own, node)
+        if node.pages and not (own.entries or own.number or own.name):
+            # A list of the whole issue that is no page of it.
+            self._assembly.sheets.pop(own.key, None)
         for page in self._leads(own, node):
             if page.key not in self._asked and page.url:
                 self._asked.add(page.key)

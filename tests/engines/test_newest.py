@@ -94,6 +94,21 @@ def test_an_address_with_a_date_is_never_turned() -> None:
     assert caught.value.other_day == NEWEST
 
 
+# -- a list of the whole issue --
+
+
+def test_a_list_of_the_whole_issue_is_no_page_of_it() -> None:
+    index = "http://p.example/html/2026-11/20/index_2026-11-20.htm"
+    reading = engine(entry=index)
+    (request,) = reading.start()
+    listed = (
+        "<h3><a href=node_8.htm>第A1版：要闻</a></h3><a href=content_1.htm>桥</a>"
+        "<h3><a href=node_9.htm>第A2版：综合</a></h3><a href=content_2.htm>江</a>"
+    )
+    reading.read(request, answer(index, listed))
+    assert [section.page for section in reading.issue().sections] == ["A1", "A2"]
+
+
 # -- headers --
 
 
