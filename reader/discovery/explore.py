@@ -38,7 +38,7 @@ _HOPS = 5
 _A_PARAGRAPH = 40
 """The weight from which on a line is read and not chosen."""
 _PAGES = 2
-_ARTICLES = 5
+_ARTICLES = 7
 """Pages and articles that are read to learn how one is built: not every article has a deck."""
 
 

@@ -412,7 +412,7 @@ _NO_TEXT = frozenset(["script", "style", "form", "select", "br", "hr", "a", "inp
 
 
 def _cut_above(head: Element, body: Element) -> None:
-    """Takes out of a text what stands above its headline, where the headline stands within."""
+    """Takes out of a text its headline and what stands above it, where they stand within."""
     chain = [head, *head.iterancestors()]
     if body not in chain:
         return
@@ -422,6 +422,14 @@ def _cut_above(head: Element, body: Element) -> None:
             if above is not None and next(before.iter("img"), None) is None:
                 above.remove(before)
     body.text = None
+    if head is not body:
+        _empty_out(head)
+
+
+def _empty_out(element: Element) -> None:
+    for child in list(element):
+        element.remove(child)
+    element.text = None
 
 
 def _gathered(pieces: list[Element]) -> Element | None:
