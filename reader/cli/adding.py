@@ -7,7 +7,7 @@ import asyncio
 import re
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,7 +53,7 @@ def known_at(url: str, papers: Sequence[Paper], base_url: str = "") -> Meant | N
     return Meant(paper=place.paper, day=place.day, is_article=place.is_article)
 
 
-def meant_by(url: str, base_url: str = "", *, identifier: str = "") -> Meant:
+def meant_by(url: str, base_url: str = "") -> Meant:
     """The paper and the day that an address means: of the stand, else as the site itself tells."""
     from reader.parse.links import openable
 
@@ -61,12 +61,21 @@ def meant_by(url: str, base_url: str = "", *, identifier: str = "") -> Meant:
         raise UsageError(f"{shown(url, 120)} is no address that can be opened.")
     papers = known_papers()
     if known := known_at(url, papers, base_url):
+        return known if known.day else replace(known, day=newest(url))
+    finding = found_at(url, papers)
+    if known := _known_after_all(finding, papers):
         return known
-    finding = find(url, papers, identifier)
     return Meant(paper=finding.paper, day=finding.day, finding=finding)
 
 
-def find(url: str, papers: Sequence[Paper], identifier: str = "") -> Finding:
+def _known_after_all(finding: Finding, papers: Sequence[Paper]) -> Meant | None:
+    """The paper of the stand that an address led to without being one of its own."""
+    from reader.engines.places import filled
+
+    return known_at(filled(finding.paper.eras[0].entry, finding.day), papers)
+
+
+def found_at(url: str, papers: Sequence[Paper], identifier: str = "") -> Finding:
     """Finds out about the paper at an address from its site."""
     from reader.delivery import find_paper, finder
 
@@ -89,6 +98,17 @@ def find(url: str, papers: Sequence[Paper], identifier: str = "") -> Finding:
         ticker.clear()
 
 
+def newest(url: str) -> date | None:
+    """The day of the issue that a paper's own front door leads to; None where nothing tells."""
+    from reader.delivery import finder, newest_at
+
+    async def ask() -> date | None:
+        async with finder(url) as fetcher:
+            return await newest_at(url, fetcher, _today())
+
+    return asyncio.run(ask())
+
+
 def _today() -> date:
     return datetime.now().astimezone().date()
 
@@ -104,8 +124,12 @@ def add(options: argparse.Namespace) -> int:
             f"{shown(url, 60)} is no address; one begins with http:// or https://, such as that of"
             " an issue's first page."
         )
-    meant = meant_by(url, identifier=options.id)
-    if meant.finding is None:
+    papers = known_papers()
+    meant = known_at(url, papers)
+    if meant is None:
+        finding = found_at(url, papers, options.id)
+        meant = _known_after_all(finding, papers)
+    if meant is not None:
         paper = meant.paper
         day = f" {meant.day.isoformat()}" if meant.day else ""
         terminal.tell(
@@ -114,10 +138,10 @@ def add(options: argparse.Namespace) -> int:
         return DONE
     if not options.yes and not terminal.is_interactive():
         # What was found is told beside it, and the definition can be put into a file as it is.
-        status = settle(meant.finding, is_agreed=False, say=terminal.tell)
-        terminal.write(meant.finding.definition)
+        status = settle(finding, is_agreed=False, say=terminal.tell)
+        terminal.write(finding.definition)
         return status
-    return settle(meant.finding, is_agreed=options.yes)
+    return settle(finding, is_agreed=options.yes)
 
 
 def settle(finding: Finding, *, is_agreed: bool, say: Callable[[str], None] = terminal.say) -> int:

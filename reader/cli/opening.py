@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.cli import terminal
-from reader.cli.adding import find, known_at
+from reader.cli.adding import found_at, known_at, newest
 from reader.cli.names import known_papers, today_at, typed
 from reader.errors import ParseError, ReaderError, UsageError
 from reader.text import shown
@@ -30,11 +30,13 @@ def issues_at(source: str, today: date) -> tuple[tuple[Newspaper, Issue], ...]:
     papers = known_papers()
     known = known_at(url, papers)
     if known is not None and not known.is_article:
-        return (_issue_of(known.paper, known.day or today_at(known.paper.newspaper)),)
+        return (
+            _issue_of(known.paper, known.day or newest(url) or today_at(known.paper.newspaper)),
+        )
     response = asyncio.run(_fetched(url))
     if known is None and is_mostly_links(response):
         try:
-            finding = find(url, papers)
+            finding = found_at(url, papers)
         except ReaderError as error:
             return _page(response, papers, today, error)
         return (_issue_of(finding.paper, finding.day),)

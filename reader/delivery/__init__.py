@@ -25,7 +25,7 @@ if TYPE_CHECKING:
         page_of_file,
         pages_at,
     )
-    from reader.delivery.finding import find_paper, finder
+    from reader.delivery.finding import find_paper, finder, newest_at
     from reader.delivery.issue import deliver, page_from_web
     from reader.delivery.pictures import pin_pictures
     from reader.delivery.sample import deliver_sample, sample_issues
@@ -45,6 +45,7 @@ __all__ = [
     "import_paths",
     "issues_of",
     "may_be_archived",
+    "newest_at",
     "newspaper_of",
     "page_from_web",
     "page_of_file",
@@ -64,7 +65,7 @@ _HOMES = {
         "page_of_file",
         "pages_at",
     ],
-    "finding": ["find_paper", "finder"],
+    "finding": ["find_paper", "finder", "newest_at"],
     "calendar": ["DayBook"],
     "issue": ["deliver", "page_from_web"],
     "pictures": ["pin_pictures"],

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection
+import math
+from collections.abc import Callable, Collection, Generator
 from datetime import date
-from ipaddress import ip_address
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
-from reader.discovery import Finding, find
+from reader.delivery.site import is_loopback
+from reader.discovery import Finding, find, newest_day
 from reader.errors import FetchError, ReaderError
 from reader.text import shown
 
 if TYPE_CHECKING:
     from reader.discovery.explore import Answer
-    from reader.discovery.finding import Way
     from reader.fetch import Fetcher
     from reader.model import Request
 
@@ -23,6 +23,7 @@ DEADLINE_S = 240.0
 """A site that wants more time between its pages than this allows is not found out about."""
 
 Tell = Callable[[str], None]
+_T = TypeVar("_T")
 
 
 def finder(url: str) -> Fetcher:
@@ -31,16 +32,7 @@ def finder(url: str) -> Fetcher:
     """
     from reader.fetch import Fetcher, Pace
 
-    return Fetcher(Pace(at_once=8, per_second=1000.0) if is_on_this_computer(url) else None)
-
-
-def is_on_this_computer(url: str) -> bool:
-    """Whether an address is one of this computer's own."""
-    try:
-        host = urlsplit(url).hostname or ""
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False
+    return Fetcher(Pace(at_once=8, per_second=math.inf) if is_loopback(url) else None)
 
 
 async def find_paper(
@@ -56,9 +48,10 @@ async def find_paper(
 
     Raises a `FetchError` where the site cannot be asked, `ParseError` where no newspaper was found.
     """
+    way = find(url, today, taken, wanted_id=wanted_id)
     try:
         async with asyncio.timeout(DEADLINE_S):
-            return await _find(url, fetcher, today, taken, wanted_id, tell)
+            return await _driven(way, fetcher, tell)
     except TimeoutError as error:
         place = shown(urlsplit(url).netloc, 80)
         raise FetchError(
@@ -68,16 +61,21 @@ async def find_paper(
         ) from error
 
 
-async def _find(
-    url: str,
-    fetcher: Fetcher,
-    today: date,
-    taken: Collection[str],
-    wanted_id: str,
-    tell: Tell,
-) -> Finding:
-    way = find(url, today, taken, wanted_id=wanted_id)
-    request = next(way)
+async def newest_at(url: str, fetcher: Fetcher, today: date) -> date | None:
+    """The day of the issue that an address without a date leads to; None where nothing tells."""
+    try:
+        async with asyncio.timeout(DEADLINE_S):
+            return await _driven(newest_day(url, today), fetcher, lambda _: None)
+    except (TimeoutError, ReaderError):
+        return None
+
+
+async def _driven(way: Generator[Request, Answer, _T], fetcher: Fetcher, tell: Tell) -> _T:
+    """Fetches what a generator asks for until it has its answer."""
+    try:
+        request = next(way)
+    except StopIteration as end:
+        return end.value  # type: ignore[no-any-return]
     while True:
         tell(request.url)
         answer: Answer
@@ -87,20 +85,20 @@ async def _find(
             answer = error
         try:
             request = await asyncio.to_thread(_sent, way, answer)
-        except _Found as end:
-            return end.finding
+        except _Ended as end:
+            return end.value  # type: ignore[no-any-return]
 
 
-class _Found(Exception):
+class _Ended(Exception):
     """Carries the end of a generator out of a thread, which `StopIteration` cannot leave."""
 
-    def __init__(self, finding: Finding) -> None:
+    def __init__(self, value: Any) -> None:
         super().__init__()
-        self.finding = finding
+        self.value = value
 
 
-def _sent(way: Way, answer: Answer) -> Request:
+def _sent(way: Generator[Request, Answer, Any], answer: Answer) -> Request:
     try:
         return way.send(answer)
     except StopIteration as end:
-        raise _Found(end.value) from None
+        raise _Ended(end.value) from None

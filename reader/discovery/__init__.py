@@ -5,6 +5,6 @@ Pure: `find` asks for pages and is handed answers; `reader.delivery` does the fe
 
 from __future__ import annotations
 
-from reader.discovery.finding import Finding, find
+from reader.discovery.finding import Finding, find, newest_day
 
-__all__ = ["Finding", "find"]
+__all__ = ["Finding", "find", "newest_day"]

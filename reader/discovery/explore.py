@@ -100,8 +100,8 @@ class Explorer:
 
     # -- the way -------------------------------------------------------------------
 
-    def run(self) -> Generator[Request, Answer, Survey]:
-        """Looks around until pages and articles are known, or nothing is left to try."""
+    def to_the_issue(self) -> Generator[Request, Answer, Reading]:
+        """The page that the address leads to, with the day of its issue known where it can be."""
         landing = yield from self.read(self.url)
         if landing is None:
             for parent in parents_of(self.url):
@@ -112,6 +112,11 @@ class Explorer:
             raise self._out_of_reach()
         yield from self._with_frames(landing)
         yield from self._find_day(landing)
+        return landing
+
+    def run(self) -> Generator[Request, Answer, Survey]:
+        """Looks around until pages and articles are known, or nothing is left to try."""
+        landing = yield from self.to_the_issue()
         survey = yield from self._look_around(landing)
         if not self._is_understood(survey):
             # An old bookmark whose issue is gone, or hides: the newest one shows how the site is.

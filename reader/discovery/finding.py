@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 Way = Generator[Request, Answer, "Finding"]
 _TRIES = 3
+_TO_THE_NEWEST = 6
+"""Requests that finding the newest issue may take."""
 _OTHER_DAYS = (1, 7, 2)
 """Days back that are tried where the site links no other issue: yesterday, a week ago …"""
 
@@ -96,7 +98,15 @@ def find(url: str, today: date, taken: Collection[str] = (), *, wanted_id: str =
         who = replace(who, id=wanted_id)
     text = definition_of(who, draft, url=url, today=today, home=home, newest=newest, tried=tried)
     paper = paper_from(text.encode(), Path(f"{who.id}.toml"))
+    yield from explorer.read(draft.entry_url)
     return _tried_out(explorer, paper, text, draft, day, tried)
+
+
+def newest_day(url: str, today: date) -> Generator[Request, Answer, date | None]:
+    """The day of the issue that an address leads to, which names none itself."""
+    explorer = Explorer(url, today, most=_TO_THE_NEWEST)
+    yield from explorer.to_the_issue()
+    return explorer.day
 
 
 def _nothing_found(url: str, survey: Survey, articles: Kind | None) -> ParseError:
