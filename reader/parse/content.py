@@ -132,15 +132,15 @@ def _mark_notices(weighing: Weighing) -> list[bool]:
     ]
     if not any(notices):
         return notices
-    noticed = list(
+    words = list(
         accumulate(
-            (line.units * bad for line, bad in zip(weighing.lines, notices, strict=True)),
-            initial=0,
+            (line.units * bad for line, bad in zip(weighing.lines, notices, strict=True)), initial=0
         )
     )
+    counts = list(accumulate(notices, initial=0))
     for place, spot in enumerate(weighing.spots):
-        mine = noticed[spot.end] - noticed[spot.first]
-        if mine and 2 * mine > weighing.units(place) and sum(notices[spot.first : spot.end]) > 1:
+        mine = words[spot.end] - words[spot.first]
+        if counts[spot.end] - counts[spot.first] > 1 and 2 * mine > weighing.units(place):
             weighing.mark(place, "site-notice", 0.8)
     return notices
 

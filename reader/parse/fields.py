@@ -19,6 +19,7 @@ from reader.parse.headline import key_of
 from reader.parse.printed import (
     PrintedDate,
     claimed_date,
+    date_in_figures,
     date_within,
     page_label,
     printed_date,
@@ -43,7 +44,6 @@ _MOST_MATCHES = 40
 _NEAR = 25
 """Lines above and below a headline that may say who and when."""
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[-/_]?(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?!\d)")
-_FIGURES = re.compile(r"(?<![\d.])(\d{1,2})([./])(\d{1,2})\2(20\d\d|19\d\d)(?!\d)")
 _NO_AUTHOR = re.compile(r"://|@|^\d+$|^(?:admin|root|user|editor)$", re.IGNORECASE)
 _SENTENCE_ENDS = (".", "!", "?", "。", "！", "？", "…", "؟", "।")
 _NO_DATE = PrintedDate()
@@ -260,25 +260,15 @@ def _date(
 
 def _first_date(lines: Iterable[str], language: str) -> PrintedDate | None:
     """The first date that can be believed in some lines."""
+    month_first = language.lower().replace("_", "-") == "en-us"
     for line in lines:
-        found = printed_date(line) or date_within(line) or _in_figures(line, language)
+        found = printed_date(line) or date_within(line)
         if found and found.day:
             return found
+        day = date_in_figures(line, month_first=month_first)
+        if day:
+            return PrintedDate(day=day)
     return None
-
-
-def _in_figures(line: str, language: str) -> PrintedDate | None:
-    """`05.04.2025`, `4/25/2025`: the day first, but for a page in American English."""
-    found = _FIGURES.search(line)
-    if not found:
-        return None
-    one, two, year = int(found[1]), int(found[3]), int(found[4])
-    is_month_first = two > 12 or (found[2] == "/" and language.lower() in ("en-us", "en_us"))
-    day, month = (two, one) if is_month_first and one <= 12 else (one, two)
-    try:
-        return PrintedDate(day=date(year, month, day))
-    except ValueError:
-        return None
 
 
 def named_date_of(named: Named) -> PrintedDate:

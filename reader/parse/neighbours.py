@@ -9,13 +9,17 @@ from reader.parse.furniture import is_closing
 from reader.parse.weighing import HEADINGS
 
 if TYPE_CHECKING:
+    from reader.parse.survey import Spot
     from reader.parse.weighing import Weighing
 
 _MOST_OF_A_CARD = 700
 _MOST_OF_A_CARD_OF_MANY = 2500
 """Units of text; a list of cards with whole first paragraphs is no rarity."""
 _MOST_LINES_OF_A_CARD = 12
+_HIGHEST = 40
+"""Levels that are climbed for what a line announces; no page needs so many."""
 _LEAST_STORY = 150
+_LEAST_SHARE = 0.2
 
 
 def mark_neighbours(weighing: Weighing) -> None:
@@ -71,7 +75,9 @@ def _sections_of_others(weighing: Weighing) -> list[int]:
         if line.units > 60 or is_taken[n] or not is_closing(line.text):
             continue
         place = line.spot
-        while spots[place].parent >= 0:
+        for _ in range(_HIGHEST):
+            if spots[place].parent < 0:
+                break
             parent = spots[spots[place].parent]
             if parent.first <= title or weighing.prose_between(parent.first, n) > 0:
                 break
@@ -90,13 +96,30 @@ def _other_stories(weighing: Weighing) -> list[int]:
         n for n, spot in enumerate(spots) if spot.tag == "article" and spot.end > spot.first
     ]
     own = [n for n in articles if weighing.holds_title(n)]
+    held = set(own)
     if not own or len(articles) < 2 or weighing.prose(own[0]) < _LEAST_STORY:
+        return []
+    if weighing.prose(own[0]) < _LEAST_SHARE * sum(
+        map(weighing.prose, _outermost(spots, articles))
+    ):
+        # Some pages call every part of a story an article.
         return []
     others = []
     for n in articles:
-        if n in own:
+        if n in held:
             continue
         inside = weighing.lines[spots[n].first : spots[n].end]
         if any(line.tag in HEADINGS for line in inside) or n > spots[own[0]].last:
             others.append(n)
     return others
+
+
+def _outermost(spots: list[Spot], places: list[int]) -> list[int]:
+    """Those of some elements, in the page's order, that stand in none of the others."""
+    found: list[int] = []
+    end = -1
+    for place in places:
+        if place >= end:
+            found.append(place)
+            end = spots[place].last
+    return found

@@ -36,6 +36,8 @@ CLOSING = {
         whats hot | you may missed | today's top* | discussion | reader comments
     """,
     "de": """
+        mehr themen* | das thema könnte* | weitere beiträge* | quellenangaben | lust auf mehr*
+        wussten sie schon* | möchten sie den artikel teilen* | zusatzinformationen
         mehr zum thema* | mehr zu* | mehr über* | mehr von* | mehr aus* | mehr lesen*
         lesen sie auch* | lesen sie mehr* | auch interessant
         das könnte sie auch interessieren* | das könnte dich auch interessieren*
@@ -227,6 +229,9 @@ ENDING = {
         作者简介* | 作者：* | 摄影：* | 记者：* | 文字：*
     """,
     "en": """
+        for the latest * | to view the full * | to read the full * | to continue reading*
+        first-time subscribers* | if you’re seeing this *
+        if you're seeing this * | release date: *
         get in touch* | reach the * | listen to * | follow * | with reporting by *
         with files from * | with additional *
         ad block users* | our website * | opinion articles reflect*
@@ -255,6 +260,8 @@ ENDING = {
         note: * | the post * | to learn more * | our * journalists*
     """,
     "other": """
+        der beitrag wurde * | der beitrag erschien * | aktualisiert am *
+        pressekontakt* | kontakt: *
         dieser artikel * | dieser text * | dieser beitrag * | hier können sie *
         mehr lesen * | erstveröffentlichung* | cet article * | este artículo * | questo articolo *
         denne artikkelen * | den här artikeln * | quelle: * | quellen: * | mit material von *
@@ -332,7 +339,9 @@ NOTICE = (
     "privacy policy",
     "terms of use",
     "terms of service",
-    "unsubscribe",
+    "please subscribe",
+    "subscriber",
+    "become a member",
     "cookies",
     "personal data",
     "affiliate",

@@ -69,6 +69,7 @@ _WHOLE = [
 _DATE_LIKE = re.compile(
     r"[0-9]{1,5}\s?[-/.年년][\s0-9]{1,3}[-/.月월]\s?[0-9]{1,3}|年.{1,3}月|[0-9]{8}|[0-9]{4}"
 )
+_FIGURES = re.compile(r"(?<![\d.])(\d{1,2})([./])(\d{1,2})\2(19\d\d|20\d\d)(?!\d)")
 _LONGEST = 80
 
 
@@ -120,6 +121,23 @@ def date_within(text: str) -> PrintedDate | None:
         if found_within:
             return _believed(found_within, found_within[0])
     return None
+
+
+def date_in_figures(line: str, *, month_first: bool = False) -> date | None:
+    """The day in a line that gives it in figures with the year last: `05.04.2025`, `4/25/2025`.
+
+    The day comes first, unless the page is known to put the month there, or it cannot be a month.
+    """
+    found = _FIGURES.search(line)
+    if not found:
+        return None
+    one, two, year = int(found[1]), int(found[3]), int(found[4])
+    is_turned = one <= 12 and (two > 12 or (found[2] == "/" and month_first))
+    day, month = (two, one) if is_turned else (one, two)
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def looks_like_a_date(line: str) -> bool:

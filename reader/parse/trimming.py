@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.parse.bylines import byline_of_line
-from reader.parse.furniture import is_aside, is_closing, is_ending
+from reader.parse.furniture import is_aside, is_closing, is_ending, is_notice
 from reader.parse.headline import agree, key_of
-from reader.parse.printed import date_within
+from reader.parse.printed import date_in_figures, date_within
 from reader.parse.vocabulary import Standing
 from reader.parse.weighing import HEADINGS
 
@@ -121,7 +121,9 @@ def _is_head_line(text: str) -> bool:
         return False
     if byline_of_line(text):
         return True
-    return _DIGIT.search(text) is not None and date_within(text) is not None
+    if not _DIGIT.search(text):
+        return False
+    return date_within(text) is not None or date_in_figures(text) is not None
 
 
 def _without_tail(
@@ -141,6 +143,7 @@ def _without_tail(
             line.tag in HEADINGS
             or is_ending(line.text)
             or is_closing(line.text)
+            or (line.units < 400 and is_notice(line.text))
             or _is_of_the_author(line.text, head.authors)
         ):
             break
@@ -200,6 +203,8 @@ def deck_of(survey: Survey, choice: Choice, kept: list[int], head: Head) -> list
     for n in range(start, kept[0]):
         line = survey.lines[n]
         if line.units < 30 or line.linked * 2 > line.units or line.tag == "h1":
+            continue
+        if _is_head_line(line.text):
             continue
         standings = _standings(survey, choice, line.spot)
         if standings is None:

@@ -87,7 +87,7 @@ _FURNITURE = _Words(
     aboutauthors abouttheauthor abouttheauthors authorbio* authorbox authorcard authordesc*
     authorprofile authorabout authorblock authorlist bio biography copyright* disclaim*
     cookie* consent gdpr modal popup* overlay lightbox login signin signup* registration
-    feedback rating ratings poll polls vote survey readmore morenews morestories
+    feedback rating ratings poll polls vote survey morenews morestories
     morearticles moreposts morelink morelinks morefrom moreon morein morelike moreabout
     moretoread alsoread alsolike readalso readnext readthis readon seealso youmay youmayalso
     youmight youmightalso upnext nextarticle nextstory nextpost nextup nextread prevarticle
@@ -121,7 +121,8 @@ _FURNITURE = _Words(
 )
 _WEAK = _Words(
     """
-    paywall* widget widgets teaser teasers carousel* slider slick swiper* rail foot* social*
+    readmore jsreadmore paywall* widget widgets teaser teasers carousel* slider slick swiper*
+    rail foot* social*
     tts plugin embed* box infobox aside gallery hide hidden dnone ishidden displaynone card
     cards tile tiles itemlist itemslist list promo extra additional supplement* bottom
     secondary trailer collapsible note notice info

@@ -111,9 +111,11 @@ def _title_line(survey: Survey, headline: str) -> int:
         return -1
     in_furniture = -1
     for n, line in enumerate(survey.lines):
-        if line.tag in HEADINGS and line.linked * 2 <= line.units <= 3 * len(headline) + 40:
+        if line.tag in HEADINGS and line.units <= 3 * len(headline) + 40:
             own = key_of(line.text)
-            if own == key or (len(own) > 8 and (own in key or key in own)):
+            is_part = len(own) > 8 and (own in key or key in own)
+            # Blogs let a headline link to its own page.
+            if own == key or (is_part and line.linked * 2 <= line.units):
                 if not survey.is_in_furniture(line.spot, 4):
                     return n
                 in_furniture = n if in_furniture < 0 else in_furniture

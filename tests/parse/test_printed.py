@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from reader.parse.printed import (
     claimed_date,
+    date_in_figures,
     date_within,
     looks_like_a_date,
     page_label,
@@ -205,3 +206,22 @@ def test_a_page_label_gives_number_and_name(label: str, number: str, name: str) 
 
 def test_spaces_that_part_latin_words_stay_in_a_name() -> None:
     assert section_name("企 业 · 创 新 New Ideas") == "企业·创新 New Ideas"
+
+
+@pytest.mark.parametrize(
+    ("line", "month_first", "day"),
+    [
+        ("05.04.2025 - 10:15", False, date(2025, 4, 5)),
+        ("Stand: 13.05.2024, 08.28 Uhr", True, date(2024, 5, 13)),
+        ("4/25/2025", False, date(2025, 4, 25)),
+        ("4/5/2025", True, date(2025, 4, 5)),
+        ("4/5/2025", False, date(2025, 5, 4)),
+        ("31.02.2025", False, None),
+        ("1.2.3.2025", False, None),
+        ("no date", False, None),
+    ],
+)
+def test_figures_with_the_year_last_are_a_date(
+    line: str, month_first: bool, day: date | None
+) -> None:
+    assert date_in_figures(line, month_first=month_first) == day
