@@ -176,6 +176,7 @@ def story_blocks(story: Story, base: str, ledger: Ledger) -> tuple[Block, ...]:
     survey, choice = story.survey, story.choice
     root = survey.spots[choice.spot]
     kept = {key_of(survey.lines[n].text) or survey.lines[n].text for n in story.lines}
+    _open_figures(story)
     _make_figures(survey, choice)
     _note(story, ledger)
     skipped = _skipped(story)
@@ -227,6 +228,17 @@ def _skipped(story: Story) -> set[Element]:
         else:
             place = spot.last if is_picture and spot.tag == "figure" else place + 1
     return skipped
+
+
+def _open_figures(story: Story) -> None:
+    """Lets the text out of figures that hold some of the story: only captions stay in one."""
+    spots, kept = story.survey.spots, set(story.lines)
+    root = spots[story.choice.spot]
+    for spot in spots[story.choice.spot : root.last]:
+        if spot.tag in ("figure", "figcaption") and not kept.isdisjoint(
+            range(spot.first, spot.end)
+        ):
+            spot.element.tag = spot.tag = "div"
 
 
 def _make_figures(survey: Survey, choice: Choice) -> None:

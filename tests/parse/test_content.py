@@ -222,3 +222,20 @@ def test_what_was_left_out_is_told_with_the_rule() -> None:
     markup = f"<html><body><h1>The Bridge</h1><div>{paragraphs()}{box}</div></body></html>"
     removals = parse_page(markup.encode()).removals
     assert ("furniture", TEASER[:40]) in [(one.rule, one.text[:40]) for one in removals]
+
+
+def test_the_text_of_a_story_told_in_figures_is_text() -> None:
+    figures = "".join(
+        f"<figure><img src=https://paper.example/{n}.jpg><h2>Number {n}</h2><p>{line}</p></figure>"
+        for n, line in enumerate(TEXT)
+    )
+    lines = read(f"<h1>The Bridge</h1><article>{figures}</article>")
+    assert [line for line in lines if line in TEXT] == TEXT
+
+
+def test_a_story_told_in_captions_is_text_too() -> None:
+    figures = "".join(
+        f"<figure><img src=https://paper.example/{n}.jpg><figcaption>{line}</figcaption></figure>"
+        for n, line in enumerate(TEXT)
+    )
+    assert read(f"<h1>The Bridge</h1><article>{figures}</article>") == TEXT
