@@ -265,6 +265,8 @@ class LinkedPages:
         one of its number.
         """
         sheets = self._assembly.sheets
+        if node.is_whole and node.pages:
+            return self._assembly.sheet(node.pages[0].key)
         listed = {page.key for page in node.pages}
         for key in (page_key(request.url), page_key(response.url)):
             if key in sheets or key in listed:

@@ -75,6 +75,8 @@ class Node:
     ways: list[PageLink] = field(default_factory=list)
     """Links to the pages before and after this one."""
     articles: list[Listed] = field(default_factory=list)
+    is_whole: bool = False
+    """Whether the page is the whole issue, so that its pages have no addresses of their own."""
     other_days: Counter[date] = field(default_factory=Counter)
     """Days of other issues whose pages are linked under a page's name."""
     number: str = ""

@@ -41,7 +41,7 @@ def read_whole(tree: Element, url: str, profile: Profile, bearings: Bearings) ->
     groups = _groups(tree, url, profile)
     makes = Counter(_make(href) for group in groups for href, _ in group.links)
     kept = _articles_makes(makes)
-    node = Node()
+    node = Node(is_whole=True)
     seen: set[str] = set()
     base = page_key(url)
     for group in groups:
@@ -107,10 +107,11 @@ def _label(element: Element, names: set[Element] | None) -> tuple[str, str] | No
     first = element.text or ""
     if len(first) > _LONGEST_LABEL or (not first.strip() and not len(element)):
         return None
-    if element.find(".//ul") is not None or element.find(".//li") is not None:
-        return None
     text = line_of(element)
     if not text or len(text) > _LONGEST_LABEL:
+        return None
+    if any(line_of(link) != text for link in element.iter() if href_of(link)):
+        # A box with a heading and links, not the heading.
         return None
     number, name = label_of(text, is_strict=True)
     return (number, name) if number else None

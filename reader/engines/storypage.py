@@ -236,7 +236,11 @@ class StoryPage:
         for heading, text in spoken:
             if wanted and text and agree(text, wanted):
                 return heading
-        filled = [(h, text) for h, text in spoken if text and not is_furniture(text)]
+        filled = [
+            (h, text)
+            for h, text in spoken
+            if text and not is_furniture(text) and (h.tag == "h1" or not wanted)
+        ]
         return min(filled, key=lambda pair: str(pair[0].tag))[0] if filled else None
 
     def _is_in_body(self, element: Element) -> bool:
