@@ -101,7 +101,7 @@ def _mark_named(weighing: Weighing) -> None:
                 weighing.mark(place, "furniture")
             case Standing.CAPTION if not is_told_in_captions:
                 weighing.mark(place, "caption")
-            case Standing.PICTURE if not is_told_in_captions and _is_captioned(weighing, place):
+            case Standing.PICTURE if _is_captioned(weighing, place):
                 weighing.mark(place, "caption", 0.3)
             case Standing.WEAK if weighing.linked(place) > 0.4:
                 weighing.mark(place, "furniture")

@@ -233,9 +233,11 @@ def test_the_text_of_a_story_told_in_figures_is_text() -> None:
     assert [line for line in lines if line in TEXT] == TEXT
 
 
-def test_a_story_told_in_captions_is_text_too() -> None:
+def test_a_story_told_in_pictures_keeps_its_captions_with_them() -> None:
     figures = "".join(
         f"<figure><img src=https://paper.example/{n}.jpg><figcaption>{line}</figcaption></figure>"
         for n, line in enumerate(TEXT)
     )
-    assert read(f"<h1>The Bridge</h1><article>{figures}</article>") == TEXT
+    markup = f"<html><body><h1>The Bridge</h1><article>{figures}</article></body></html>"
+    pictures = parse_page(markup.encode()).articles[0].images
+    assert [picture.caption for picture in pictures] == TEXT
