@@ -158,22 +158,25 @@ class Deliveries:
         self, paper: Paper, day: date, running: _Running, from_archive: bool
     ) -> Issue:
         self._set_out(running)
-        if from_archive:
-            return await self._deliver_from_archive(paper, day)
-        # Fetching and parsing bring httpx, lxml and bs4 with them: three fifths of a start.
-        from reader.delivery import deliver, fetcher_for
+        # A door of its own: whoever looks something up in the library for the screen must not wait
+        # until what has arrived is stored.
+        with type(self._library).open(self._library.path) as library:
+            if from_archive:
+                return await self._deliver_from_archive(paper, day, library)
+            # Fetching and parsing bring httpx, lxml and bs4 with them: three fifths of a start.
+            from reader.delivery import deliver, fetcher_for
 
-        async with fetcher_for(paper, self._library, base_url=self._base_url) as fetcher:
-            return await deliver(
-                paper,
-                day,
-                fetcher=fetcher,
-                library=self._library,
-                base_url=self._base_url,
-                report=self._report,
-            )
+            async with fetcher_for(paper, library, base_url=self._base_url) as fetcher:
+                return await deliver(
+                    paper,
+                    day,
+                    fetcher=fetcher,
+                    library=library,
+                    base_url=self._base_url,
+                    report=self._report,
+                )
 
-    async def _deliver_from_archive(self, paper: Paper, day: date) -> Issue:
+    async def _deliver_from_archive(self, paper: Paper, day: date, library: Library) -> Issue:
         from reader.delivery import archive_fetcher_for, deliver_from_archive
         from reader.parse.memento import archive_at
 
@@ -191,7 +194,7 @@ class Deliveries:
                 day,
                 fetcher=fetcher,
                 archive=archive,
-                library=self._library,
+                library=library,
                 report=self._report,
             )
 
