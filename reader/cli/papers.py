@@ -321,8 +321,9 @@ async def _rehearse(paper: Paper, options: argparse.Namespace) -> int:
             except NotPublished as absent:
                 terminal.write(f"· {day.isoformat()}: {absent}\n")
                 terminal.flush()
-                if absent.other_day in days:
-                    days = days[days.index(absent.other_day) :]
+                other = absent.other_day
+                if other is not None and other in days:
+                    days = days[days.index(other) :]
     _tell(
         False,
         "entry",

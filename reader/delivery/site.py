@@ -27,6 +27,7 @@ class Transport(Protocol):
 
     async def fetch(self, request: Request) -> Response:
         """The page; raises a kind of `FetchError`."""
+        ...
 
 
 def fetcher_for(paper: Paper, library: Library | None, *, base_url: str = "") -> Fetcher:

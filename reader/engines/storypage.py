@@ -341,7 +341,7 @@ class StoryPage:
         """Whether an element may be a rung of the headline's ladder. Where the record tells the
         fields, only headings say more than it does.
         """
-        if {element.tag, rung.tag} <= _LADDER:
+        if element.tag in _LADDER and rung.tag in _LADDER:
             return True
         return element.tag == rung.tag and not self.record.headline
 

@@ -58,6 +58,11 @@ def _rank(paper: Paper) -> tuple[bool, int]:
 class Stand(Rows):
     """The list of newspapers."""
 
+    # It is longer than any screen, and a bar that comes with the second picture would be seen.
+    DEFAULT_CSS = """
+    Stand { overflow-y: scroll; }
+    """
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
         self._items: tuple[StandItem, ...] = ()
