@@ -129,13 +129,17 @@ def add(options: argparse.Namespace) -> int:
     if meant is None:
         finding = found_at(url, papers, options.id)
         meant = _known_after_all(finding, papers)
-    if meant is not None:
-        paper = meant.paper
-        day = f" {meant.day.isoformat()}" if meant.day else ""
-        terminal.tell(
-            f"{paper.newspaper.name} is known already: `reader fetch {paper.id}{day}` brings it in."
-        )
-        return DONE
+        if meant is None:
+            return _offered(finding, options)
+    paper = meant.paper
+    day = f" {meant.day.isoformat()}" if meant.day else ""
+    terminal.tell(
+        f"{paper.newspaper.name} is known already: `reader fetch {paper.id}{day}` brings it in."
+    )
+    return DONE
+
+
+def _offered(finding: Finding, options: argparse.Namespace) -> int:
     if not options.yes and not terminal.is_interactive():
         # What was found is told beside it, and the definition can be put into a file as it is.
         status = settle(finding, is_agreed=False, say=terminal.tell)
