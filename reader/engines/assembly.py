@@ -119,22 +119,22 @@ class Assembly:
             return True
         return whole == entry.slug and not agrees(entry.title, known)
 
-    def place(self, slug: str, key: str, area: tuple[Point, ...]) -> None:
-        """Takes in that the page of that key shows an article on its map, in those corners: it
-        stands there, whichever page named it first.
+    def place(self, slug: str, key: str, area: tuple[Point, ...], *, is_sure: bool = False) -> None:
+        """Takes in that the page of that key shows an article on its map, in those corners, or
+        that it surely is the article's: it stands there, whichever page named it first.
         """
         entry = self._entries.get(slug)
-        if entry is None or not area:
+        if entry is None or not (is_sure or (area and not entry.area)):
             return
-        if not entry.area:
+        if area and not entry.area:
             entry.area = area
             if slug in self._articles:
                 self._articles[slug] = replace(self._articles[slug], area=area)
-            for sheet in self.sheets.values():
-                if entry in sheet.entries and sheet.key != key:
-                    sheet.entries.remove(entry)
-                    self.sheets[key].entries.append(entry)
-                    break
+        for sheet in self.sheets.values():
+            if entry in sheet.entries and sheet.key != key:
+                sheet.entries.remove(entry)
+                self.sheets[key].entries.append(entry)
+                break
 
     def move(self, key: str, *, beside: str, is_after: bool) -> None:
         """Puts a sheet behind (or before) another one."""

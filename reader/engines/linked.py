@@ -65,6 +65,8 @@ class LinkedPages:
         self._assembly = Assembly(newspaper.id, day, base_url)
         self._slugs: dict[str, str] = {}
         self._asked: set[str] = {page_key(base_url)}
+        self._aside: set[str] = set()
+        """Slugs of articles that are listed, and that no page has shown to be its own yet."""
         self._hops = 0
         self._is_begun = False
         self._is_undated = date_in(page_key(base_url)) is None
@@ -138,11 +140,13 @@ class LinkedPages:
             return (Request(url=self._turned(response.url, other)),)
         tree = tree_of(source, Ledger(is_detailed=False))
         node = self._node(tree, response.url)
-        if not node.pages and not node.articles:
-            onward = self._onward(tree, source, response.url)
-            onward = onward or self._from_newest(tree, node, response.url)
+        if not node.pages:
+            onward = self._onward(tree, source, response.url, is_empty=not node.articles)
+            if not onward and not node.articles:
+                onward = self._from_newest(tree, node, response.url)
             if onward and self._hops < _MOST_HOPS:
                 self._hops += 1
+                self._bearings = Bearings(day=self._day, host=host_of(onward))
                 return (Request(url=onward),)
         self._check_day(tree, node, response)
         self._is_begun = True
@@ -156,16 +160,22 @@ class LinkedPages:
                 return whole
         return read_node(tree, url, self._profile, self._bearings)
 
-    def _onward(self, tree: Element, source: Source, url: str) -> str:
-        """Where a page that only sends on leads to; "" where it does not, or where it has been."""
+    def _onward(self, tree: Element, source: Source, url: str, *, is_empty: bool) -> str:
+        """Where a page that only sends on leads to; "" where it does not, or where it has been.
+
+        Only one that lists nothing is believed to send on by a frame or a script.
+        """
         targets = [
             found[1]
             for meta in tree.iter("meta")
             if attr(meta, "http-equiv").lower() == "refresh"
             and (found := _REFRESH.search(attr(meta, "content")))
         ]
-        targets += [attr(frame, "src") for frame in tree.iter("frame", "iframe")]
-        targets += [found[1] or found[2] for found in _LOCATION.finditer(source.text[:20_000])]
+        if is_empty:
+            targets += [attr(frame, "src") for frame in tree.iter("frame")]
+            targets += [found[1] or found[2] for found in _LOCATION.finditer(source.text[:20_000])]
+            frames = (openable(attr(frame, "src"), url) for frame in tree.iter("iframe"))
+            targets += [frame for frame in frames if host_of(frame) == host_of(url)]
         for target in targets:
             onward = openable(target, url)
             if not onward or page_key(onward) in self._asked:
@@ -309,7 +319,14 @@ class LinkedPages:
             if sheet is not own:
                 sheet.is_read = was_read or "#" in key
             for listed in group:
-                self._assembly.place(listed.slug, sheet.key, listed.area)
+                is_sure = listed.slug in self._aside and not listed.is_aside
+                self._assembly.place(listed.slug, sheet.key, listed.area, is_sure=is_sure)
+        self._aside -= {listed.slug for listed in node.articles if not listed.is_aside}
+        self._aside |= {e.slug for e in fresh} & {a.slug for a in node.articles if a.is_aside}
+        order = {listed.slug: n for n, listed in enumerate(node.articles)}
+        if any(entry.slug not in order for entry in own.entries) or len(fresh) < len(order):
+            last = len(order)
+            own.entries.sort(key=lambda entry: order.get(entry.slug, last))
         for key, pdf in node.pdfs.items():
             if key in self._assembly.sheets and not self._assembly.sheets[key].pdf_url:
                 self._assembly.sheets[key].pdf_url = pdf

@@ -8,7 +8,7 @@ what it is called. Nothing is counted up and no class is needed.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -54,6 +54,10 @@ class Listed:
     area: tuple[Point, ...] = ()
     page: str = ""
     """Key of the page under which a list of the whole issue names it; "" for this page."""
+    is_aside: bool = False
+    """Whether it stands neither on the page's map nor in the list of what does: then another page
+    may be its own.
+    """
 
 
 @dataclass(slots=True, kw_only=True)
@@ -224,7 +228,43 @@ def _take_articles(
             slug = article_slug(link.article)
             if slug not in listed and not is_whole and not areas:
                 listed[slug] = Listed(slug=slug, url=asked_as(link.url))
+    if areas and not is_whole:
+        text_links = [link for link in links if id(link) in wanted and not link.is_area]
+        listed = _own_first(listed, text_links, areas.keys())
     node.articles = list(listed.values())
+
+
+def _own_first(
+    listed: dict[str, Listed], links: list[Link], mapped: Collection[str]
+) -> dict[str, Listed]:
+    """What a page lists, in the order of the list that names what stands on its map; what only
+    other lists name (the most read, the whole issue) comes last and is told apart.
+    """
+    if len(links) <= len(mapped) and all(slug in mapped for slug in listed):
+        return listed
+    lists: dict[Element, dict[str, None]] = {}
+    for link in links:
+        if link.article is not None and link.title:
+            lists.setdefault(_list_of(link.element), {})[article_slug(link.article)] = None
+    if not lists:
+        return listed
+    own = max(lists.values(), key=lambda slugs: (sum(s in mapped for s in slugs), -len(slugs)))
+    if not any(slug in mapped for slug in own):
+        return listed
+    order = [*own, *(slug for slug in listed if slug in mapped and slug not in own)]
+    for slug in listed:
+        if slug not in mapped and slug not in own:
+            listed[slug].is_aside = True
+            order.append(slug)
+    return {slug: listed[slug] for slug in order if slug in listed}
+
+
+def _list_of(element: Element) -> Element:
+    """The list that a link stands in."""
+    for above in element.iterancestors("ul", "ol", "dl", "table", "body"):
+        return above
+    parent = element.getparent()
+    return parent if parent is not None else element
 
 
 def _article_base(today: list[Link], bearings: Bearings) -> str:

@@ -115,6 +115,29 @@ def test_pages_know_their_picture_and_their_pdf(press_kit: Any, family: str) -> 
         assert told == wanted
 
 
+@pytest.mark.parametrize("where", [b"<body", b"</body>"])
+@pytest.mark.parametrize("family", ["F1", "F1-zqb", "F2", "F2-table", "F2b", "F3-fzrb"])
+def test_lists_of_other_pages_articles_are_told_from_a_page_s_own(
+    press_kit: Any, family: str, where: bytes
+) -> None:
+    press = press_kit.Press(press_kit.spec_for(family), seed=7)
+    day = date(2026, 11, 24)
+    truth = press.truth(day)
+    most_read = "".join(
+        f'<li><a href="{part.path}">{article.title}</a></li>'
+        for article in truth.articles[::5]
+        for part in article.parts
+    )
+    more = f"<div><h4>热点</h4><ul>{most_read}</ul></div>".encode(press.spec.encoding)
+
+    def with_more(page: bytes) -> bytes:
+        at = page.find(where) if where == b"<body" else page.rfind(where)
+        at = page.find(b">", at) + 1 if where == b"<body" and at >= 0 else at
+        return page[:at] + more + page[at:] if at >= 0 else page
+
+    assert faults(press_kit, [PressSite(press, [day], with_more).issue(day)], [truth]) == {}
+
+
 # -- days without an issue ---------------------------------------------------------
 
 
