@@ -56,11 +56,16 @@ def draft_of(survey: Survey, articles: Kind, pages: Kind) -> Draft:
     elsewhere = list(survey.other_days.items())
     page_names = _page_names(pages, elsewhere, survey)
     page_address = _template(pages.shape, page_names)
-    article_address = _template(articles.shape, _article_names(articles, elsewhere, survey))
+    article_address = _template(
+        articles.shape, _article_names(articles, elsewhere, survey, _codes(pages, page_names))
+    )
     entry_url = _entry_url(survey, pages, articles, page_names)
     entry = _entry(entry_url, survey)
     common = survey.common(pages, articles)
     hosts = {host_of(url) for url in (*articles.addresses, *pages.addresses)} - {host_of(entry_url)}
+    if page_address == "/":
+        # The home alone lists everything, and is the entry; pages of their own there are none.
+        page_address = "/index.html"
     return Draft(
         entry=entry,
         entry_url=entry_url,
@@ -150,7 +155,10 @@ def _kind_of_place(shape: Shape, at: int) -> str:
 
 
 def _article_names(
-    articles: Kind, elsewhere: Sequence[tuple[str, date]], survey: Survey
+    articles: Kind,
+    elsewhere: Sequence[tuple[str, date]],
+    survey: Survey,
+    codes: frozenset[str],
 ) -> dict[int, str]:
     shape = articles.shape
     varying = list(shape.varying)
@@ -176,6 +184,13 @@ def _article_names(
         # The letter of a page's code, where only pages of one letter were seen.
         if names.get(at + 1) == "id" and _LETTERS.fullmatch(first[at].text):
             names[at] = "id"
+    for at in range(len(first) - 1):
+        # `a01/` before the article's own name: the page it stands on, another on other pages.
+        is_code = first[at].kind == "word" and first[at + 1].kind == "number"
+        if is_code and first[at].text + first[at + 1].text in codes:
+            names.setdefault(at, "any")
+            if names.get(at + 1) in (None, "number"):
+                names[at + 1] = "any"
     distinct = {tuple(p[at].text for at in range(begin, end)) for p in shape.pieces}
     if len(distinct) < len(shape.addresses):
         outside = [at for at in varying if not begin <= at < end]
@@ -195,6 +210,12 @@ def _article_names(
     for at in _drifting(shape, elsewhere, survey) | _own_to_issue(shape):
         names.setdefault(at, _kind_of_place(shape, at))
     return names
+
+
+def _codes(pages: Kind, names: dict[int, str]) -> frozenset[str]:
+    """The pages' codes as their addresses have them."""
+    at = sorted(position for position, name in names.items() if name == "page")
+    return frozenset("".join(pieces[n].text for n in at) for pieces in pages.shape.pieces)
 
 
 def _segment(pieces: Sequence[Piece], at: int) -> tuple[int, int]:
@@ -244,10 +265,11 @@ def _is_beside_number(pieces: Sequence[Piece], at: int) -> bool:
 
 
 def _own_to_issue(shape: Shape) -> set[int]:
+    least = _LONG_NUMBER if shape.is_dated else _LONG_NUMBER - 2
     return {
         at
         for at, piece in enumerate(shape.pieces[0])
-        if piece.kind == "number" and len(piece.text) >= _LONG_NUMBER
+        if piece.kind == "number" and len(piece.text) >= least
     } - set(shape.varying)
 
 

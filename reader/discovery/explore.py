@@ -16,7 +16,7 @@ from urllib.parse import urljoin, urlsplit
 
 from reader.discovery.days import days_in, likeliest_day, speaks_of
 from reader.discovery.readings import Reading, reading_of
-from reader.discovery.survey import Kind, Survey
+from reader.discovery.survey import Kind, Survey, is_root
 from reader.discovery.words import (
     is_date,
     is_headline,
@@ -208,6 +208,9 @@ class Explorer:
         pages = survey.pages(articles)
         if pages is None:
             return self._way_up(survey, landing) or self._sample(survey)
+        if all(map(is_root, pages.addresses)) and (url := self._sample(survey)):
+            # A home that shows the first page, and links the pages themselves.
+            return url
         too_few = len(pages.readings) < min(_PAGES, len(pages.addresses))
         if too_few and (url := self._unread(self._pages_first(pages))):
             return url

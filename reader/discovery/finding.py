@@ -89,6 +89,9 @@ def find(url: str, today: date, taken: Collection[str] = (), *, wanted_id: str =
     draft = draft_of(survey, articles, pages)
     if tried is not None and entry != draft.entry:
         draft = replace(draft, entry=entry, entry_url=filled(entry, survey.day or today))
+    elif not draft.is_dated and newest:
+        # Its addresses tell no day: what the home leads to is the newest issue, whichever it is.
+        draft = replace(draft, entry=newest)
     draft = _with_fields(draft, articles, pages)
     day = survey.day
     assert day is not None  # noqa: S101 - a survey keeps the day that it was given
@@ -192,7 +195,8 @@ def _home(explorer: Explorer, draft: Draft) -> Generator[Request, Answer, tuple[
         reading = yield from explorer.read(start)
         if reading is None:
             continue
-        if page.fits(reading.url) and not page.fits(start):
+        is_front = not draft.is_dated and any(page.fits(a.url) for a in reading.anchors)
+        if (page.fits(reading.url) or is_front) and not page.fits(start):
             return (root if home else start), start
     return (root if home else ""), "" if draft.is_dated else draft.entry_url
 

@@ -26,6 +26,7 @@ _PIECE = re.compile(
 )
 _SEGMENT = re.compile(r"([/?&=]|;)")
 _SLUG = re.compile(r"[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+){3,}|[A-Za-z0-9_-]*(?:%[0-9A-Fa-f]{2}){3}.*")
+_WORDS = re.compile(r"[A-Za-z]+(?:[-_][A-Za-z]+)+")
 _MIXED = re.compile(
     r"(?=[A-Za-z0-9_-]{8,64}\Z)"
     r"(?:(?:[A-Za-z_-]*[0-9]+[A-Za-z]+){3,}[0-9]*|(?=[^0-9]*[0-9])(?=[^a-f]*[a-f])[0-9a-f-]+)"
@@ -48,15 +49,19 @@ def pieces_of(url: str, day: date | None, *, is_padded: bool = True) -> tuple[Pi
     dated = with_places(url, day, is_padded=is_padded) if day else url
     rest = re.sub(r"^[a-z][a-z0-9+.-]*://[^/?#]*", "", dated, flags=re.IGNORECASE)
     pieces: list[Piece] = []
+    is_dated = "{" in rest
     for segment in _SEGMENT.split(rest.partition("#")[0]):
-        pieces.extend(_pieces_of_segment(segment))
+        pieces.extend(_pieces_of_segment(segment, is_dated=is_dated))
     return tuple(pieces)
 
 
-def _pieces_of_segment(segment: str) -> Iterable[Piece]:
+def _pieces_of_segment(segment: str, *, is_dated: bool) -> Iterable[Piece]:
     extension = _EXTENSION.search(segment)
     stem = segment[: extension.start()] if extension else segment
-    if "{" not in stem and (_SLUG.fullmatch(stem) or _MIXED.fullmatch(stem)):
+    is_name = bool(_SLUG.fullmatch(stem) or _MIXED.fullmatch(stem))
+    # In an address of the day a name of two words is one of many: `cahier-monde`.
+    is_name = is_name or (is_dated and _WORDS.fullmatch(stem) is not None)
+    if "{" not in stem and is_name:
         yield Piece("slug", stem)
         segment = segment[len(stem) :]
     for found in _PIECE.finditer(segment):

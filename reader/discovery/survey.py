@@ -158,7 +158,7 @@ class Survey:
         return best
 
     def _like_articles(self, kind: Kind) -> float:
-        is_home = all(path_of(url) in ("", "/") and "?" not in url for url in kind.addresses)
+        is_home = all(map(is_root, kind.addresses))
         if not kind.readings or kind.labels > 0.5 or is_home:
             return 0.0
         total = 0.0
@@ -218,8 +218,16 @@ class Survey:
         size = min(len(kind.addresses), 10) / 10
         announced = sum(self.is_as_announced(r, kind) for r in kind.readings) / len(kind.readings)
         body = sum(min(1.0, self.body(r) / 400) for r in kind.readings) / len(kind.readings)
+        if all(is_root(url) for url in kind.addresses):
+            # A home may show the first page of the newest issue; it is not its address.
+            share -= 1
         is_read_like_one = announced * body * (1 - kind.labels)
         return 2 * kind.labels + 2 * share + kind.shape.is_dated + size - is_read_like_one
+
+
+def is_root(url: str) -> bool:
+    """Whether an address is that of a site's home."""
+    return path_of(url) in ("", "/") and "?" not in url
 
 
 def _telling(text: str) -> tuple[int, int]:

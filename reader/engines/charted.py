@@ -19,7 +19,7 @@ from reader.engines.areas import corners_of
 from reader.engines.assembly import Assembly, Entry, Sheet
 from reader.engines.charting import Chart, read_story
 from reader.engines.exchange import Era, Tally, no_issue
-from reader.engines.fitting import Template
+from reader.engines.fitting import Fit, Template
 from reader.errors import Absence, ParseError
 from reader.model import Issue, Newspaper, Request, Response, Stock
 from reader.parse.anchors import Anchor, anchors_of, sent_on_to
@@ -74,11 +74,13 @@ class ChartedSite:
         self._entry = base_url
         self._chart = Chart.of(era.settings)
         self._pages = Template(self._chart.page_address, day)
-        self._articles = Template(self._chart.article_address, day)
+        self._articles = Template(self._chart.article_address, day, names_article=True)
         self._is_dated = self._pages.is_dated or era.entry != base_url
         self._assembly = Assembly(newspaper.id, day, base_url)
         self._asked: dict[str, _Asked] = {}
         self._is_begun = False
+        own = self._pages.fits(base_url)
+        self._issue_key = own.rest if own else None
 
     def recall(self, stock: Stock) -> None:
         """Takes in what is here already."""
@@ -217,12 +219,23 @@ class ChartedSite:
         for anchor in anchors:
             if chosen is not None and not _is_in(anchor.element, chosen):
                 continue
-            if self._pages.fits(anchor.url) is None:
+            fit = self._pages.fits(anchor.url)
+            if fit is None or not self._is_of_issue(fit, anchor.text):
                 continue
             known = found.get(_key(anchor.url))
             if known is None or (_is_name(anchor.text) and not _is_name(known.text)):
                 found[_key(anchor.url)] = anchor
         return list(found.values())
+
+    def _is_of_issue(self, fit: Fit, text: str) -> bool:
+        """Whether a page whose address names no day is of this issue: where there are numbers in it
+        beside the page's, they are those of the first page that was seen.
+        """
+        if self._pages.is_dated or not fit.rest:
+            return True
+        if self._issue_key is None and (_is_name(text) or not text):
+            self._issue_key = fit.rest
+        return self._issue_key in (None, fit.rest)
 
     def _entries(
         self, tree: Element, anchors: Iterable[Anchor]

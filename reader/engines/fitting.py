@@ -40,6 +40,8 @@ class Fit:
 
     page: str = ""
     id: str = ""
+    rest: tuple[str, ...] = ()
+    """What stands in the places `{number}` and `{any}`, in order."""
     day: date | None = None
     """Where the template names a day and it was not filled in."""
 
@@ -47,15 +49,20 @@ class Fit:
 class Template:
     """The end of an address, with places in it."""
 
-    def __init__(self, template: str, day: date | None = None) -> None:
-        """With a day, its places are filled; without, any day fits."""
+    def __init__(
+        self, template: str, day: date | None = None, *, names_article: bool = False
+    ) -> None:
+        """With a day, its places are filled; without, any day fits. A template that names an
+        article does so by its last place where it has no `{id}`.
+        """
         self.text = template
         path = re.sub(r"^https?://[^/?#]*", "", template, flags=re.IGNORECASE)
         self._has_query = "?" in path
         self.is_dated = any(f"{{{place}}}" in path for place in DATE_PLACES)
         if day is not None:
             path = filled(path, day)
-        path = _with_id(path)
+        if names_article:
+            path = _with_id(path)
         seen: set[str] = set()
         pieces: list[str] = []
         at = 0
@@ -80,7 +87,8 @@ class Template:
         if found is None:
             return None
         groups = found.groupdict()
-        return Fit(groups.get("page") or "", groups.get("id") or "", _day_of(groups))
+        rest = tuple(value or "" for name, value in groups.items() if name.startswith("rest"))
+        return Fit(groups.get("page") or "", groups.get("id") or "", rest, _day_of(groups))
 
 
 def _with_id(path: str) -> str:
@@ -106,7 +114,7 @@ def _pattern_of(name: str, seen: set[str]) -> str:
         return pattern
     inner = _PLACES.get(name, r"[^/?&#]*")
     if name not in ("page", "id"):
-        return inner
+        name = f"rest{sum(key.startswith('rest') for key in seen)}"
     if name in seen:
         return f"(?P={name})"
     seen.add(name)

@@ -26,6 +26,17 @@ _SENT_ON = re.compile(
 _REFRESH = re.compile(r"^\s*([0-9.]{0,6})\s*[;,]?\s*url\s*=\s*[\"']?([^\"'>]+)", re.IGNORECASE)
 _LONGEST_WAIT_S = 15
 _LIKE_AN_ADDRESS = re.compile(r"[/?]|\.[a-z]{2,5}(?:[?#]|$)", re.IGNORECASE)
+_LONGEST_SCRIPT = 500_000
+_RECORD = re.compile(r"\{[^{}]{1,3000}\}")
+_PAIR = re.compile(r"""["']?(\w{1,40})["']?\s*:\s*["']((?:\\.|[^"'\\]){1,1000})["']""")
+_PAGE_ADDRESS = re.compile(
+    r"""["']((?:[^"'<>\s\\]|\\/){0,300}(?:\.(?:s?html?|php|jsp|aspx?)(?:\?[^"'<>\s]{0,200})?"""
+    r"""|/[^"'<>\s?]{0,100}\?[^"'<>\s]{3,200}))["']"""
+)
+_NAMES = frozenset(
+    ("title", "name", "text", "headline", "label", "subject", "maintitle", "caption", "pagename")
+)
+_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))")
 _OTHER_ATTRIBUTES = ("data-href", "data-url", "data-link", "daoxiang", "data-src-url")
 
 
@@ -38,7 +49,7 @@ class Anchor:
     text: str
     element: Element
     kind: str
-    """`a`, `area`, `frame`, `option` or `script`."""
+    """`a`, `area`, `frame`, `option`, `script` for what is clicked, or `data` within a script."""
 
 
 def anchors_of(root: Element, url: str) -> Iterator[Anchor]:
@@ -50,6 +61,11 @@ def anchors_of(root: Element, url: str) -> Iterator[Anchor]:
             return
         tag = element.tag
         if not isinstance(tag, str):
+            continue
+        if tag == "script":
+            for found in _in_data(element, base):
+                count += 1
+                yield found
             continue
         anchor = anchor_of(element, base)
         if anchor is not None:
@@ -123,6 +139,33 @@ def words_on(element: Element) -> str:
         if words := clean(attr(picture, "alt") or attr(picture, "title")):
             return words
     return ""
+
+
+def _in_data(script: Element, base: str) -> Iterator[Anchor]:
+    """The addresses in data from which a script makes its lists, each with its name in there."""
+    text = script.text or ""
+    if len(text) > _LONGEST_SCRIPT or not _PAGE_ADDRESS.search(text):
+        return
+    known: set[str] = set()
+    for record in _RECORD.finditer(text):
+        values = {found[1].lower(): _unescaped(found[2]) for found in _PAIR.finditer(record[0])}
+        addresses = [value for value in values.values() if _PAGE_ADDRESS.fullmatch(f'"{value}"')]
+        url = openable(addresses[0], base).partition("#")[0] if addresses else ""
+        if not url or url in known:
+            continue
+        known.add(url)
+        said = [clean(v) for key, v in values.items() if key in _NAMES and v not in addresses]
+        yield Anchor(url, max(said, key=len, default=""), script, "data")
+    for found in _PAGE_ADDRESS.finditer(text):
+        url = openable(_unescaped(found[1]), base).partition("#")[0]
+        if url and url not in known:
+            known.add(url)
+            yield Anchor(url, "", script, "data")
+
+
+def _unescaped(text: str) -> str:
+    """A string of a script's without its escapes."""
+    return _ESCAPE.sub(lambda e: chr(int(e[1], 16)) if e[1] else e[2], text)
 
 
 def _base_of(root: Element, url: str) -> str:

@@ -15,6 +15,7 @@ from reader.model import Issue, Request, Response
 from reader.papers import Paper, entry_for
 
 from .layouts import LAYOUTS, Layout
+from .layouts_more import MORE
 from .printing import NEWEST
 
 TODAY = date(2026, 11, 26)
@@ -65,7 +66,7 @@ def squeezed(text: str) -> str:
 
 
 @pytest.mark.parametrize("entry", ENTRIES)
-@pytest.mark.parametrize("make", LAYOUTS, ids=lambda make: make.__name__)
+@pytest.mark.parametrize("make", (*LAYOUTS, *MORE), ids=lambda make: make.__name__)
 def test_every_page_and_article_of_a_site_is_found(make: object, entry: str) -> None:
     site = make()  # type: ignore[operator]
     finding, requests = discover(site, entry)
