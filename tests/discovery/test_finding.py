@@ -66,7 +66,7 @@ def squeezed(text: str) -> str:
 
 
 @pytest.mark.parametrize("entry", ENTRIES)
-@pytest.mark.parametrize("make", (*LAYOUTS, *MORE), ids=lambda make: make.__name__)
+@pytest.mark.parametrize("make", [*LAYOUTS, *MORE], ids=lambda make: make.__name__)
 def test_every_page_and_article_of_a_site_is_found(make: object, entry: str) -> None:
     site = make()  # type: ignore[operator]
     finding, requests = discover(site, entry)
