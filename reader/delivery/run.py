@@ -70,6 +70,10 @@ _MISSING = frozenset({403, 404, 410})
 _ON_PURPOSE = frozenset({401, 403, 404, 410, 451})
 
 
+_ADVICE = ("try again", "check ", "leave it out")
+"""Words by which a reason says what to do already."""
+
+
 @dataclass(slots=True)
 class _Asked:
     """A request that was made, and what last came of it."""
@@ -159,10 +163,19 @@ class Run:
                 if isinstance(error, Refused) and error.status in _MISSING:
                     self._engine.miss(request, reason_of(error))
                     raise no_issue(self._paper.newspaper, self._day, request.url) from error
+                if not isinstance(error, NotPublished):
+                    error.args = (self._about_the_first(error),)
                 raise
             self._order.put(more)
             break
         self._tell()
+
+    def _about_the_first(self, error: ReaderError) -> str:
+        """What went wrong with the page without which there is no issue, and what to do."""
+        reason = reason_of(error)
+        if not any(advice in reason for advice in _ADVICE):
+            reason += f"; `reader papers check {self._paper.id}` tries its site step by step"
+        return f"{self._paper.newspaper.name} of {self._day}, first page: {reason}."
 
     async def _read(self, request: Request, response: Response) -> tuple[Request, ...]:
         async with self._engine_lock:

@@ -13,6 +13,7 @@ import pytest
 
 from reader.delivery import deliver
 from reader.engines import Era
+from reader.errors import ReaderError
 from reader.model import Issue, Newspaper
 from reader.papers import Paper
 
@@ -133,3 +134,19 @@ async def test_a_site_that_refuses_everything_is_soon_left_alone(
     issue = await brought(url, library, hurry)
     assert len(issue.gaps) == 100
     assert log.read_text().count("content_") < 60
+
+
+@pytest.mark.parametrize(
+    "fault", ["reset", "redirect-file", "999", "bomb=50", "binary200", "loop", "not-http", "empty"]
+)
+async def test_an_issue_that_cannot_be_begun_is_told_with_paper_step_and_remedy(
+    serve: Callable[..., str], library: Library, hurry: Callable[..., Fetcher], fault: str
+) -> None:
+    url = serve("--fault", fault, "--match", "node_1")
+    with pytest.raises(ReaderError) as told:
+        await brought(url, library, hurry, attempts=2)
+    said = str(told.value)
+    assert said.startswith("坏线报 of 2024-07-06, first page: ")
+    assert "try again" in said or "`reader papers check bad-line`" in said
+    assert said.endswith(".")
+    assert said.isprintable()
