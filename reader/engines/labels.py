@@ -9,7 +9,7 @@ from reader.parse.printed import section_name
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９（）【】－", "0123456789()[]-")
 _NUMBER = r"(?P<number>[A-Za-z]{0,5}\s?[0-9]{1,4}|[一二三四五六七八九十]{1,3})"
 _LABEL = re.compile(
-    rf"(?P<open>[\[(【（]\s*)?(?P<first>第\s*)?{_NUMBER}\s*(?P<sheet>版面?)?\s*(?P<close>[\])】）])?"
+    rf"(?P<open>[\[(【（]\s*)?(?P<first>第\s*)?{_NUMBER}(?P<space>\s*)(?P<sheet>版面?)?\s*(?P<close>[\])】）])?"
     r"(?P<gap>\s*(?:[:：.、·|—–-]+\s*)?)(?P<name>.*)",
     re.DOTALL,
 )
@@ -61,7 +61,7 @@ def _is_label(found: re.Match[str], is_strict: bool) -> bool:
         # 12.5 and 10-fold are no pages.
         return gap.strip()[0] in ":：" or gap.endswith(" ") or not name[0].isdigit()
     # `A01 头版`: the number stands apart and looks like a page's.
-    return not is_strict and bool(gap) and (number[0].isalpha() or number[0] == "0")
+    return not is_strict and bool(found["space"]) and (number[0].isalpha() or number[0] == "0")
 
 
 def _plain_number(number: str) -> str:

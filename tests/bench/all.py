@@ -6,8 +6,9 @@ Nothing here passes or fails: clocks differ between machines and hours, ratios w
 from __future__ import annotations
 
 import keys
+import pages
 import start
 from figures import table
 
 if __name__ == "__main__":
-    print(table([*start.measure(7), *keys.measure(10)]))
+    print(table([*start.measure(7), *keys.measure(10), *pages.measure(20)]))
