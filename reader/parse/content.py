@@ -127,8 +127,10 @@ def _shows_a_picture(element: Element) -> bool:
 def _mark_notices(weighing: Weighing) -> list[bool]:
     """Marks elements that speak of the site; for each line whether it does."""
     notices = [
-        gain > 0 and line.units < 1200 and is_notice(line.text)
-        for line, gain in zip(weighing.lines, weighing.gains, strict=True)
+        gain > 0 and line.units < 1200 and not is_marked and is_notice(line.text)
+        for line, gain, is_marked in zip(
+            weighing.lines, weighing.gains, weighing.marked_lines(), strict=True
+        )
     ]
     if not any(notices):
         return notices

@@ -85,12 +85,12 @@ def headline_of(headings: list[str], others: list[str], metadata: Metadata) -> s
     named = [
         h for h in headings if h and len(h) <= _LONGEST and key_of(h) and key_of(h) not in names
     ]
-    for heading in (*named, *others):
+    for heading in named:
         confirmed = [other for other in told if agree(heading, other)]
         if confirmed:
             return _without_kicker(heading, confirmed)
     whole = key_of(page_title)
-    for heading in (*named, *others):
+    for heading in named if told else (*named, *others):
         key = key_of(heading)
         if (
             len(key) >= 4

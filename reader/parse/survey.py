@@ -124,22 +124,23 @@ def survey_of(root: Element, *, with_hidden: bool = False) -> Survey:
     home = 0  # the block element that gathered text stands in
 
     def flush() -> None:
-        raw = "".join(pieces)
+        text = clean("".join(pieces))
         pieces.clear()
-        if raw.isspace() or not raw:
-            linked.clear()
-            return
-        text = clean(raw)
         if text:
-            in_links = units_of("".join("".join(linked).split())) if linked else 0
             units = units_of(text)
+            in_links = units_of("".join("".join(linked).split())) if linked else 0
             lines.append(Line(text, units, min(in_links, units), home, spots[home].tag))
         linked.clear()
 
+    def gather(text: str) -> None:
+        if pieces or not text.isspace():
+            pieces.append(text)
+            if anchors:
+                linked.append(text)
+
     stack: list[tuple[Element, int, int, bool, bool]] = []
-    waiting: list[Element] = [root]
     # The walk: an element is entered, its children wait on a stack of iterators.
-    iterators = [iter(waiting)]
+    iterators = [iter([root])]
     while iterators:
         child = next(iterators[-1], None)
         if child is None:
@@ -148,7 +149,8 @@ def survey_of(root: Element, *, with_hidden: bool = False) -> Survey:
                 continue
             element, place, before, is_block, is_anchor = stack.pop()
             if is_block:
-                flush()
+                if pieces:
+                    flush()
                 home = before
             spot = spots[place]
             spot.end = len(lines)
@@ -157,56 +159,40 @@ def survey_of(root: Element, *, with_hidden: bool = False) -> Survey:
             furniture -= spot.standing is Standing.FURNITURE
             tail = element.tail
             if tail and stack:
-                pieces.append(tail)
-                if anchors:
-                    linked.append(tail)
+                gather(tail)
             continue
         tag = child.tag
-        if not isinstance(tag, str) or tag in _NOT_WALKED:
-            tail = child.tail
-            if tail:
-                pieces.append(tail)
-                if anchors:
-                    linked.append(tail)
-            continue
-        if tag == "br":
-            flush()
+        if not isinstance(tag, str):
             if child.tail:
-                pieces.append(child.tail)
-                if anchors:
-                    linked.append(child.tail)
+                gather(child.tail)
             continue
-        said = said_by(child, tag)
-        if said.is_hidden and not with_hidden:
-            if tag in _BLOCKS:
-                flush()
-            if child.tail:
-                pieces.append(child.tail)
-            continue
+        said = said_by(child, tag) if tag not in _NOT_WALKED else None
+        is_left_out = said is None or (said.is_hidden and not with_hidden)
         is_block = tag in _BLOCKS
-        if is_block:
+        if pieces and (is_block or tag == "br"):
             flush()
-        parent = stack[-1][1] if stack else -1
+        if said is None or is_left_out or tag == "br":
+            if child.tail:
+                gather(child.tail)
+            continue
         place = len(spots)
-        standing = said.standing
         for key in said.asked:
             if key != AUTHOR or not furniture:
                 survey.named.setdefault(key, []).append(child)
-        furniture += standing is Standing.FURNITURE
+        furniture += said.standing is Standing.FURNITURE
         if tag in _KEPT_TAGS:
             survey.named.setdefault(f"<{tag}", []).append(child)
-        spots.append(Spot(child, tag, parent, standing, len(lines)))
+        spots.append(Spot(child, tag, stack[-1][1] if stack else -1, said.standing, len(lines)))
         is_anchor = tag == "a"
         stack.append((child, place, home, is_block, is_anchor))
         if is_block:
             home = place
         anchors += is_anchor
         if child.text:
-            pieces.append(child.text)
-            if anchors:
-                linked.append(child.text)
+            gather(child.text)
         iterators.append(iter(child))
-    flush()
+    if pieces:
+        flush()
     return survey
 
 
