@@ -74,6 +74,8 @@ _COMMONEST = {
     }.items()
 }
 _LEAST_SHARE = 0.06
+_ENOUGH_HAN = 120
+"""Characters that tell a Chinese text."""
 _FIRST_PART = re.compile(r"[A-Za-z]{2,3}")
 
 
@@ -82,10 +84,16 @@ def language_of(headline: str, blocks: Iterable[Block] = (), declared: str = "")
     letters. `declared` is what the page says.
     """
     sample = headline
+    is_looked_at = False
     for block in blocks:
         if len(sample) > _SAMPLE:
             break
         sample += " " + text_of(block)[:_SAMPLE]
+        if not is_looked_at and len(sample) > _ENOUGH_HAN:
+            # Most stories are Chinese from the first line on, and need no counting.
+            is_looked_at = True
+            if _is_plainly_han(sample[: 2 * _ENOUGH_HAN]):
+                return "zh"
     found = _FIRST_PART.match(declared)
     said = found[0].lower() if found else ""
     if sample.isascii():
@@ -103,6 +111,15 @@ def language_of(headline: str, blocks: Iterable[Block] = (), declared: str = "")
             languages = _OF_SCRIPT[script]
             return said if said in languages else _of_script(script, sample)
     return _latin(sample, said) if latin else ""
+
+
+def _is_plainly_han(sample: str) -> bool:
+    """Whether more than half of a text's characters are Han, and none is of a script that is
+    written together with them.
+    """
+    if _KANA.search(sample) or _HANGUL.search(sample):
+        return False
+    return 2 * len(_HAN.findall(sample)) > len(sample)
 
 
 def _of_script(script: str, sample: str) -> str:
