@@ -63,16 +63,16 @@ def meant_by(url: str, base_url: str = "") -> Meant:
     if known := known_at(url, papers, base_url):
         return known if known.day else replace(known, day=newest(url))
     finding = found_at(url, papers)
-    if known := _known_after_all(finding, papers):
+    if known := _known_after_all(finding, papers, base_url):
         return known
     return Meant(paper=finding.paper, day=finding.day, finding=finding)
 
 
-def _known_after_all(finding: Finding, papers: Sequence[Paper]) -> Meant | None:
+def _known_after_all(finding: Finding, papers: Sequence[Paper], base_url: str = "") -> Meant | None:
     """The paper of the stand that an address led to without being one of its own."""
     from reader.engines.places import filled
 
-    return known_at(filled(finding.paper.eras[0].entry, finding.day), papers)
+    return known_at(filled(finding.paper.eras[0].entry, finding.day), papers, base_url)
 
 
 def found_at(url: str, papers: Sequence[Paper], identifier: str = "") -> Finding:

@@ -14,6 +14,7 @@ from reader.discovery.selectors import narrowest
 from reader.discovery.shapes import Piece, Shape, host_of, open_signature, pieces_of
 from reader.discovery.words import is_turn
 from reader.engines.fitting import Template
+from reader.engines.profiles import PROFILES
 
 if TYPE_CHECKING:
     from reader.discovery.readings import Reading
@@ -39,6 +40,7 @@ class Draft:
     article_address: str
     entry_url: str
     """Where the issue that was looked at begins."""
+    engine: str = "linked-pages"
     pages: str = ""
     articles: str = ""
     hosts: tuple[str, ...] = ()
@@ -75,6 +77,26 @@ def draft_of(survey: Survey, articles: Kind, pages: Kind) -> Draft:
         articles=_articles_selector(pages, articles, common),
         hosts=tuple(sorted(hosts - {""})),
     )
+
+
+_FAMILIES = (
+    ("founder-nbs", re.compile(r"/nbs\.")),
+    ("paper-index", re.compile(r"/Page[0-9]{2}[A-Z]{2}\.", re.IGNORECASE)),
+    ("founder", re.compile(r"/layout/[0-9]{6}/[0-9]{2}/node_")),
+    ("founder-classic", re.compile(r"/[0-9]{4}-[0-9]{2}/[0-9]{2}/node_")),
+)
+"""The known families of sites by the look of their pages' addresses."""
+
+
+def family_of(articles: Kind, pages: Kind) -> str:
+    """The known family that a site's addresses are of, all of them; "" where it is of none."""
+    for engine, pattern in _FAMILIES:
+        profile = PROFILES[engine]
+        if all(pattern.search(url) and profile.pages.match(url) for url in pages.addresses) and all(
+            profile.articles.match(url) for url in articles.addresses
+        ):
+            return engine
+    return ""
 
 
 # -- templates -------------------------------------------------------------------

@@ -51,6 +51,8 @@ class Explorer:
         self.left = most
         self.readings: list[Reading] = []
         """Pages to stay on, in the order in which they came."""
+        self.answers: dict[str, Response] = {}
+        """Everything that came, by where it was asked for and where it was found."""
         self.sent: dict[str, str] = {}
         """Pages that only send on, and where to."""
         self.failures: dict[str, ReaderError] = {}
@@ -71,6 +73,7 @@ class Explorer:
             if isinstance(answer, ReaderError):
                 self.failures[here] = answer
                 return self._reached(way, None)
+            self.answers[here] = self.answers[answer.url] = answer
             reading = reading_of(answer, here)
             if reading is None or _is_error(reading):
                 return self._reached(way, None)

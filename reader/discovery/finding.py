@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from reader.discovery.days import is_whole, speaks_of, with_places
-from reader.discovery.draft import Draft, draft_of, steady_entries
+from reader.discovery.draft import Draft, draft_of, family_of, steady_entries
 from reader.discovery.explore import Answer, Explorer
 from reader.discovery.fields import fields_of, page_name_of
 from reader.discovery.identity import Identity, identity_of
@@ -28,7 +28,7 @@ from reader.engines import engine_for
 from reader.engines.fitting import Template
 from reader.engines.places import filled
 from reader.errors import NotPublished, ParseError, ReaderError
-from reader.model import Article, Request, Response, Section
+from reader.model import Article, Request, Section
 from reader.papers.definition import paper_from
 from reader.text import shown
 
@@ -99,10 +99,26 @@ def find(url: str, today: date, taken: Collection[str] = (), *, wanted_id: str =
     who = identity_of(explorer.readings, heads, draft.entry_url, taken)
     if wanted_id:
         who = replace(who, id=wanted_id)
-    text = definition_of(who, draft, url=url, today=today, home=home, newest=newest, tried=tried)
-    paper = paper_from(text.encode(), Path(f"{who.id}.toml"))
     yield from explorer.read(draft.entry_url)
-    return _tried_out(explorer, paper, text, draft, day, tried)
+
+    def told(draft: Draft) -> Finding:
+        text = definition_of(
+            who, draft, url=url, today=today, home=home, newest=newest, tried=tried
+        )
+        paper = paper_from(text.encode(), Path(f"{who.id}.toml"))
+        return _tried_out(explorer, paper, text, draft, day, tried)
+
+    finding = told(draft)
+    family = family_of(articles, pages)
+    if family:
+        # What is known of a family is better than what was learnt from a few pages, if it fits.
+        try:
+            better = told(replace(draft, engine=family))
+        except ReaderError:
+            return finding
+        if better.example and (better.pages, better.articles) >= (finding.pages, finding.articles):
+            return better
+    return finding
 
 
 def newest_day(url: str, today: date) -> Generator[Request, Answer, date | None]:
@@ -212,13 +228,10 @@ def _tried_out(
     """The finding, with what the engine makes of the answers that are here already."""
     era = paper.eras[0]
     engine = engine_for(paper.newspaper, era, day, draft.entry_url)
-    answers = {r.asked: r.response for r in explorer.readings} | {
-        r.url: r.response for r in explorer.readings
-    }
     waiting = list(engine.start())
     while waiting:
         request = waiting.pop(0)
-        response: Response | None = answers.get(request.url)
+        response = explorer.answers.get(request.url)
         if response is None:
             continue
         try:
@@ -294,7 +307,7 @@ def definition_of(
         'source = "its own site, by reader papers add"',
         "",
         "[[eras]]",
-        'engine = "linked-pages"',
+        f"engine = {_quoted(draft.engine)}",
     ]
     if is_whole(draft.entry):
         lines.append("# Where an issue begins; the places in braces are its date.")
@@ -303,6 +316,8 @@ def definition_of(
     lines.append(f"entry = {_quoted(draft.entry)}")
     if newest and newest != draft.entry:
         lines.append(f"newest = {_quoted(newest)}")
+    if draft.engine != "linked-pages":
+        return "\n".join(lines) + "\n"
     lines += ["", "[eras.settings]"]
     settings = {
         "page_address": draft.page_address,

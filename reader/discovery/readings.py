@@ -94,7 +94,6 @@ class Reading:
     """Where it was found."""
     asked: str
     """Where it was asked for."""
-    response: Response
     source: Source
     root: Element
 
@@ -174,7 +173,6 @@ def reading_of(response: Response, asked: str = "") -> Reading | None:
     return Reading(
         url=response.url,
         asked=asked or response.url,
-        response=response,
         source=source,
         root=tree_of(source, Ledger()),
     )

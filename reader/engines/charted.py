@@ -28,7 +28,7 @@ from reader.parse.html import Source, source_of, tree_of
 from reader.parse.links import openable, path_of
 from reader.parse.noise import Ledger
 from reader.parse.page import STAND_IN_HEADLINE
-from reader.parse.printed import date_within, printed_date
+from reader.parse.printed import date_within, printed_date, section_name
 from reader.parse.tree import Element, attr, select, select_one
 from reader.text import clean, is_blank
 
@@ -366,11 +366,11 @@ class ChartedSite:
         found = _LABEL.fullmatch(text)
         said = (found["number"] or "").replace(" ", "").upper() if found else ""
         if not said:
-            return code, text[:_LONGEST_NAME] if len(text) <= _LONGEST_NAME else ""
+            return code, section_name(text) if len(text) <= _LONGEST_NAME else ""
         name = clean(found["name"]) if found else ""
         # `A03` in the address says more than a bare 3 on the link; any other code is the site's.
         is_fuller = code[:1].isalpha() and said.isdigit() and _plain(code).endswith(_plain(said))
-        return (code if is_fuller else said), name[:_LONGEST_NAME]
+        return (code if is_fuller else said), section_name(name[:_LONGEST_NAME])
 
     def _complete(self, sheet: Sheet, tree: Element, url: str) -> None:
         """Adds to a sheet what its own page says of it."""
@@ -463,7 +463,7 @@ def _split_label(text: str) -> tuple[str, str]:
     number = (found["number"] or "").replace(" ", "").upper() if found else ""
     if found is None or not number or not _NUMBERED.match(text):
         return "", text[:_LONGEST_NAME]
-    return number, clean(found["name"])[:_LONGEST_NAME]
+    return number, section_name(found["name"])[:_LONGEST_NAME]
 
 
 def _is_name(text: str) -> bool:
