@@ -131,7 +131,8 @@ async def test_pictures_of_a_bookmark_are_brought_in(
 ) -> None:
     pinned: list[str] = []
 
-    async def pin_pictures(article: Article, _library: Library) -> int:
+    async def pin_pictures(article: Article, _library: Library, *, issue_url: str) -> int:
+        assert issue_url == ""
         pinned.append(article.slug)
         return 1
 
