@@ -108,6 +108,9 @@ def _other_stories(weighing: Weighing) -> list[int]:
     for n in articles:
         if n in held:
             continue
+        if n < spots[own[0]].last and 2 * weighing.prose(n) > weighing.prose(own[0]):
+            # The story's text may be an article of its own inside the story's.
+            continue
         inside = weighing.lines[spots[n].first : spots[n].end]
         if any(line.tag in HEADINGS for line in inside) or n > spots[own[0]].last:
             others.append(n)

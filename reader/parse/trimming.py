@@ -27,6 +27,8 @@ _LITTLE = 120
 """Units; a story that has less is left as it is."""
 _SENTENCE_ENDS = (".", "。", "!", "”", "？", "?", "！")
 _DIGIT = re.compile(r"\d")
+_NEARLY_ALL = 0.85
+"""The share of the text behind which a line that announces other things ends the story."""
 _EDGE = 6
 """Lines at the beginning that may be of the head and not of the text."""
 
@@ -133,10 +135,11 @@ def _without_tail(
     lines = survey.lines
     seen = 0.0
     for at, n in enumerate(kept):
-        if seen > 0.6 * whole and is_closing(lines[n].text):
+        if seen > _NEARLY_ALL * whole and is_closing(lines[n].text):
             kept = kept[:at]
             break
         seen += max(0.0, choice.gains[n])
+    kept = [n for n in kept if not (lines[n].tag in HEADINGS and is_closing(lines[n].text))]
     while kept:
         line = lines[kept[-1]]
         if not (

@@ -102,6 +102,19 @@ def test_another_article_on_the_page_is_another_story() -> None:
     assert read(f"<article><h1>The Bridge</h1>{paragraphs()}</article>{other}") == TEXT
 
 
+def test_the_text_may_be_an_article_inside_the_story_s() -> None:
+    inner = f"<article><h2>Before</h2>{paragraphs()}</article>"
+    body = f"<article><header><h1>The Bridge</h1><p>{TEASER} {TEASER}</p></header>{inner}</article>"
+    assert read(body)[-len(TEXT) :] == TEXT
+
+
+def test_a_line_that_announces_other_things_ends_no_story_in_its_middle() -> None:
+    lines = [TEXT[0], TEXT[1], TEXT[2]]
+    box = "<h3>Related stories</h3>"
+    body = f"<h1>The Bridge</h1><div>{paragraphs(lines)}{box}{paragraphs(TEXT[3:])}</div>"
+    assert read(body) == TEXT
+
+
 def test_what_a_site_asks_of_its_readers_is_no_text() -> None:
     consent = (
         "<div><p>We and our partners store cookies and process personal data as our privacy policy "
