@@ -30,6 +30,7 @@ from reader.engines.places import filled
 from reader.errors import NotPublished, ParseError, ReaderError
 from reader.model import Article, Request, Section
 from reader.papers.definition import paper_from
+from reader.parse.links import without_query
 from reader.text import shown
 
 if TYPE_CHECKING:
@@ -231,10 +232,12 @@ def _tried_out(
     """The finding, with what the engine makes of the answers that are here already."""
     era = paper.eras[0]
     engine = engine_for(paper.newspaper, era, day, draft.entry_url)
+    plain = {without_query(url): answer for url, answer in explorer.answers.items()}
     waiting = list(engine.start())
     while waiting:
         request = waiting.pop(0)
-        response = explorer.answers.get(request.url)
+        # Founder's queries (`?div=-1`) change nothing, and an engine may leave them out.
+        response = explorer.answers.get(request.url) or plain.get(request.url)
         if response is None:
             continue
         try:
