@@ -19,7 +19,7 @@ from datetime import date
 from reader.engines.copies import NOTHING_ON_IT, agrees, is_empty, looks_like_error
 from reader.engines.exchange import Tally
 from reader.engines.stories import put_together_from, role_of
-from reader.model import Article, Issue, Listing, Point, Section, State, Stock
+from reader.model import Article, Issue, Listing, Point, Role, Section, State, Stock
 
 _IN_ITS_PLACE = "came in its place"
 
@@ -268,32 +268,36 @@ class Assembly:
         self, entry: Entry, sheet: Sheet, article: Article | None, absorbed: dict[str, str]
     ) -> Listing:
         url, reason = self._failed.get(entry.slug, (entry.url, ""))
-        title = entry.title
-        if article is not None:
-            title = article.headline or title
-        line = Listing(
+        part_of = absorbed.get(entry.slug, "")
+        role = Role.STORY
+        if entry.slug in self._removed:
+            state = State.REMOVED
+        elif part_of:
+            state = State.ABSORBED
+        elif article is not None and not _is_hollow(article):
+            # It is not missing because it was asked for again in vain; that is noted.
+            role = article.role
+            state = State.STORED if role.is_story else State.NO_STORY
+            reason = NOTHING_ON_IT if self._came_hollow(entry.slug) else reason
+        elif self._came_hollow(entry.slug):
+            state, reason = State.EMPTY, NOTHING_ON_IT
+        else:
+            state = State.FAILED if entry.slug in self._failed else State.WAITING
+        return Listing(
             name=entry.slug,
-            state=State.WAITING,
-            title=title,
+            state=state,
+            title=(article.headline if article is not None else "") or entry.title,
             page=sheet.number,
             url=url,
-            part_of=absorbed.get(entry.slug, ""),
+            role=role,
+            part_of=part_of,
             reason=reason,
         )
-        if entry.slug in self._removed:
-            return replace(line, state=State.REMOVED)
-        if line.part_of:
-            return replace(line, state=State.ABSORBED)
-        came = self._articles.get(entry.slug)
-        if came is not None and _is_hollow(came):
-            line = replace(line, state=State.EMPTY, reason=NOTHING_ON_IT)
-        elif entry.slug in self._failed:
-            line = replace(line, state=State.FAILED)
-        if article is None or _is_hollow(article):
-            return line
-        # What is here is not missing because it was asked for again in vain; that is noted.
-        state = State.STORED if article.role.is_story else State.NO_STORY
-        return replace(line, state=state, role=article.role)
+
+    def _came_hollow(self, slug: str) -> bool:
+        """Whether what came now of an article has nothing in it."""
+        came = self._articles.get(slug)
+        return came is not None and _is_hollow(came)
 
 
 def _is_hollow(article: Article) -> bool:

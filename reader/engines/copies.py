@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reader.model import Image, text_of
+
 if TYPE_CHECKING:
     from reader.model import Article
 
@@ -36,7 +38,7 @@ _ERROR = re.compile(
 
 def is_empty(article: Article) -> bool:
     """Whether there is nothing under the headline."""
-    return not article.images and not article.text.strip()
+    return not any(isinstance(b, Image) or text_of(b).strip() for b in article.blocks)
 
 
 def agrees(title: str, article: Article) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from reader.model import Article, Block, Image, Paragraph, Role, Section, text_of
 
@@ -77,22 +78,29 @@ def put_together_from(
 def role_of(article: Article, page_name: str = "") -> Role:
     """What a listed item is, by its headline, what is under it, and what its page is called."""
     title = article.headline.strip()
-    words = [text for text in map(text_of, article.blocks) if text]
-    only_address = all(_ADDRESS.fullmatch(text) for text in words)
     if _ADVERTISEMENT.fullmatch(title) or _ADVERTISING_PAGE.fullmatch(page_name):
         return Role.ADVERTISEMENT
-    if (_EDITORS.fullmatch(title) and only_address) or _BARE_NOTICE.fullmatch(title):
+    if _BARE_NOTICE.fullmatch(title) or (_EDITORS.fullmatch(title) and _is_address_only(article)):
         return Role.NOTICE
-    if not words and article.images:
+    if not any(map(text_of, article.blocks)) and article.images:
         return Role.PICTURE
     return Role.STORY
+
+
+def _is_address_only(article: Article) -> bool:
+    """Whether all that stands under a headline, if anything, is an address."""
+    return all(_ADDRESS.fullmatch(text) for text in map(text_of, article.blocks) if text)
 
 
 def _with_roles(section: Section) -> Section:
     return replace(
         section,
-        articles=tuple(replace(a, role=role_of(a, section.name)) for a in section.articles),
+        articles=tuple(_as(role_of(a, section.name), a) for a in section.articles),
     )
+
+
+def _as(role: Role, article: Article) -> Article:
+    return article if article.role is role else replace(article, role=role)
 
 
 # -- twins -----------------------------------------------------------------------
@@ -103,34 +111,43 @@ _SHORTEST_PART = 80
 """Letters of a text that is another one's beginning or end by no chance."""
 
 
-def _skeleton(article: Article) -> str:
-    """The letters of a story, without those that send the reader to another page."""
-    text = article.text
-    return _NOTHING.sub("", _FROM.sub("", _TO.sub("", text))).lower()
+class _Known:
+    """A story under a headline."""
+
+    def __init__(self, article: Article) -> None:
+        self.slug = article.slug
+        self._article = article
+
+    @cached_property
+    def skeleton(self) -> str:
+        """Its letters, without those that send the reader to another page. Few headlines are
+        printed twice, so that it is seldom asked for.
+        """
+        text = self._article.text
+        return _NOTHING.sub("", _FROM.sub("", _TO.sub("", text))).lower()
 
 
 def _once(sections: list[Section], absorbed: dict[str, str]) -> list[Section]:
     """Every story where it stands first; a second one is a twin if headline and all words are
     the same, or if the one holds all of the other.
     """
-    seen: dict[str, list[tuple[str, str]]] = {}
+    seen: dict[str, list[_Known]] = {}
     fuller: dict[str, Article] = {}
     out: list[Section] = []
     for section in sections:
         kept: list[Article] = []
         for article in section.articles:
-            skeleton = _skeleton(article)
+            this = _Known(article)
             known = seen.setdefault(_NOTHING.sub("", article.headline).lower(), [])
-            first = next((slug for slug, words in known if _are_twins(words, skeleton)), "")
-            if first:
-                absorbed[article.slug] = first
-                at = next(n for n, (slug, _) in enumerate(known) if slug == first)
-                if len(skeleton) > len(known[at][1]):
-                    known[at] = (first, skeleton)
-                    fuller[first] = article
+            first = next((k for k in known if _are_twins(k.skeleton, this.skeleton)), None)
+            if first is None:
+                known.append(this)
+                kept.append(article)
                 continue
-            known.append((article.slug, skeleton))
-            kept.append(article)
+            absorbed[article.slug] = first.slug
+            if len(this.skeleton) > len(first.skeleton):
+                first.skeleton = this.skeleton
+                fuller[first.slug] = article
         out.append(replace(section, articles=tuple(kept)))
     if not fuller:
         return out
