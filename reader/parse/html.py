@@ -24,7 +24,8 @@ _MOST_BLOCKS = 100_000
 _LINES_TOGETHER = 1000
 
 _HTML_LIKE = re.compile(
-    r"<\s*(?:!doctype|html|head|body|p|div|table|title|meta|h[1-6]|span|br|a|article|founder)\b",
+    r"<\s*(?:!doctype|html|head|body|p|div|table|title|meta|h[1-6]|span|br|a|article|founder"
+    r"|script|frameset|iframe|ul|ol|dl|section|center|font)\b",
     re.IGNORECASE,
 )
 _ODD = re.compile("[\ufffd\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
