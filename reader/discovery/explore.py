@@ -15,6 +15,7 @@ from datetime import date
 from urllib.parse import urljoin, urlsplit
 
 from reader.discovery.days import days_in, likeliest_day, speaks_of
+from reader.discovery.familiar import familiar_ways
 from reader.discovery.readings import Reading, reading_of
 from reader.discovery.survey import Kind, Survey, is_root
 from reader.discovery.words import (
@@ -280,7 +281,8 @@ class Explorer:
                     ways.append((-worth, anchor.url))
         if url := self._unread(url for _, url in sorted(ways, key=lambda way: way[0])):
             return url
-        if url := self._unread([*list(parents_of(self.url))[:3], root_of(self.url)]):
+        above = [*list(parents_of(self.url))[:3], root_of(self.url)]
+        if url := self._unread([*familiar_ways(self.url), *above]):
             return url
         return self._unread(
             a.url
