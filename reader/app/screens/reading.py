@@ -1,0 +1,325 @@
+"""A text on the screen: how it is set, how far one is in it, and how one moves."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+from textual import on
+
+from reader.app.marking import marking_of
+from reader.app.place import Place
+from reader.app.standing import Standing, meta_line, standing_of, tail_line
+from reader.app.widgets.folio import Folio, FolioLine, RunningHead
+from reader.app.widgets.galley import NARROWEST, Galley, safe_article
+from reader.app.widgets.headlines import minutes_of
+from reader.app.widgets.note import NoteLine
+from reader.errors import LibraryError
+from reader.lang import say
+from reader.model import ReadState
+from reader.typeset import DEFAULT_MEASURE
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.timer import Timer
+
+    from reader.model import Article, Bookmark, Newspaper, Outline, Version
+
+
+STEP = 4
+"""Cells by which a column becomes wider or narrower: two Chinese characters."""
+PAUSE_S = 0.7
+"""How long the text rests before its place is written down."""
+LOOK_S = 1.2
+"""How long an article that fits on the screen is looked at before it counts as read."""
+
+
+class ReadingPlace(Place):
+    """One article at a time in its column, opened where it was left."""
+
+    AUTO_FOCUS = "#galley"
+
+    def __init__(self, keys: tuple[str, ...], key: str, outline: Outline | None = None) -> None:
+        super().__init__()
+        self.key = key
+        self._keys = keys or (key,)
+        self._outline = outline
+        self.article: Article | None = None
+        self._bookmark: Bookmark | None = None
+        self._state = ReadState(key=key)
+        self._standing = Standing(key=key, keys=self._keys)
+        self._turned_into = ""
+        self._earlier: tuple[Version, ...] = ()
+        self._steps_back = 0
+        """How many texts before the one now is shown."""
+        self._is_kept_unread = False
+        """Marked unread at its end: it stays so until one comes to the end again."""
+        self._written_position = 0
+        self._pause_timer: Timer | None = None
+        self._look_timer: Timer | None = None
+
+    # -- composing --
+
+    def compose(self) -> ComposeResult:
+        """Running head, the column, a note where there is one, the folio, the foot."""
+        self.take_measure()
+        self._head = RunningHead()
+        self._galley = Galley(id="galley")
+        self._note = NoteLine()
+        self._folio = FolioLine()
+        yield self._head
+        yield self._galley
+        yield self._note
+        yield self._folio
+        yield from self.foot()
+
+    def on_mount(self) -> None:
+        """Show the article before the first picture."""
+        library = self.reader.library
+        self._galley.measure = self.reader.measure or DEFAULT_MEASURE
+        with suppress(LibraryError, ValueError):
+            remembered = library.recall("measure")
+            if remembered is not None:
+                self._galley.measure = max(NARROWEST, int(remembered))
+        with suppress(LibraryError):
+            self._galley.shows_pictures = library.recall("pictures") != "hidden"
+            self._galley.has_columns = library.recall("columns") == "many"
+        self._show(self.key)
+
+    async def on_unmount(self) -> None:
+        """Nothing is lost by leaving."""
+        self._write_position()
+        await marking_of(self.reader).finish()
+
+    # -- what it is about --
+
+    @property
+    def newspaper(self) -> Newspaper | None:
+        """The newspaper it is from."""
+        return self._standing.newspaper
+
+    @property
+    def issue_day(self) -> date | None:
+        """The day it was printed."""
+        return self._standing.day
+
+    @property
+    def _language(self) -> str:
+        own = self.article.language if self.article else ""
+        return own or (self.newspaper.language if self.newspaper else "")
+
+    # -- showing --
+
+    def _show(self, key: str) -> None:
+        """Open an article where it was left."""
+        library = self.reader.library
+        try:
+            article = library.article(key)
+            bookmark = library.bookmark_of(key)
+            state = library.read_state(key)
+            self._earlier = library.versions(key)
+        except LibraryError as error:
+            self.say_failure(error)
+            return
+        if article is None and bookmark is not None:
+            article = bookmark.article
+        self._stop_timers()
+        self.key, self._bookmark, self._state = key, bookmark, state
+        self._is_kept_unread = False
+        self._steps_back = 0
+        newspaper = self.reader.newspaper_named(key.partition("/")[0])
+        self._standing = standing_of(key, self._keys, self._outline, bookmark, newspaper)
+        self._written_position = state.position
+        if article is None:
+            self.article = None
+            self.say_failure(say("This article is not in the library any more."))
+            return
+        self._head.show(
+            newspaper.name if newspaper else "", self._standing.label, self._standing.day
+        )
+        self._set(article, state.position)
+        self._look_at_end()
+
+    def _set(self, article: Article, position: int) -> None:
+        """Put a text up."""
+        self.article = safe_article(article)
+        self._galley.show(
+            self.article,
+            language=self.newspaper.language if self.newspaper else "",
+            meta=self._meta(),
+            tail=self._tail(),
+            position=position,
+        )
+        self._show_marks()
+
+    def _meta(self) -> str:
+        mark = say("edited") if self._earlier else ""
+        mark = say("an earlier text") if self._steps_back else mark
+        return meta_line(self.article, self._standing, self._language, mark)
+
+    def _tail(self) -> str:
+        return tail_line(self._standing, self._outline)
+
+    def _show_marks(self) -> None:
+        """Bring folio and note up to date."""
+        standing, galley = self._standing, self._galley
+        note = self._bookmark.note if self._bookmark else ""
+        self._note.show(note)
+        self.set_class(bool(note), "-noted")
+        self._folio.show(
+            Folio(
+                section=standing.brief,
+                number=standing.number,
+                count=standing.count,
+                percent=galley.percent,
+                minutes_left=minutes_of(galley.characters_left, self._language),
+                is_read=self._state.is_read,
+                is_bookmarked=self._bookmark is not None,
+                has_note=bool(self._bookmark and self._bookmark.note),
+                turned_into=self._turned_into,
+            )
+        )
+
+    @on(Galley.Turned)
+    def _follow_text(self) -> None:
+        if self.article is None:
+            return
+        self._show_marks()
+        if self._pause_timer is not None:
+            self._pause_timer.stop()
+        self._pause_timer = self.set_timer(PAUSE_S, self._write_position)
+        self._look_at_end()
+
+    # -- how far one is --
+
+    def _stop_timers(self) -> None:
+        for timer in (self._pause_timer, self._look_timer):
+            if timer is not None:
+                timer.stop()
+        self._pause_timer = self._look_timer = None
+
+    def _write_position(self) -> None:
+        """Remember where one is, once it is somewhere else than is written."""
+        position, key = self._galley.position, self.key
+        if self.article is None or self._steps_back or position == self._written_position:
+            return
+        self._written_position = position
+        if not self.reader.library.is_read_only:
+            marking_of(self.reader).write(lambda library: library.remember_position(key, position))
+
+    def _look_at_end(self) -> None:
+        """The end in view makes an article read: at once where one came to it, after a look where
+        the whole article fits on the screen."""
+        if self._look_timer is not None:
+            self._look_timer.stop()
+            self._look_timer = None
+        if not self._galley.is_at_end:
+            self._is_kept_unread = False
+        if not self._may_be_read:
+            return
+        if self._galley.scroll_offset.y > 0 and self._galley.position != self._state.position:
+            self._mark_read()
+        else:
+            self._look_timer = self.set_timer(LOOK_S, self._mark_read)
+
+    @property
+    def _may_be_read(self) -> bool:
+        """Whether its end is in view, and nobody wants it otherwise."""
+        is_new = self.article is not None and not self._state.is_read
+        is_wanted = is_new and not self._is_kept_unread and not self._steps_back
+        return is_wanted and self._galley.is_at_end
+
+    def _mark_read(self) -> None:
+        """Count the article as read where its end is in view."""
+        if not self._may_be_read:
+            return
+        key, now = self.key, datetime.now(UTC)
+        self._state = ReadState(key=key, position=self._state.position, read_at=now)
+        self._show_marks()
+        if not self.reader.library.is_read_only:
+            marking_of(self.reader).write(lambda library: library.mark_read(key, at=now))
+
+    # -- moving --
+
+    def action_down(self) -> None:
+        """One line down."""
+        self._galley.turn(1)
+        self._mark_read()
+
+    def action_up(self) -> None:
+        """One line up."""
+        self._galley.turn(-1)
+
+    def action_half_down(self) -> None:
+        """Half a screen down."""
+        self._galley.turn_page(0.5)
+        self._mark_read()
+
+    def action_half_up(self) -> None:
+        """Half a screen up."""
+        self._galley.turn_page(-0.5)
+
+    def action_page_down(self) -> None:
+        """A screen down."""
+        self._galley.turn_page(1)
+        self._mark_read()
+
+    def action_page_up(self) -> None:
+        """A screen up."""
+        self._galley.turn_page(-1)
+
+    def action_top(self) -> None:
+        """To the headline."""
+        self._galley.turn_to_top()
+
+    def action_bottom(self) -> None:
+        """To the end."""
+        self._galley.turn_to_end()
+        self._mark_read()
+
+    def action_read_back(self) -> None:
+        """A screen up."""
+        self._galley.turn_page(-1)
+
+    # -- how it is set --
+
+    def action_narrower(self) -> None:
+        """A narrower column."""
+        self._set_measure(self._galley.cells - STEP)
+
+    def action_wider(self) -> None:
+        """A wider column."""
+        self._set_measure(self._galley.cells + STEP)
+
+    def _set_measure(self, cells: int) -> None:
+        measure = max(min(NARROWEST, self._galley.widest), min(cells, self._galley.widest))
+        if measure == self._galley.cells:
+            is_wide = cells > measure
+            self.announce(say("It fills the screen.") if is_wide else say("It cannot be narrower."))
+            return
+        self._galley.change(measure=measure)
+        self.announce(say("{n} cells wide", n=measure), seconds=2)
+        self._note_down("measure", str(measure))
+
+    def action_columns(self) -> None:
+        """One column, or as many as fit."""
+        self._galley.change(columns=not self._galley.has_columns)
+        count = self._galley.column_count
+        if self._galley.has_columns and count == 1:
+            self.announce(say("There is room for one column only; - makes it narrower."))
+        else:
+            words = say("One column") if count == 1 else say("{n} columns", n=count)
+            self.announce(words, seconds=2)
+        self._note_down("columns", "many" if self._galley.has_columns else "one")
+
+    def action_pictures(self) -> None:
+        """Show or hide the pictures' captions."""
+        shows = not self._galley.shows_pictures
+        self._galley.change(pictures=shows)
+        self.announce(say("Pictures shown.") if shows else say("Pictures hidden."), seconds=2)
+        self._note_down("pictures", "shown" if shows else "hidden")
+
+    def _note_down(self, name: str, value: str) -> None:
+        if not self.reader.library.is_read_only:
+            marking_of(self.reader).write(lambda library: library.note_down(name, value))
