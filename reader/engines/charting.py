@@ -93,9 +93,9 @@ def read_story(
         if chart.body:
             raise
         article = replace(parse_source(source).articles[0], slug=slug)
-    byline = names_in(article.byline)
+    byline = names_in(article.byline, site_name)
     if chart.byline and not byline:
-        byline = names_in(_field(source, chart.byline))
+        byline = names_in(_field(source, chart.byline), site_name)
     article = replace(article, byline=byline)
     return replace(article, blocks=_without(article.blocks, article))
 
@@ -104,10 +104,13 @@ def _field(source: Source, css: str) -> str:
     return line_of(select_one(tree_of(source, Ledger()), css)).strip("()（）[]［］〔〕")
 
 
-def names_in(text: str) -> str:
-    """The part of a line that says who wrote it, without the day, the source and the counts that
-    some sites print beside it.
+def names_in(text: str, site_name: str = "") -> str:
+    """The part of a line that says who wrote it, without the day, the source (the newspaper's own
+    name is one) and the counts that some sites print beside it.
     """
+    if site_name:
+        # Between spaces it is a source; 人民日报评论员 is a name of somebody.
+        text = f" {text} ".replace(f" {site_name} ", " | ")
     parts = [part for part in _PARTS.split(_DATE.sub(" | ", text)) if part.strip()]
     signed = [part for part in parts if _AUTHOR.match(part)]
     kept = signed or [part for part in parts if not _NO_AUTHOR.fullmatch(part.strip())]
