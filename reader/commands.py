@@ -206,6 +206,18 @@ COMMANDS: tuple[Command, ...] = (
         palette=False,
     ),
     Command(
+        id="newsstand.previous_issue",
+        keys="comma",
+        label="Previous issue",
+        help="To the issue before the calendar's day, fetched where it is not here yet.",
+    ),
+    Command(
+        id="newsstand.next_issue",
+        keys=".",
+        label="Next issue",
+        help="To the issue after the calendar's day, fetched where it is not here yet.",
+    ),
+    Command(
         id="newsstand.out",
         keys="escape,h,left",
         label="Back",

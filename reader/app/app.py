@@ -160,9 +160,6 @@ class ReaderApp(App[int]):
             newspaper = self.newspaper_named(start.key.partition("/")[0])
         if newspaper is None:
             return
-        stand = self.screen
-        if isinstance(stand, NewsstandScreen):
-            stand.rows.mark_newspaper(newspaper.id)  # type: ignore[attr-defined]
         day = start.day
         if day is None:
             if start.key:
@@ -248,6 +245,7 @@ class ReaderApp(App[int]):
     def open_day(self, newspaper: Newspaper, day: date, *, key: str = "") -> None:
         """An issue from the library at once; else it is fetched, and opens with its first
         article."""
+        self._mark_on_stand(newspaper.id)
         if self.stored(newspaper.id, day):
             self.open_issue(newspaper.id, day, key=key)
         elif day > self.today_of(newspaper):
@@ -282,6 +280,7 @@ class ReaderApp(App[int]):
 
         self._awaited = None
         self._back_to_newsstand()
+        self._mark_on_stand(newspaper_id)
         self.push_screen(IssueScreen(newspaper_id, day, key=key))
         if key and key.count("/") > 1:
             outline = self.library.outline(newspaper_id, day)
@@ -294,6 +293,12 @@ class ReaderApp(App[int]):
 
         self._awaited = None
         self.push_screen(ArticleScreen(keys, key, outline))
+
+    def _mark_on_stand(self, newspaper_id: str) -> None:
+        # Whichever way one came to a newspaper: the stand's keys mean it, and one comes out at it.
+        stand = self.screen_stack[0]
+        if isinstance(stand, NewsstandScreen):
+            stand.mark_newspaper(newspaper_id)
 
     def _back_to_newsstand(self) -> None:
         while len(self.screen_stack) > 1:
@@ -383,6 +388,7 @@ class ReaderApp(App[int]):
                         message.sentence,
                         issue_exists=message.issue_exists,
                         failed=message.failed,
+                        near=message.near,
                     )
                 )
 

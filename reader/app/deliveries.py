@@ -33,6 +33,8 @@ class _Running:
     loop: asyncio.AbstractEventLoop | None = None
     task: asyncio.Task[Any] | None = None
     is_cancelled: bool = False
+    progress: Progress | None = None
+    """How far it was when it last said so."""
 
 
 class Deliveries:
@@ -61,6 +63,12 @@ class Deliveries:
         with self._lock:
             return (newspaper_id, day) in self._running
 
+    def progress_of(self, newspaper_id: str, day: date) -> Progress | None:
+        """How far that issue is; None where it is not on its way, or has said nothing yet."""
+        with self._lock:
+            running = self._running.get((newspaper_id, day))
+            return running.progress if running else None
+
     def claim(self, newspaper_id: str, day: date) -> bool:
         """Take the issue on; False when it is on its way already."""
         with self._lock:
@@ -84,42 +92,62 @@ class Deliveries:
 
     def run(self, paper: Paper, day: date, *, today: date, from_archive: bool = False) -> None:
         """Bring in an issue that was claimed; returns when it ended, well or not."""
-        newspaper = paper.newspaper
-        running = self._running[newspaper.id, day]
-        failed = True
-        offer = ""
+        running = self._running[paper.newspaper.id, day]
         try:
-            issue = asyncio.run(self._deliver(paper, day, running, from_archive))
-        except asyncio.CancelledError:
-            sentence = say("Stopped; what had come is in the library.")
-        except NotPublished as error:
-            offer = self._offer(paper, day, error, today)
-            near = "" if error.near else self.nearest_sentence(newspaper.id, day)
-            sentence = _joined(error, offer, near)
-        except ReaderError as error:
-            offer = self._offer(paper, day, error, today)
-            sentence = _joined(error, offer, self._stock_sentence(newspaper.id))
+            finished = self._outcome(paper, day, running, today, from_archive)
         except Exception:
-            # A fault of ours must not take the screen down with it.
+            # A fault of ours must not take the screen down with it, nor leave it waiting.
             sentence = say(
                 "A fault in the reader stopped this delivery; what had come is kept."
                 " Press D to try again."
             )
-        else:
-            failed = False
-            sentence = end_sentence(issue, newspaper.name)
+            finished = self._finished(paper, day, sentence, failed=True)
+        # Let go first: whoever hears of the end may ask whether it is still on its way.
+        self._let_go(paper.newspaper.id, day)
         if not running.is_cancelled:
-            self._tell(
-                Finished(
-                    newspaper.id,
-                    day,
-                    sentence,
-                    issue_exists=self._has(newspaper.id, day),
-                    failed=failed,
-                    may_be_archived=bool(offer),
-                )
-            )
-        self._let_go(newspaper.id, day)
+            self._tell(finished)
+
+    def _outcome(
+        self, paper: Paper, day: date, running: _Running, today: date, from_archive: bool
+    ) -> Finished:
+        """Bring the issue in and say how that ended."""
+        newspaper = paper.newspaper
+        try:
+            issue = asyncio.run(self._deliver(paper, day, running, from_archive))
+        except asyncio.CancelledError:
+            sentence = say("Stopped; what had come is in the library.")
+            return self._finished(paper, day, sentence, failed=True)
+        except NotPublished as error:
+            offer = self._offer(paper, day, error, today)
+            near = error.near or self._neighbours(newspaper.id, day)
+            words = "" if error.near else nearest_words(near)
+            sentence = _joined(error, offer, words)
+            return self._finished(paper, day, sentence, failed=True, offer=offer, near=near)
+        except ReaderError as error:
+            offer = self._offer(paper, day, error, today)
+            sentence = _joined(error, offer, self._stock_sentence(newspaper.id))
+            return self._finished(paper, day, sentence, failed=True, offer=offer)
+        return self._finished(paper, day, end_sentence(issue, newspaper.name))
+
+    def _finished(
+        self,
+        paper: Paper,
+        day: date,
+        sentence: str,
+        *,
+        failed: bool = False,
+        offer: str = "",
+        near: tuple[date, ...] = (),
+    ) -> Finished:
+        return Finished(
+            paper.newspaper.id,
+            day,
+            sentence,
+            issue_exists=self._has(paper.newspaper.id, day),
+            failed=failed,
+            may_be_archived=bool(offer),
+            near=near,
+        )
 
     def pin(self, article: Article, key: str) -> None:
         """Bring the pictures of a bookmarked article in; what does not come stays a caption."""
@@ -210,6 +238,10 @@ class Deliveries:
         return say("A asks {archive} for its copy.", archive=named_archive(archive.name))
 
     def _report(self, progress: Progress) -> None:
+        with self._lock:
+            running = self._running.get((progress.newspaper_id, progress.date))
+            if running is not None:
+                running.progress = None if progress.is_finished else progress
         self._tell(Arrived(progress))
 
     def _has(self, newspaper_id: str, day: date) -> bool:
@@ -232,11 +264,14 @@ class Deliveries:
 
     def nearest_sentence(self, newspaper_id: str, day: date) -> str:
         """The issues next to a day that has none."""
+        return nearest_words(self._neighbours(newspaper_id, day))
+
+    def _neighbours(self, newspaper_id: str, day: date) -> tuple[date, ...]:
         try:
-            near = [one for one in self._library.neighbours(newspaper_id, day) if one is not None]
+            found = self._library.neighbours(newspaper_id, day)
         except ReaderError:
-            return ""
-        return nearest_words(near)
+            return ()
+        return tuple(one for one in found if one is not None)
 
 
 def _joined(*sentences: object) -> str:

@@ -184,9 +184,13 @@ class Place(Screen[None]):
     @on(Finished)
     def _tell_end(self, message: Finished) -> None:
         if message.failed:
-            self.say_failure(message.sentence)
+            self.say_failure(self.end_words(message))
         else:
-            self.announce(message.sentence)
+            self.announce(self.end_words(message))
+
+    def end_words(self, message: Finished) -> str:
+        """How a delivery ended, and what this place has to offer then."""
+        return message.sentence
 
     # -- out --
 

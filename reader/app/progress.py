@@ -43,6 +43,7 @@ class Finished(Message, bubble=False):
         issue_exists: bool,
         failed: bool = False,
         may_be_archived: bool = False,
+        near: tuple[date, ...] = (),
     ) -> None:
         self.newspaper_id = newspaper_id
         self.day = day
@@ -53,6 +54,8 @@ class Finished(Message, bubble=False):
         self.failed = failed
         self.may_be_archived = may_be_archived
         """Whether the sentence offers to ask an archive."""
+        self.near = near
+        """Of a day without an issue, the nearest days that have one."""
         super().__init__()
 
 

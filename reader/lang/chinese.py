@@ -9,6 +9,19 @@ CHINESE = {
     "not asked for yet": "尚未索取",
     "nothing under its headline": "有题无文",
     "{n} empty": "{n} 篇有题无文",
+    "{n} not fetched": "{n} 篇未取",
+    "on its way": "正在取",
+    "Press , for the issue before.": "按 , 看前一期。",
+    "Press . for the issue after.": "按 . 看后一期。",
+    "Press , for the issue before, . for the one after.": "按 , 看前一期，按 . 看后一期。",
+    "No issue before this day is known.": "不知此日之前还有哪一期。",
+    "No issue after this day is known.": "不知此日之后还有哪一期。",
+    "To the issue before the calendar's day, fetched where it is not here yet.": (
+        "到日历所选之日的前一期；尚未入库则去取。"
+    ),
+    "To the issue after the calendar's day, fetched where it is not here yet.": (
+        "到日历所选之日的后一期；尚未入库则去取。"
+    ),
     "{n} missing": "缺 {n} 篇",
     "no issue": "无报",
     "{name} has no issue on {day}": "{name}{day}无报",

@@ -153,6 +153,12 @@ def test_tally_says_what_failed_and_how_to_retry_it() -> None:
     assert all("59/61" in one and "2 failed" in one for one in words)
 
 
+def test_tally_tells_what_failed_from_what_was_not_asked_for() -> None:
+    words = Tally(pages=8, articles=50, printed=61, failed=2, waiting=9).words()
+    assert words[0] == "8 pages · 50/61 articles · 2 failed · 9 not fetched · r retries · 0 read"
+    assert Tally(articles=50, printed=59, waiting=9).words()[-1] == "50/59 · 9 not fetched"
+
+
 def test_tally_counts_stories_only_and_a_running_delivery_against_what_is_listed() -> None:
     outline = outline_of(
         SectionOutline(

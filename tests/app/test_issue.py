@@ -163,7 +163,7 @@ async def test_what_is_empty_changed_or_not_asked_for_says_so(
     async with app.run_test(size=(120, 50)) as pilot:
         await on_issue(app, pilot)
         text = seen(app)
-        assert "5/7 articles · 1 failed · 1 empty · r retries" in text
+        assert "5/7 articles · 1 not fetched · 1 empty · r retries" in text
         assert "× 还没问的 · not asked for yet" in text
         assert "nothing under its headline" in text
         assert "edited" in text

@@ -402,7 +402,8 @@ async def test_paper_not_fetched_yet_is_fetched_and_opens_with_its_first_article
         ),
         (
             NotPublished("科技日报 has no issue on 2024-07-09."),
-            "科技日报 has no issue on 2024-07-09. Nearest in the library: Sat 6 Jul 2024.",
+            "科技日报 has no issue on 2024-07-09. Nearest in the library: Sat 6 Jul 2024."
+            " Press , for the issue before.",
         ),
         (
             RuntimeError("boom"),

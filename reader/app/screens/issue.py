@@ -147,7 +147,7 @@ class IssueScreen(ListPlace):
             self.say_failure(error)
             outline, near = None, (None, None)
         self.day = day
-        self._progress = None
+        self._progress = self.reader.deliveries.progress_of(self.newspaper_id, day)
         self._put_up(outline, near, key=key)
 
     def _put_up(self, outline: Outline | None, near: Near, *, key: str = "") -> None:

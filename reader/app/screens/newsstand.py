@@ -80,7 +80,7 @@ class NewsstandScreen(ListPlace):
         except LibraryError as error:
             self.say_failure(error)
             return
-        items = stand_items(entries, self.reader.papers)
+        items = stand_items(entries, self.reader.papers, self.reader.deliveries.is_running)
         self._stand.put_up(items)
         self._remark(items)
         self._show_month()
@@ -115,6 +115,10 @@ class NewsstandScreen(ListPlace):
         self.look_again()
         self._stand.move_to(0)
         self.turn()
+
+    def mark_newspaper(self, newspaper_id: str) -> None:
+        """Put the mark on a newspaper, wherever one is now."""
+        self._stand.mark_newspaper(newspaper_id)
 
     # -- what it is about --
 
@@ -247,8 +251,24 @@ class NewsstandScreen(ListPlace):
             self._look_again_if_seen()
 
     @on(Finished)
-    def _count_end(self) -> None:
+    def _count_end(self, message: Finished) -> None:
+        if message.near:
+            # The calendar shows the day that has none, and `,` and `.` lead on from there.
+            self._days[message.newspaper_id] = message.day
         self._look_again_if_seen()
+
+    def end_words(self, message: Finished) -> str:
+        """With the keys that lead to the nearest issues."""
+        newspaper = self.newspaper
+        if not message.near or newspaper is None or newspaper.id != message.newspaper_id:
+            return message.sentence
+        if all(day < message.day for day in message.near):
+            keys = say("Press , for the issue before.")
+        elif all(day > message.day for day in message.near):
+            keys = say("Press . for the issue after.")
+        else:
+            keys = say("Press , for the issue before, . for the one after.")
+        return f"{message.sentence} {keys}"
 
     def _look_again_if_seen(self) -> None:
         if self.is_current:
@@ -300,3 +320,29 @@ class NewsstandScreen(ListPlace):
         """The calendar's next month."""
         self._turn_now()
         self._month.go_to(month_after(self._month.day, 1))
+
+    def action_previous_issue(self) -> None:
+        """The issue before the calendar's day."""
+        self._open_near(-1)
+
+    def action_next_issue(self) -> None:
+        """The issue after the calendar's day."""
+        self._open_near(1)
+
+    def _open_near(self, step: int) -> None:
+        self._turn_now()
+        newspaper, here = self.newspaper, self._month.day
+        if newspaper is None:
+            return
+        try:
+            near = self.reader.library.printed_around(newspaper.id, here)
+        except LibraryError as error:
+            self.say_failure(error)
+            return
+        day = next((day for day in near if (day - here).days * step > 0), None)
+        if day is not None:
+            self.reader.open_day(newspaper, day)
+        elif step < 0:
+            self.announce(say("No issue before this day is known."))
+        else:
+            self.announce(say("No issue after this day is known."))

@@ -15,6 +15,7 @@ from reader.app.widgets.stand import letter_spaced
 from reader.dates import masthead_date, short_day
 from reader.export import origin_words
 from reader.lang import language, say
+from reader.model import State
 from reader.text import clean
 from reader.text.cells import truncated, width_in_cells
 
@@ -35,7 +36,9 @@ class Tally:
     """What the paper lists, here or not."""
     read: int = 0
     failed: int = 0
-    """Listed and not here, whatever the reason."""
+    """Asked for in vain."""
+    waiting: int = 0
+    """Not asked for, because the delivery ended before."""
     empty: int = 0
     """Here as a bare headline."""
     origin: str = ""
@@ -52,6 +55,7 @@ class Tally:
         pages = say("1 page") if self.pages == 1 else say("{n} pages", n=self.pages)
         read = say("all read") if 0 < self.articles <= self.read else say("{n} read", n=self.read)
         failed = [say("{n} failed", n=self.failed)] if self.failed else []
+        failed += [say("{n} not fetched", n=self.waiting)] if self.waiting else []
         failed += [say("{n} empty", n=self.empty)] if self.empty else []
         failed += [say("r retries")] if failed else []
         ways: tuple[tuple[str, ...], ...] = (
@@ -70,14 +74,16 @@ def tally_of(outline: Outline, progress: Progress | None = None) -> Tally:
     """The tally of an issue; one that is still arriving counts against what its paper lists."""
     stories = [line for line in outline.lines if line.role.is_story and not line.is_empty]
     empty = sum(line.is_empty for line in outline.lines)
-    failed = len(outline.gaps) if progress is None else progress.failed
-    printed = len(stories) + failed + empty
+    waiting = sum(gap.state is State.WAITING for gap in outline.gaps) if progress is None else 0
+    failed = len(outline.gaps) - waiting if progress is None else progress.failed
+    printed = len(stories) + failed + waiting + empty
     return Tally(
         pages=len(outline.sections),
         articles=len(stories),
         printed=printed if progress is None else max(printed, progress.articles),
         read=sum(line.is_read for line in stories),
         failed=failed,
+        waiting=waiting,
         empty=empty,
         origin=origin_words(outline.url),
     )
@@ -201,7 +207,7 @@ class Masthead(Widget):
         return content(words, self.get_visual_style("masthead--way", partial=True))
 
     def _date_and_tally(self, day: str, tally: str) -> Content:
-        has_failed = bool(self._tally and self._tally.failed)
+        has_failed = bool(self._tally and (self._tally.failed or self._tally.waiting))
         kind = "masthead--failed" if has_failed else "masthead--tally"
         return Content.assemble(
             content(day, self.get_visual_style("masthead--date", partial=True)),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar
 
@@ -32,9 +33,15 @@ class StandItem:
     """None for the heading over the papers not fetched yet."""
     entry: StandEntry | None = None
     """None where the library has no issue of it."""
+    is_arriving: bool = False
+    """Whether its newest issue is on its way."""
 
 
-def stand_items(entries: Sequence[StandEntry], papers: Sequence[Paper]) -> tuple[StandItem, ...]:
+def stand_items(
+    entries: Sequence[StandEntry],
+    papers: Sequence[Paper],
+    is_arriving: Callable[[str, date], bool] = lambda _newspaper_id, _day: False,
+) -> tuple[StandItem, ...]:
     """The library's newspapers, a heading, and the papers of which nothing is here yet.
 
     The sample newspaper comes after the ones a person fetched. Of those not fetched yet the ones a
@@ -42,7 +49,15 @@ def stand_items(entries: Sequence[StandEntry], papers: Sequence[Paper]) -> tuple
     """
     stored = sorted(entries, key=lambda entry: entry.newspaper.id == SAMPLE)
     here = {entry.newspaper.id for entry in stored}
-    items = [StandItem(newspaper=entry.newspaper, entry=entry) for entry in stored]
+    items = [
+        StandItem(
+            newspaper=entry.newspaper,
+            entry=entry,
+            is_arriving=entry.newest is not None
+            and is_arriving(entry.newspaper.id, entry.newest.date),
+        )
+        for entry in stored
+    ]
     others = [p.newspaper for p in sorted(papers, key=_rank) if p.newspaper.id not in here]
     if others:
         items.append(StandItem())
@@ -125,19 +140,23 @@ class Stand(Rows):
             return [[*names, (" " * (gap + 3), ""), (english, "quiet")]]
         if english and english != item.newspaper.name:
             names += [("   ", ""), (english, "quiet")]
-        return [names, _newest(item.entry), _tally(item.entry), []]
+        return [names, _newest(item.entry, item.is_arriving), _tally(item.entry), []]
 
 
-def _newest(entry: StandEntry) -> list[Piece]:
+def _newest(entry: StandEntry, is_arriving: bool) -> list[Piece]:
     newest = entry.newest
     if newest is None:
         return []
     parts = [say("latest {day}", day=short_day(newest.date, language()))]
-    if newest.pages:
+    if newest.pages and not newest.gaps:
+        # What is missing is worth more than the count of pages, and has no room beside it.
         parts.append(say("{n} pages", n=newest.pages))
     count = f"{newest.articles}/{newest.articles + newest.gaps}" if newest.gaps else newest.articles
     parts.append(say("{n} articles", n=count))
-    if newest.gaps:
+    if is_arriving:
+        # What is on its way is not missing yet.
+        parts.append(say("on its way"))
+    elif newest.gaps:
         parts.append(say("{n} missing", n=newest.gaps))
     return [(" ", ""), (" · ".join(parts), "quiet")]
 
