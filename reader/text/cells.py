@@ -106,6 +106,10 @@ def truncated(text: str, cells: int, ellipsis: str = "…") -> str:
 _CLUSTER = re.compile("(?:rr|l*hv*|l+v*|(?s:.))(?:e|z[^ez]?)*")
 """Over the letters of `_KINDS`: r a regional indicator, l and v parts of a Korean syllable,
 h a whole one, e what extends the character before it, z the joiner."""
+_SIMPLE = re.compile(
+    "[ -~\u2010-\u2027\u3000-\u3029\u3041-\u3096\u30a1-\u30ff\u3400-\u9fff\uff01-\uff9d]*"
+)
+"""Only characters that stand by themselves, whatever is beside them."""
 _COMPOSED = re.compile("[ez]|rr|l[lvh]|hv")
 
 
@@ -126,7 +130,9 @@ def cluster_spans(text: str) -> Iterator[tuple[int, int]]:
 
 def has_clusters(text: str) -> bool:
     """Whether anything in the text is several characters to Unicode and one to a reader."""
-    return not text.isascii() and _COMPOSED.search(text.translate(_KINDS)) is not None
+    if _SIMPLE.fullmatch(text):
+        return False
+    return _COMPOSED.search(text.translate(_KINDS)) is not None
 
 
 def _kind_of(code: int) -> str:

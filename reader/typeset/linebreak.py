@@ -1,12 +1,11 @@
 """Where a line may end, and where it does.
 
-The theory. Every character belongs to a class (`reader.typeset.classes`), and two neighbours'
-classes say whether a line may end between them: Unicode's UAX #14 in spirit, the W3C's CLREQ and
-JLREQ for the marks. Chinese and Japanese break between any two characters but for the marks: what
-closes (，。」) begins no line, what opens (「《) ends none, —— and …… are never torn, and a number
-keeps its unit. Latin and Korean words hold together. Where a mark may not begin a line, the
-character before it goes down with it: cells cannot be squeezed, and nothing hangs out of the
-measure but spaces, which are not shown.
+The theory. Where a line may end is said by `reader.typeset.opportunities`; here one of those
+places is chosen for each line. Chinese and Japanese break between any two characters but for the
+marks: what closes (，。」) begins no line, what opens (「《) ends none, —— and …… are never torn,
+and a number keeps its unit. Latin and Korean words hold together. Where a mark may not begin a
+line, the character before it goes down with it: cells cannot be squeezed, and nothing hangs out of
+the measure but spaces, which are not shown.
 
 What holds together and is wider than the line is cut where it hurts least: an address behind one
 of its signs, anything else between two characters that may stand there, and only where there are
@@ -22,11 +21,10 @@ from array import array
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, compress, islice
-from operator import concat
+from itertools import accumulate
 
 from reader.text.cells import cell_widths, cluster_spans, has_clusters
-from reader.typeset.classes import NEVER_FIRST, NEVER_LAST, OPPORTUNITIES, classes_of
+from reader.typeset.opportunities import NEVER_FIRST, NEVER_LAST, opportunities
 
 _SHORT, _LONG = 2_000, 250_000
 """Texts are kept up to these many characters: many of the short ones, few of the long."""
@@ -71,15 +69,15 @@ def _setting(text: str) -> Setting:
     else:
         base = text
         before = array("l", accumulate(widths, initial=0))
-    classes = classes_of(base)
-    pairs = map(concat, classes, islice(classes, 1, None))
-    starts = array("l", compress(range(1, len(classes)), map(OPPORTUNITIES.__contains__, pairs)))
+    places = opportunities(text)
+    if bounds is not None:
+        # Nothing that a reader sees as one character is parted, whatever Unicode's tables say.
+        index = {bound: n for n, bound in enumerate(bounds)}
+        places = [index[place] for place in places if place in index]
+    starts = array("l", places)
     ends = starts
-    if "S" in classes:
-        ends = array("l", starts)
-        for n, start in enumerate(starts):
-            if classes[start - 1] == "S":
-                ends[n] = _without_spaces(base, start)
+    if " " in base or "\u3000" in base or not base.isprintable():
+        ends = array("l", [_without_spaces(base, start) for start in starts])
     return Setting(base, before, starts, ends, bounds)
 
 

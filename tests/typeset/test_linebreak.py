@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from reader.text.cells import graphemes, width_in_cells
 from reader.typeset import break_text
-from reader.typeset.classes import NEVER_FIRST, NEVER_LAST
+from reader.typeset.opportunities import NEVER_FIRST, NEVER_LAST
 
 from .conftest import any_text, measures, running_text
 
