@@ -236,3 +236,16 @@ def test_ten_thousand_characters_at_a_new_measure_take_far_less_than_a_frame() -
     for measure in range(40, 50):
         break_text(text, measure)
     assert (time.process_time() - began) / 10 < 0.016
+
+
+def test_scripts_without_spaces_break_between_their_words() -> None:
+    text = "ภาษาไทยเป็นภาษาที่มีระดับเสียงของคำแน่นอน"
+    lines = broken(text, 12)
+    assert "".join(lines) == text
+    assert "ภาษา" in lines[0]
+    assert all(not line.startswith(("ะ", "า", "ั")) for line in lines)
+
+
+def test_signs_beyond_the_first_plane_count_as_one_character() -> None:
+    text = "𠀀𠀁𠀂，𠀃𠀄。"
+    assert broken(text, 6) == ["𠀀𠀁", "𠀂，𠀃", "𠀄。"]
