@@ -95,13 +95,55 @@ def test_every_option_is_in_the_readme(option: str) -> None:
     assert re.search(rf"`{option}[` ]", README)
 
 
-def test_options_named_for_a_subcommand_are_its_own() -> None:
-    table = section("## Command line")
-    for option in ("--format", "--width", "--version", "--base-url", "--url", "--explain"):
-        row = next(row for row in table.splitlines() if row.startswith(f"| `{option}"))
-        words = row.split(" | ")[1].replace("`reader` alone", "``")
-        named = set(re.findall(r"`(\w*)`", words))
-        assert named == {name for name, found in options_of(arguments()) if found == option}
+def option_rows() -> list[tuple[str, set[str]]]:
+    """The README's options, each with the subcommands named beside it, "" for none."""
+    rows = []
+    for row in section("## Command line").splitlines():
+        if not row.startswith("| `--"):
+            continue
+        names, commands = re.split(r" \| ", row.removeprefix("| "))[:2]
+        named = {re.sub("^reader$", "", words) for words in re.findall(r"`(\w+)[^`]*`", commands)}
+        every = {name for name, _ in options_of(arguments())}
+        named = every if commands.startswith("all") else named
+        rows += [(option, named) for option in re.findall(r"`(--[a-z-]+)", names)]
+    return rows
+
+
+@pytest.mark.parametrize(("option", "named"), option_rows(), ids=[o for o, _ in option_rows()])
+def test_options_named_for_a_subcommand_are_its_own(option: str, named: set[str]) -> None:
+    assert named == {name for name, found in options_of(arguments()) if found == option}
+
+
+def test_every_option_has_one_row_in_the_table() -> None:
+    rows = [option for option, _ in option_rows()]
+    assert sorted(rows) == sorted({option for _, option in options_of(arguments())})
+
+
+def test_the_readme_says_how_many_newspapers_are_known_in_how_many_languages() -> None:
+    from reader.papers import stand_of_papers
+
+    papers = [paper for paper in stand_of_papers() if paper.id != "sample"]
+    languages = {paper.newspaper.language.partition("-")[0] for paper in papers}
+    said = re.search(r"About (\d+) newspapers in (\w+) languages", section("## A real newspaper"))
+    assert said is not None
+    assert abs(int(said[1]) - len(papers)) < 10
+    numbers = ("five", "six", "seven", "eight", "nine", "ten")
+    assert numbers.index(said[2]) + 5 == len(languages)
+    assert said[0] in CHANGELOG
+
+
+def test_every_field_of_the_ledger_is_in_the_readme() -> None:
+    from reader.cli.ledger import _record
+    from reader.model import Listing, State
+
+    line = Listing(name="a", state=State.STORED)
+    assert [field for field in _record(line) if f"`{field}`" not in section("### JSON")] == []
+
+
+def test_every_part_of_the_program_is_in_the_readmes_tree() -> None:
+    tree = section("## Working on it").partition("    reader/\n")[2].partition("\n\n")[0]
+    parts = [p.stem for p in (ROOT / "reader").iterdir() if not p.name.startswith(("_", "py."))]
+    assert [part for part in parts if not re.search(rf"\b{part}\b", tree)] == []
 
 
 def test_every_field_of_the_json_is_in_the_readme() -> None:

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reader.cli.arguments import COMMANDS as SUBCOMMANDS
+from reader.commands import COMMANDS, Command
 from reader.delivery import deliver_sample, pin_pictures, sample_issues
 from reader.delivery.sample import picture_of_sample
 from reader.engines import read_page
-from reader.model import Article, Image, Role
+from reader.model import Article, Image, Role, Table
 
 if TYPE_CHECKING:
     from reader.library import Library
@@ -82,6 +84,50 @@ def test_nothing_of_a_story_is_taken_for_noise() -> None:
     ]
     removed = {removal for body in pages for removal in read_page(body).removals}
     assert {removal.rule for removal in removed} <= _NO_STORY
+
+
+def manual() -> dict[str, str]:
+    """Every article of the sample by its slug: its text, tables and lists with it."""
+    articles = (article for issue in sample_issues() for article in issue.articles)
+    return {article.slug: printed(article) for article in articles}
+
+
+def printed(article: Article) -> str:
+    tables = (block for block in article.blocks if isinstance(block, Table))
+    cells = (cell for table in tables for row in table.rows for cell in row)
+    return "\n".join((article.text, *cells))
+
+
+@pytest.mark.parametrize(
+    "command", [c for c in COMMANDS if len(c.key_names[0]) == 1], ids=lambda command: command.id
+)
+def test_every_letter_is_on_the_page_of_every_key(command: Command) -> None:
+    page = next(a for issue in sample_issues() for a in issue.articles if a.slug == "content_404")
+    tables = [block for block in page.blocks if isinstance(block, Table)]
+    keys = {word.strip(",") or "," for t in tables for row in t.rows for word in row[0].split()}
+    assert command.key_names[0] in keys
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "reader papers show",
+        "reader papers check",
+        "reader papers add",
+        "reader open",
+        "reader issues",
+        "--archive",
+    ],
+)
+def test_the_manual_names_it_in_both_languages(words: str, language: str) -> None:
+    own = {a.slug for issue in sample_issues() for a in issue.articles if a.language == language}
+    assert [slug for slug, text in manual().items() if slug in own and words in text]
+
+
+@pytest.mark.parametrize("name", sorted(SUBCOMMANDS))
+def test_the_manual_names_every_command(name: str) -> None:
+    assert any(f"reader {name}" in text for text in manual().values())
 
 
 @pytest.mark.parametrize(
