@@ -104,7 +104,9 @@ def fetch(options: argparse.Namespace) -> int:
             is_range=len(days) > 1,
             ask_all=options.again,
         )
-        offer = Offer(paper, today, config, library, archive)
+        # A paper whose definition was not written down could not be named in the offered command.
+        is_unnamed = meant is not None and meant.finding is not None and not options.yes
+        offer = Offer(paper, today, config, library, archive, is_made=is_unnamed)
         try:
             return asyncio.run(_fetch(library, days, way, offer))
         except asyncio.CancelledError:

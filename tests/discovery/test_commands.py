@@ -131,6 +131,17 @@ def test_an_unknown_paper_is_fetched_by_its_address_alone(reader: Reader, papers
     assert not papers.exists()
 
 
+def test_no_command_is_offered_that_names_a_paper_nobody_wrote_down(
+    reader: Reader, papers: Path
+) -> None:
+    site = folders()
+    with served(site) as origins:
+        status, _, told = reader("fetch", at(site, "home", origins), "2026-01-05")
+    assert status == 4
+    assert "--archive" not in told
+    assert not papers.exists()
+
+
 def test_open_reads_an_article_and_brings_an_issue(reader: Reader) -> None:
     site = folders()
     leaf = site.edition.leaves(NEWEST)[1]
