@@ -10,19 +10,20 @@ from __future__ import annotations
 
 import asyncio
 import calendar
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from reader.dates import weekday_name
-from reader.engines.calendars import calendar_for
+from reader.engines.calendars import calendar_for, other_entries
 from reader.errors import Absence, FetchError, NotPublished, ParseError
 from reader.lang import language, say
 from reader.model import PrintDay
 
 if TYPE_CHECKING:
     from reader.delivery.site import Transport
+    from reader.engines import Era
     from reader.library import Library
     from reader.papers import Paper
 
@@ -160,6 +161,9 @@ class DayBook:
         self._is_for_many = is_for_many
         self._now = now
         self._asked: set[date] = set()
+        self._listed: dict[date, tuple[Era, Mapping[date, str]]] = {}
+        """What the site's calendar said, by the first day of the month: the days with an issue, and
+        where their first pages are."""
 
     @property
     def now(self) -> datetime:
@@ -218,6 +222,18 @@ class DayBook:
             day,
         )
 
+    async def other_ways(self, day: date, fetcher: Transport) -> list[tuple[Era, str]]:
+        """Where the day's issue may begin when it is at none of the paper's entries, by what the
+        site itself says."""
+        await self._ask_site(day, fetcher)
+        era, listed = self._listed.get(day.replace(day=1), (self._paper.eras_for(day)[0], {}))
+        return [(era, entry) for entry in other_entries(era, day, listed, self._mirror)]
+
+    def lists(self, day: date) -> bool:
+        """Whether the site's calendar was asked and names the day."""
+        _, listed = self._listed.get(day.replace(day=1), (None, {}))
+        return day in listed
+
     async def printed(self, day: date) -> None:
         """Remembers that a day has an issue."""
         if not self._library.is_read_only:
@@ -275,7 +291,7 @@ class DayBook:
             own = calendar_for(self._paper.newspaper, era, self._mirror)
             if own is None:
                 continue
-            listed: set[date] = set()
+            listed: dict[date, str] = {}
             try:
                 for request in own.requests(month):
                     listed |= own.days(request, await fetcher.fetch(request))
@@ -284,6 +300,7 @@ class DayBook:
                 continue
             told = days_told(listed, month, self.today, mirror=self._mirror, now=self.now)
             if told:
+                self._listed[month] = era, listed
                 await asyncio.to_thread(self._learn, month, told)
                 return
 

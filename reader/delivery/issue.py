@@ -5,7 +5,7 @@ arrived as it goes.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -29,6 +29,7 @@ from reader.papers import Paper, entry_for
 from reader.parse.memento import origin_of
 
 if TYPE_CHECKING:
+    from reader.engines import Era
     from reader.fetch import Fetcher
     from reader.library import Library
     from reader.parse.page import Page
@@ -78,22 +79,31 @@ async def deliver(
         # What an archive gave is still its copy when the site is asked for what was missing.
         return mark(replace(issue, url=copy_url) if copy_url else issue)
 
-    try:
-        issue = await _from_any_era(
-            paper, day, stock, fetcher, library, base_url, report=report, mark=marked
+    async def brought(ways: Iterable[tuple[Era, str]]) -> Issue:
+        return await _by_any_way(
+            paper, day, ways, stock, fetcher, library, base_url, report=report, mark=marked
         )
-    except NotPublished as error:
-        if is_own_site:
-            raise await book.absent(error, day, fetcher) from error
-        raise
+
+    try:
+        issue = await brought((era, entry_for(era, day, base_url)) for era in paper.eras_for(day))
+    except NotPublished as absent:
+        if not is_own_site:
+            raise
+        try:
+            issue = await brought(await book.other_ways(day, fetcher))
+        except (FetchError, ParseError) as failure:
+            if book.lists(day) and not isinstance(failure, NotPublished):
+                raise
+            raise await book.absent(absent, day, fetcher) from absent
     if is_own_site:
         await book.printed(day)
     return issue
 
 
-async def _from_any_era(
+async def _by_any_way(
     paper: Paper,
     day: date,
+    ways: Iterable[tuple[Era, str]],
     stock: Stock,
     fetcher: Transport,
     library: Library,
@@ -102,11 +112,10 @@ async def _from_any_era(
     report: Report,
     mark: Callable[[Issue], Issue],
 ) -> Issue:
-    """The issue as the site is read now, or was at another time."""
+    """The issue by the first way that leads to it: how the site is read, and where it begins."""
     absent: NotPublished | None = None
     failure: ReaderError | None = None
-    for era in paper.eras_for(day):
-        entry = entry_for(era, day, base_url)
+    for era, entry in ways:
         engine = engine_for(paper.newspaper, era, day, entry)
         engine.recall(stock)
         transport: Transport = Headed(fetcher, era.headers)

@@ -7,11 +7,13 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from reader.engines import engine_for
+from reader.engines.calendars import calendar_for, other_entries
 from reader.engines.exchange import no_issue
 from reader.errors import FetchError, NotPublished, ParseError, Refused
 from reader.model import label_of
@@ -90,13 +92,39 @@ class _Rehearsal:
         self._day = day
         self._fetcher = fetcher
         self._era = era
-        entry = entry_for(era, day, base_url)
-        self._engine: Engine = engine_for(paper.newspaper, era, day, entry)
+        self._base_url = base_url
         self._waiting: deque[Request] = deque()
+        self._begin(entry_for(era, day, base_url))
+
+    def _begin(self, entry: str) -> None:
+        self._engine: Engine = engine_for(self._paper.newspaper, self._era, self._day, entry)
+        self._waiting.clear()
         self._last = entry
 
     async def entry(self) -> str:
-        """The first address answers, and what it sends on to."""
+        """The first address answers, and what it sends on to; else another that the site names."""
+        try:
+            return await self._enter()
+        except NotPublished:
+            wrong = self._last
+            for other in await self._other_entries():
+                self._begin(other)
+                with suppress(FetchError, ParseError):
+                    found = await self._enter()
+                    return f"{shown(wrong, 120)} has no issue, but the site leads to it: {found}"
+            raise
+
+    async def _other_entries(self) -> tuple[str, ...]:
+        listed: dict[date, str] = {}
+        calendar = calendar_for(self._paper.newspaper, self._era, self._base_url)
+        if calendar is not None:
+            with suppress(FetchError, ParseError):
+                for request in calendar.requests(self._day):
+                    answer = await self._fetcher.fetch(request)
+                    listed.update(calendar.days(request, answer))
+        return other_entries(self._era, self._day, listed, self._base_url)
+
+    async def _enter(self) -> str:
         asked: list[str] = []
         size = 0
         self._waiting.extend(self._engine.start())

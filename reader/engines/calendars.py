@@ -7,14 +7,18 @@ definition names. Other families tell nothing, and what was tried is all that is
 
 from __future__ import annotations
 
+import html
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit, urlunsplit
 
+from reader.engines.addresses import date_in, host_of
 from reader.engines.places import filled
 from reader.errors import ParseError
 from reader.model import Request
+from reader.parse.links import openable
 
 if TYPE_CHECKING:
     from reader.engines.exchange import Era
@@ -23,9 +27,13 @@ if TYPE_CHECKING:
 _PERIOD = re.compile(
     r"<period_date>\s*(\d{4})-(\d{1,2})-(\d{1,2})\b[^<]{0,40}</period_date>", re.IGNORECASE
 )
+_END = re.compile(r"</period\s*>", re.IGNORECASE)
+_FRONT = re.compile(r"<front_page>\s*([^<\s]{1,300})\s*</front_page>", re.IGNORECASE)
 _LARGEST = 2_000_000
 """Characters of a month's list that are looked at."""
 _WITH_PERIODS = frozenset(["founder", "founder-classic", "founder-nbs", "cms-content"])
+_FROM_NEWEST = _WITH_PERIODS | {"linked-pages"}
+"""Engines that find their way from the newest issue to another day's."""
 
 
 class Calendar(Protocol):
@@ -35,8 +43,10 @@ class Calendar(Protocol):
         """What to ask to know the days of the month that `month` is in."""
         ...
 
-    def days(self, request: Request, response: Response) -> frozenset[date]:
-        """The days with an issue that an answer names; `ParseError` where it is no such list."""
+    def days(self, request: Request, response: Response) -> Mapping[date, str]:
+        """The days with an issue that an answer names, each with the address of its first page,
+        "" where that is not said; `ParseError` where it is no such list.
+        """
         ...
 
 
@@ -57,6 +67,24 @@ def calendar_for(newspaper: Newspaper, era: Era, base_url: str = "") -> Calendar
     if era.engine in _WITH_PERIODS and (address := _periods_of(entry)):
         return PeriodCalendar(newspaper, address)
     return None
+
+
+def other_entries(
+    era: Era, day: date, listed: Mapping[date, str], base_url: str = ""
+) -> tuple[str, ...]:
+    """Where an issue may begin that is not at its era's entry, since the first page's name differs
+    from paper to paper and changes over the years: the first page that the site's calendar names;
+    where that does not know the day, where the newest issue begins.
+
+    `listed` is what the calendar said of the day's month, empty where it said nothing.
+    """
+    front = listed.get(day, "")
+    if front:
+        return (front,) if front != _through(base_url, filled(era.entry, day)) else ()
+    if listed and day not in listed and day < max(listed):
+        return ()
+    is_way = era.newest and era.engine in _FROM_NEWEST and era.newest != era.entry
+    return (_through(base_url, filled(era.newest, day)),) if is_way else ()
 
 
 def _through(mirror: str, address: str) -> str:
@@ -89,18 +117,32 @@ class PeriodCalendar:
         """The one file of the month."""
         return (Request(url=filled(self._address, month.replace(day=1))),)
 
-    def days(self, request: Request, response: Response) -> frozenset[date]:
-        """The days it lists."""
+    def days(self, request: Request, response: Response) -> Mapping[date, str]:
+        """The days it lists, with the first pages it names."""
         text = response.body[:_LARGEST].decode("ascii", "replace")
         if "<period" not in text:
             raise ParseError(
                 f"The calendar of {self._newspaper.name} is not the list of days it used to be.",
                 url=response.url,
             )
-        days: set[date] = set()
-        for found in _PERIOD.finditer(text):
-            try:
-                days.add(date(int(found[1]), int(found[2]), int(found[3])))
-            except ValueError:
-                continue
-        return frozenset(days)
+        days: dict[date, str] = {}
+        for period in _END.split(text):
+            for found in _PERIOD.finditer(period):
+                try:
+                    day = date(int(found[1]), int(found[2]), int(found[3]))
+                except ValueError:
+                    continue
+                front = _FRONT.search(period)
+                days[day] = self._front_page(front[1], day, response.url) if front else ""
+        return days
+
+    def _front_page(self, named: str, day: date, calendar_url: str) -> str:
+        """The address of a day's first page, which is named as it lies in the day's folder or in
+        the month's; "" where it is of another day or another site.
+        """
+        folder = calendar_url.rpartition("/")[0]
+        for base in (f"{folder}/", f"{folder}/{day:%d}/"):
+            url = openable(html.unescape(named), base)
+            if url and date_in(url) == day and host_of(url) == host_of(calendar_url):
+                return url
+        return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -35,7 +36,7 @@ class JsonCalendar:
         body = addresses.body(settings.get("issues_body", ""), values)
         return (Request(url=url, json_body=body),) if url else ()
 
-    def days(self, request: Request, response: Response) -> frozenset[date]:
+    def days(self, request: Request, response: Response) -> Mapping[date, str]:
         """The days it lists; `ParseError` where it is no list of issues."""
         answer = json_of(response)
         issues = values_at(answer, self._settings["issues"])
@@ -47,4 +48,4 @@ class JsonCalendar:
                 f"The calendar of {self._newspaper.name} is not the list of issues it used to be.",
                 url=response.url,
             )
-        return days
+        return dict.fromkeys(days, "")

@@ -175,12 +175,12 @@ class StdailyCalendar:
         }
         return (_question(self._base, "period/date", body),)
 
-    def days(self, request: Request, response: Response) -> frozenset[date]:
+    def days(self, request: Request, response: Response) -> Mapping[date, str]:
         """The days an answer names; `ParseError` where it is none."""
         answer = _answer(response)
         if not isinstance(answer.get("obj"), dict):
             raise ParseError("the site's calendar is not as it used to be", url=response.url)
-        return days_at(answer, "obj.dateList[]")
+        return dict.fromkeys(days_at(answer, "obj.dateList[]"), "")
 
 
 # -- answers ---------------------------------------------------------------------

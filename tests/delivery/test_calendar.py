@@ -17,7 +17,8 @@ from reader.delivery.calendar import (
     days_told,
     is_settled,
 )
-from reader.errors import Absence, NotPublished
+from reader.delivery.rehearsal import Step, rehearse
+from reader.errors import Absence, NotPublished, Refused
 from reader.lang import speak
 from reader.model import PrintDay
 
@@ -274,3 +275,72 @@ async def test_an_issue_that_is_here_stays_when_its_site_lets_it_go(
                 await deliver(paper, SUNDAY, fetcher=fetcher, library=library, base_url=running.url)
     assert library.issue("kjrb", SUNDAY) == before
     assert library.print_days("kjrb", SUNDAY, SUNDAY)[SUNDAY].is_printed
+
+
+# -- where the first page is not where it was thought to be ------------------------
+
+
+def begins_elsewhere(paper: Paper) -> Paper:
+    """The paper with another first page in its eras' entries than its site has."""
+    eras = tuple(
+        replace(
+            era,
+            entry=era.entry.replace("/node_2.htm", "/node_77.htm"),
+            newest="http://paper.example/http_www.kjrb.com/kjrb/paperindex.htm",
+        )
+        for era in paper.eras
+        if era.engine == "founder-classic"
+    )
+    assert eras
+    return replace(paper, eras=eras)
+
+
+@pytest.mark.parametrize("has_calendar", [True, False])
+@pytest.mark.parametrize("day", [date(2026, 11, 20), date(2026, 11, 24)])
+async def test_an_issue_is_found_whose_first_page_has_another_name(
+    press_kit: Any, paper: Paper, library: Library, hurry: Hurry, day: date, has_calendar: bool
+) -> None:
+    press = wall(press_kit, "F2", no_issue_weekdays=())
+    with press_kit.serve(press, [date(2026, 11, 20), MONDAY, date(2026, 11, 24)]) as running:
+        answer = running.family.reply
+
+        def reply(request: Any) -> Any:
+            if request.path.endswith("/period.xml") and not has_calendar:
+                request = replace(request, path="/nothing-here")
+            return answer(request)
+
+        running.family.reply = reply
+        async with hurry(library) as fetcher:
+            wanted = {"fetcher": fetcher, "base_url": running.url}
+            elsewhere = begins_elsewhere(paper)
+            issue = await deliver(elsewhere, day, library=library, **wanted)
+            steps: list[Step] = []
+            assert await rehearse(elsewhere, day, report=steps.append, **wanted)
+        months = [entry for entry in running.log if entry.path.endswith("/period.xml")]
+    assert (issue.date, issue.gaps) == (day, ())
+    assert len(issue.sections) == len(press.truth(day).pages)
+    assert library.print_days("kjrb", day, day)[day].is_printed
+    assert len(months) <= 2, "the calendar was asked more than once"
+    assert "/node_77.htm has no issue, but the site leads to it: " in steps[0].said
+
+
+async def test_a_first_page_that_its_calendar_names_and_that_fails_is_no_day_without_an_issue(
+    press_kit: Any, paper: Paper, library: Library, hurry: Hurry
+) -> None:
+    with press_kit.serve(wall(press_kit, "F2"), [MONDAY]) as running:
+        answer = running.family.reply
+
+        def reply(request: Any) -> Any:
+            got = answer(request)
+            return replace(got, status=500) if request.path.endswith("/node_2.htm") else got
+
+        running.family.reply = reply
+        async with hurry(library) as fetcher:
+            with pytest.raises(Refused, match=r"first page: .*node_2\.htm answered 500"):
+                await deliver(
+                    begins_elsewhere(paper),
+                    MONDAY,
+                    fetcher=fetcher,
+                    library=library,
+                    base_url=running.url,
+                )

@@ -373,8 +373,8 @@ def test_the_list_of_a_month_s_issues_is_its_calendar() -> None:
     assert request.json_body == '{"years":"2026","months":"09"}'
     answer = {"data": [{"releaseDate": "2026-09-25"}, {"releaseDate": "2026-09-28"}, 7]}
     told = calendar.days(request, response(request.url, answer))
-    assert told == {date(2026, 9, 25), DAY}
-    assert calendar.days(request, response(request.url, {"data": None})) == frozenset()
+    assert told.keys() == {date(2026, 9, 25), DAY}
+    assert calendar.days(request, response(request.url, {"data": None})) == {}
     with pytest.raises(ParseError, match="not the list of issues"):
         calendar.days(request, response(request.url, {"data": [{"x": 1}]}))
 
