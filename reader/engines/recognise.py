@@ -41,8 +41,10 @@ _KIND = re.compile(
     r"""|<founder-type>\s*([12])\s*</founder-type>""",
     re.IGNORECASE,
 )
-_ARTICLE_WORDS = ("biaoti", "yinti", "enpcontent", "founder-title", "cms-content", "npm:article")
-_LIST_WORDS = ("pagelink", "pagepicmap", "daoxiang")
+_ARTICLE_WORDS = (
+    *(b"biaoti", b"yinti", b"enpcontent", b"founder-title", b"cms-content", b"npm:article"),
+)
+_LIST_WORDS = (b"pagelink", b"pagepicmap", b"daoxiang")
 _LOOK_WITHIN = 200_000
 
 
@@ -71,7 +73,8 @@ def read_page(response: Response) -> Page:
 def _kind_of(source: Source) -> str:
     """`article` or `list` for a page of an e-paper, "" for any other."""
     text, end = source.text, _LOOK_WITHIN
-    head = text[:end].lower()
+    # Bytes are folded ten times as fast as characters, and the words are ASCII.
+    head = text[:end].encode("utf-8", "replace").lower()
     # Most pages have none of the words, and a look for a word costs the hundredth of a pattern.
     has_article = _has(head, _ARTICLE_WORDS) and _ARTICLE.search(text, 0, end) is not None
     has_list = _has(head, _LIST_WORDS) and _LIST.search(text, 0, end) is not None
@@ -85,7 +88,7 @@ def _kind_of(source: Source) -> str:
     return "article" if slug_at(source.url) else ""
 
 
-def _has(text: str, words: tuple[str, ...]) -> bool:
+def _has(text: bytes, words: tuple[bytes, ...]) -> bool:
     return any(word in text for word in words)
 
 

@@ -68,7 +68,8 @@ class Source:
     @property
     def is_too_large_for_a_tree(self) -> bool:
         """Whether the page has more tags than a tree may hold."""
-        return len(self.text) > _LARGEST_TREE or self.text.count("<") > _MOST_TAGS
+        size = len(self.text)
+        return size > _LARGEST_TREE or (size > _MOST_TAGS and self.text.count("<") > _MOST_TAGS)
 
 
 def source_of(body: bytes, url: str = "", content_type: str = "") -> Source:

@@ -7,30 +7,32 @@ first language along.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from reader.model import Block, text_of
 
 _SAMPLE = 4000
-_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
-_KANA = re.compile("[\u3040-\u30ff]")
-_HANGUL = re.compile("[\uac00-\ud7a3]")
-_LATIN = re.compile("[A-Za-z]")
+_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]+")
+_KANA = re.compile("[\u3040-\u30ff]+")
+_HANGUL = re.compile("[\uac00-\ud7a3]+")
+_LATIN = re.compile("[A-Za-z]+")
+_ASCII = re.compile("[\x00-\x7f]+")
 _WORD = re.compile(r"[^\W\d_]+")
 _SCRIPTS = {
-    "cyrillic": re.compile("[\u0400-\u04ff]"),
-    "arabic": re.compile("[\u0600-\u06ff]"),
-    "hebrew": re.compile("[\u0590-\u05ff]"),
-    "greek": re.compile("[\u0370-\u03ff]"),
-    "devanagari": re.compile("[\u0900-\u097f]"),
-    "bengali": re.compile("[\u0980-\u09ff]"),
-    "tamil": re.compile("[\u0b80-\u0bff]"),
-    "thai": re.compile("[\u0e00-\u0e7f]"),
-    "lao": re.compile("[\u0e80-\u0eff]"),
-    "burmese": re.compile("[\u1000-\u109f]"),
-    "khmer": re.compile("[\u1780-\u17ff]"),
-    "tibetan": re.compile("[\u0f00-\u0fff]"),
-    "mongolian": re.compile("[\u1800-\u18af]"),
+    "cyrillic": re.compile("[\u0400-\u04ff]+"),
+    "arabic": re.compile("[\u0600-\u06ff]+"),
+    "hebrew": re.compile("[\u0590-\u05ff]+"),
+    "greek": re.compile("[\u0370-\u03ff]+"),
+    "devanagari": re.compile("[\u0900-\u097f]+"),
+    "bengali": re.compile("[\u0980-\u09ff]+"),
+    "tamil": re.compile("[\u0b80-\u0bff]+"),
+    "thai": re.compile("[\u0e00-\u0e7f]+"),
+    "lao": re.compile("[\u0e80-\u0eff]+"),
+    "burmese": re.compile("[\u1000-\u109f]+"),
+    "khmer": re.compile("[\u1780-\u17ff]+"),
+    "tibetan": re.compile("[\u0f00-\u0fff]+"),
+    "mongolian": re.compile("[\u1800-\u18af]+"),
 }
 _OF_SCRIPT = {
     "cyrillic": ("ru", "uk", "bg", "sr", "mk", "be", "kk", "ky", "mn", "tg"),
@@ -98,8 +100,10 @@ def language_of(headline: str, blocks: Iterable[Block] = (), declared: str = "")
     said = found[0].lower() if found else ""
     if sample.isascii():
         return _latin(sample, said) if _LATIN.search(sample) else ""
-    han, kana = len(_HAN.findall(sample)), len(_KANA.findall(sample))
-    hangul, latin = len(_HANGUL.findall(sample)), len(_LATIN.findall(sample))
+    latin = _count(_LATIN, sample)
+    # Of a text in Latin letters only the accents are left to be looked through script by script.
+    rest = _ASCII.sub("", sample)
+    han, kana, hangul = _count(_HAN, rest), _count(_KANA, rest), _count(_HANGUL, rest)
     if hangul > max(han, latin / 4):
         return "ko"
     if kana > (han + kana) / 5 and kana + han > latin / 4:
@@ -107,10 +111,15 @@ def language_of(headline: str, blocks: Iterable[Block] = (), declared: str = "")
     if han > latin / 4:
         return "zh"
     for script, letters in _SCRIPTS.items():
-        if len(letters.findall(sample)) > max(latin / 2, 2):
+        if _count(letters, rest) > max(latin / 2, 2):
             languages = _OF_SCRIPT[script]
             return said if said in languages else _of_script(script, sample)
     return _latin(sample, said) if latin else ""
+
+
+def _count(letters: re.Pattern[str], text: str) -> int:
+    """How many of a script's letters are in a text, by the runs of them."""
+    return sum(map(len, letters.findall(text)))
 
 
 def _is_plainly_han(sample: str) -> bool:
@@ -119,7 +128,7 @@ def _is_plainly_han(sample: str) -> bool:
     """
     if _KANA.search(sample) or _HANGUL.search(sample):
         return False
-    return 2 * len(_HAN.findall(sample)) > len(sample)
+    return 2 * _count(_HAN, sample) > len(sample)
 
 
 def _of_script(script: str, sample: str) -> str:
@@ -134,19 +143,19 @@ def _of_script(script: str, sample: str) -> str:
 
 
 def _latin(sample: str, said: str) -> str:
-    words = [word.lower() for word in _WORD.findall(sample)]
+    words = Counter(_WORD.findall(sample.lower()))
+    number = words.total()
     if not words:
         return ""
     if said and said not in _NOT_LATIN:
-        if len(words) < 40 or said not in _COMMONEST or _share(words, said) >= _LEAST_SHARE:
+        if number < 40 or said not in _COMMONEST or _share(words, said) >= _LEAST_SHARE:
             return said
         best = max(_COMMONEST, key=lambda language: _share(words, language))
         return best if _share(words, best) > 2 * _share(words, said) + _LEAST_SHARE else said
     best = max(_COMMONEST, key=lambda language: _share(words, language))
-    return best if len(words) >= 12 and _share(words, best) >= _LEAST_SHARE else "en"
+    return best if number >= 12 and _share(words, best) >= _LEAST_SHARE else "en"
 
 
-def _share(words: list[str], language: str) -> float:
+def _share(words: Counter[str], language: str) -> float:
     """The share of a language's commonest words in a text."""
-    common = _COMMONEST[language]
-    return sum(word in common for word in words) / len(words)
+    return sum(words[word] for word in _COMMONEST[language]) / words.total()

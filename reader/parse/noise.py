@@ -84,6 +84,8 @@ SOURCE_RULES = (
 )
 
 
+_OWN_COMMENT = re.compile(r"<!--\s*/?\s*(?:enp|mp|npm)", re.IGNORECASE)
+"""How every comment begins that a source rule may take out."""
 _MARK_WORDS = ("pcontent", "npm", "PCONTENT")
 """One of them is in every mark."""
 _RECORD_KINDS = ("enp", "mp")
@@ -93,7 +95,7 @@ _BEFORE_KIND = 39
 
 def without_records(source: str, ledger: Ledger) -> str:
     """A page's source without what the source rules name."""
-    if "<!--" not in source:
+    if "<!--" not in source or _OWN_COMMENT.search(source) is None:
         return source
     records, marks = SOURCE_RULES
     if "property" in source:
@@ -320,13 +322,16 @@ def icp_of(text: str) -> str:
 # -- characters ------------------------------------------------------------------
 
 _KINDS = (
-    ("no-break-space", re.compile("[\u00a0\u202f\u2007]")),
-    ("full-width-space", re.compile("\u3000")),
-    ("zero-width", re.compile("[\u200b\u2060\ufeff\u00ad]")),
-    ("control-character", re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")),
-    ("direction-control", re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c]")),
-    ("space-run", re.compile("[ \t\u00a0]{2,}")),
+    ("no-break-space", "\u00a0\u202f\u2007"),
+    ("full-width-space", "\u3000"),
+    ("zero-width", "\u200b\u2060\ufeff\u00ad"),
+    ("control-character", "".join(map(chr, (*range(9), 11, 12, *range(14, 32), *range(127, 160))))),
+    (
+        "direction-control",
+        "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c",
+    ),
 )
+_SPACE_RUN = re.compile("[ \t\u00a0]{2,}")
 
 
 def note_characters(raw: str, ledger: Ledger) -> None:
@@ -335,10 +340,13 @@ def note_characters(raw: str, ledger: Ledger) -> None:
     """
     if not ledger.is_detailed:
         return
-    for name, pattern in _KINDS:
-        count = len(pattern.findall(raw))
+    for name, characters in _KINDS:
+        count = sum(map(raw.count, characters))
         if count:
             ledger.note(name, "", count)
+    runs = len(_SPACE_RUN.findall(raw))
+    if runs:
+        ledger.note("space-run", "", runs)
 
 
 def summary(removals: Iterable[Removal]) -> list[str]:

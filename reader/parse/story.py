@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -175,7 +176,7 @@ def story_blocks(story: Story, base: str, ledger: Ledger) -> tuple[Block, ...]:
     """The story's blocks in order: pictures above the text, standfirst, text."""
     survey, choice = story.survey, story.choice
     root = survey.spots[choice.spot]
-    kept = {key_of(survey.lines[n].text) or survey.lines[n].text for n in story.lines}
+    kept = Kept(survey.lines[n].text for n in story.lines)
     _open_figures(story)
     _make_figures(survey, choice)
     _note(story, ledger)
@@ -188,14 +189,29 @@ def story_blocks(story: Story, base: str, ledger: Ledger) -> tuple[Block, ...]:
     return (*(p for p in pictures if p.url not in shown), *above, *blocks)
 
 
-def _without_dropped(block: Block, kept: set[str]) -> Iterator[Block]:
+class Kept:
+    """The words of a story's lines, in whatever way they are spaced."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._lines = set(lines)
+
+    def __contains__(self, text: str) -> bool:
+        # Most blocks are a line as it was surveyed, and need no key.
+        return text in self._lines or (key_of(text) or text) in self._keys
+
+    @cached_property
+    def _keys(self) -> set[str]:
+        return {key_of(line) or line for line in self._lines}
+
+
+def _without_dropped(block: Block, kept: Kept) -> Iterator[Block]:
     """The block if it is of the story; of a list what is."""
     match block:
         case Paragraph(text=text) | Heading(text=text) | Quote(text=text):
-            if (key_of(text) or text) in kept:
+            if text in kept:
                 yield block
         case Items(items=items, is_ordered=is_ordered):
-            left = tuple(item for item in items if (key_of(item) or item) in kept)
+            left = tuple(item for item in items if item in kept)
             if left:
                 yield Items(items=left, is_ordered=is_ordered)
         case _:

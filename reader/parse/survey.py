@@ -23,10 +23,12 @@ from reader.parse.vocabulary import AUTHOR, Standing, said_by
 from reader.text import clean
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from reader.parse.tree import Element
 
 _WIDE = re.compile(
-    "[\u1100-\u11ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]"
+    "[\u1100-\u11ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]+"
 )
 _BLOCKS = frozenset(
     [
@@ -38,8 +40,8 @@ _BLOCKS = frozenset(
     ]
 )
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
-_NOT_WALKED = frozenset(DROPPED_ELEMENTS) | {"nav"}
-"""A page's head has nothing to read, and its navigation nothing of a story."""
+_NOT_WALKED = frozenset(DROPPED_ELEMENTS) | {"nav", "br"}
+"""A page's head has nothing to read, its navigation nothing of a story, and a break no parts."""
 
 
 _KEPT_TAGS = frozenset(
@@ -58,7 +60,7 @@ Named = dict[str, list["Element"]]
 
 @dataclass(slots=True)
 class Spot:
-    """An element of the page."""
+    """An element of the page; words in the middle of a line have none."""
 
     element: Element
     tag: str
@@ -110,13 +112,15 @@ class Survey:
 
 def units_of(text: str) -> int:
     """How much a text is, in units."""
-    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
+    if text.isascii():
+        return len(text)
+    return len(text) + sum(map(len, _WIDE.findall(text)))
 
 
 def survey_of(root: Element, *, with_hidden: bool = False) -> Survey:
     """The lines and elements below `root`; what the page hides is left out unless asked for."""
     survey = Survey()
-    spots, lines = survey.spots, survey.lines
+    spots, lines, named = survey.spots, survey.lines, survey.named
     pieces: list[str] = []
     linked: list[str] = []
     anchors = 0
@@ -132,22 +136,60 @@ def survey_of(root: Element, *, with_hidden: bool = False) -> Survey:
             lines.append(Line(text, units, min(in_links, units), home, spots[home].tag))
         linked.clear()
 
-    def gather(text: str) -> None:
-        if pieces or not text.isspace():
-            pieces.append(text)
-            if anchors:
-                linked.append(text)
-
-    stack: list[tuple[Element, int, int, bool, bool]] = []
-    # The walk: an element is entered, its children wait on a stack of iterators.
-    iterators = [iter([root])]
-    while iterators:
-        child = next(iterators[-1], None)
-        if child is None:
-            iterators.pop()
+    # The walk goes over every element of every page, so it is one loop: an entered element waits
+    # on the stack with what is left of its brothers and with what held before it.
+    stack: list[tuple[Iterator[Element], Element, int, int, bool, bool]] = []
+    children = iter([root])
+    while True:
+        for child in children:
+            tag: str = child.tag  # type: ignore[assignment]
+            is_block = tag in _BLOCKS
+            if pieces and (is_block or tag == "br"):
+                flush()
+            # Comments and the like have a function in place of a tag.
+            is_walked = tag not in _NOT_WALKED and tag.__class__ is str
+            said = said_by(child, tag) if is_walked else None
+            if said is not None and (with_hidden or not said.is_hidden):
+                for key in said.asked:
+                    if key != AUTHOR or not furniture:
+                        named.setdefault(key, []).append(child)
+                if tag in _KEPT_TAGS:
+                    named.setdefault(f"<{tag}", []).append(child)
+                is_anchor = tag == "a"
+                text = child.text
+                if is_block or len(child):
+                    place = len(spots)
+                    above = stack[-1][2] if stack else -1
+                    spots.append(Spot(child, tag, above, said.standing, len(lines)))
+                    stack.append((children, child, place, home, is_block, is_anchor))
+                    furniture += said.standing is Standing.FURNITURE
+                    anchors += is_anchor
+                    if is_block:
+                        home = place
+                    if text and (pieces or not text.isspace()):
+                        pieces.append(text)
+                        if anchors:
+                            linked.append(text)
+                    children = iter(child)
+                    break
+                if not pieces:
+                    # What stands in the middle of a line and has no parts needs no place.
+                    at, place = len(lines), len(spots)
+                    above = stack[-1][2] if stack else -1
+                    spots.append(Spot(child, tag, above, said.standing, at, at, place + 1))
+                if text and (pieces or not text.isspace()):
+                    pieces.append(text)
+                    if anchors or is_anchor:
+                        linked.append(text)
+            text = child.tail
+            if text and stack and (pieces or not text.isspace()):
+                pieces.append(text)
+                if anchors:
+                    linked.append(text)
+        else:
             if not stack:
-                continue
-            element, place, before, is_block, is_anchor = stack.pop()
+                break
+            children, element, place, before, is_block, is_anchor = stack.pop()
             if is_block:
                 if pieces:
                     flush()
@@ -157,40 +199,11 @@ def survey_of(root: Element, *, with_hidden: bool = False) -> Survey:
             spot.last = len(spots)
             anchors -= is_anchor
             furniture -= spot.standing is Standing.FURNITURE
-            tail = element.tail
-            if tail and stack:
-                gather(tail)
-            continue
-        tag = child.tag
-        if not isinstance(tag, str):
-            if child.tail:
-                gather(child.tail)
-            continue
-        said = said_by(child, tag) if tag not in _NOT_WALKED else None
-        is_left_out = said is None or (said.is_hidden and not with_hidden)
-        is_block = tag in _BLOCKS
-        if pieces and (is_block or tag == "br"):
-            flush()
-        if said is None or is_left_out or tag == "br":
-            if child.tail:
-                gather(child.tail)
-            continue
-        place = len(spots)
-        for key in said.asked:
-            if key != AUTHOR or not furniture:
-                survey.named.setdefault(key, []).append(child)
-        furniture += said.standing is Standing.FURNITURE
-        if tag in _KEPT_TAGS:
-            survey.named.setdefault(f"<{tag}", []).append(child)
-        spots.append(Spot(child, tag, stack[-1][1] if stack else -1, said.standing, len(lines)))
-        is_anchor = tag == "a"
-        stack.append((child, place, home, is_block, is_anchor))
-        if is_block:
-            home = place
-        anchors += is_anchor
-        if child.text:
-            gather(child.text)
-        iterators.append(iter(child))
+            text = element.tail
+            if text and stack and (pieces or not text.isspace()):
+                pieces.append(text)
+                if anchors:
+                    linked.append(text)
     if pieces:
         flush()
     return survey

@@ -32,8 +32,8 @@ __all__ = [
 ]
 
 
-_XML_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}>")
-_END_OF_DOCUMENT = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
+_XML_DECLARATION = re.compile(rb"\s*<\?xml[^>]{0,200}>")
+_END_OF_DOCUMENT = re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE)
 _DEEPEST = 200
 """Levels of a tree made by hand; what stands deeper stands at this level, in its order."""
 _UNFIT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -49,18 +49,20 @@ def parsed(markup: str) -> Element:
 
     Comments are not part of it.
     """
-    # What stands behind the end of a document is lost, and stories hold whole documents at times.
-    markup = _END_OF_DOCUMENT.sub("", markup.replace("\x00", ""))
-    declared = _XML_DECLARATION.match(markup)
+    raw = markup.encode("utf-8", "replace")
+    if b"\x00" in raw:
+        raw = raw.replace(b"\x00", b"")
+    raw = _without_ends(raw)
+    declared = _XML_DECLARATION.match(raw)
     if declared:
-        markup = markup[declared.end() :]
-    if "<" not in markup:
-        markup = f"<p>{markup}</p>"
+        raw = raw[declared.end() :]
+    if b"<" not in raw:
+        raw = b"<p>" + raw + b"</p>"
     parser = etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
     )
     try:
-        root = etree.fromstring(markup.encode("utf-8", "replace"), parser)
+        root = etree.fromstring(raw, parser)
     except etree.XMLSyntaxError:
         # Nothing but comments, or nothing at all.
         root = None
@@ -68,8 +70,21 @@ def parsed(markup: str) -> Element:
         root = etree.Element("html")
         etree.SubElement(root, "body")
     if _gave_up(parser):
-        return _rebuilt(markup)
+        return _rebuilt(raw.decode("utf-8"))
     return root
+
+
+def _without_ends(raw: bytes) -> bytes:
+    """Markup without the tags that end a document: what stands behind them would be lost, and
+    stories hold whole documents at times.
+    """
+    # Nearly always they stand at the very end: the pattern need not go over all that is before.
+    small = raw.lower()
+    found = [at for at in (small.find(b"</body"), small.find(b"</html")) if at >= 0]
+    if not found:
+        return raw
+    first = min(found)
+    return raw[:first] + _END_OF_DOCUMENT.sub(b"", raw[first:])
 
 
 def _gave_up(parser: etree.HTMLParser) -> bool:

@@ -232,7 +232,6 @@ ASKED = frozenset(
 """Names of fields that are asked for as they are."""
 
 
-@lru_cache(maxsize=20_000)
 def name_of(classes: str, identity: str) -> tuple[Standing, tuple[str, ...]]:
     """What a class and an id say, and the keys under which the element may be asked for."""
     names = [*classes.split()[:12], identity]
@@ -272,46 +271,57 @@ class Said:
     is_hidden: bool = False
 
 
-_BY_TAG = {
-    **dict.fromkeys(["nav", "aside", "footer", "form", "dialog"], Said(Standing.FURNITURE)),
-    "figcaption": Said(Standing.CAPTION),
-    "figure": Said(Standing.PICTURE),
-}
 _NOTHING = Said()
+_BY_TAG = {
+    **dict.fromkeys(["nav", "aside", "footer", "form", "dialog"], Standing.FURNITURE),
+    "figcaption": Standing.CAPTION,
+    "figure": Standing.PICTURE,
+}
+_SAID_BY_TAG = {tag: Said(standing) for tag, standing in _BY_TAG.items()}
+_NAMES_IT = frozenset(["class", "id"])
 
 
 def said_by(element: Element, tag: str) -> Said:
     """What an element's tag, role, class and id say it is."""
-    by_tag = _BY_TAG.get(tag, _NOTHING)
     # Most elements have one attribute or two: to look at those is quicker than to ask for eight.
     names = element.keys()
     if not names:
-        return by_tag
-    asked: tuple[str, ...] = ()
-    standing = Standing.NONE
-    hidden = False
-    get = element.get
-    if "class" in names or "id" in names:
-        standing, asked = name_of(get("class") or "", get("id") or "")
-    for name in names:
-        if name in _TELLING:
-            value = get(name) or ""
-            if name == "style":
-                hidden = hidden or is_hidden(element)
-            elif name == "hidden":
-                hidden = True
-            elif name == "role":
-                if value in _FURNITURE_ROLES:
-                    standing = Standing.FURNITURE
-            elif name == "aria-hidden":
-                if value == "true":
-                    standing = Standing.WEAK
-            elif value == "articleBody":
-                standing = Standing.TEXT
-            elif value == "author":
-                asked = (AUTHOR, *asked)
-    if by_tag is not _NOTHING:
-        standing = by_tag.standing
-    if standing is Standing.NONE and not asked and not hidden:
-        return _NOTHING
-    return Said(standing, asked, hidden)
+        return _SAID_BY_TAG.get(tag, _NOTHING)
+    if _NAMES_IT.isdisjoint(names):
+        said = _SAID_BY_TAG.get(tag, _NOTHING)
+    else:
+        said = _said_by_name(
+            element.get("class") or "", element.get("id") or "", tag if tag in _BY_TAG else ""
+        )
+    return said if _TELLING.isdisjoint(names) else _said_more(element, tag, said)
+
+
+@lru_cache(maxsize=20_000)
+def _said_by_name(classes: str, identity: str, tag: str) -> Said:
+    """What class and id say; a tag that says what the element is, is believed before them."""
+    standing, asked = name_of(classes, identity)
+    return Said(_BY_TAG.get(tag, standing), asked)
+
+
+def _said_more(element: Element, tag: str, said: Said) -> Said:
+    """What class and id say, with what the other attributes add."""
+    standing, asked, hidden = said.standing, said.asked, False
+    for name in element.keys():  # noqa: SIM118
+        if name not in _TELLING:
+            continue
+        value = element.get(name) or ""
+        if name == "style":
+            hidden = hidden or is_hidden(element)
+        elif name == "hidden":
+            hidden = True
+        elif name == "role":
+            if value in _FURNITURE_ROLES:
+                standing = Standing.FURNITURE
+        elif name == "aria-hidden":
+            if value == "true":
+                standing = Standing.WEAK
+        elif value == "articleBody":
+            standing = Standing.TEXT
+        elif value == "author":
+            asked = (AUTHOR, *asked)
+    return Said(_BY_TAG.get(tag, standing), asked, hidden)

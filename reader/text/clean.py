@@ -74,6 +74,10 @@ _CLEAN = _table()
 _PLAIN = (
     " -~\u00a1-\u00ac\u00ae-\u02af\u2010-\u2015\u2018-\u201f\u2026\u3001-\u30ff"
     "\u3400-\u9fff\uac00-\ud7a3\uff01-\uff9f"
+    # Greek, Cyrillic, Hebrew, Arabic, the scripts of India, Thai, Vietnamese; no marks above them
+    # but those that are letters in India.
+    "\u0370-\u0482\u048a-\u052f\u05d0-\u05f4\u0620-\u064a\u0660-\u06d5\u0900-\u0dff\u0e01-\u0e30\u1e00-\u1fff"
+    "\u2030-\u205e\u20a0-\u20bf"
 )
 """Characters that need nothing done to them: nearly all that newspapers print."""
 _ALL_PLAIN = re.compile(f"[{_PLAIN}]*")
