@@ -108,8 +108,10 @@ def _folded(text: str) -> str:
 
 
 def _called(word: str, known: Sequence[Paper]) -> Paper | None:
-    wanted = _folded(word)
-    return next((p for p in known if wanted in {_folded(name) for name in p.names}), None)
+    from reader.papers import folded_name
+
+    wanted = folded_name(word)
+    return next((p for p in known if wanted in map(folded_name, p.names)), None)
 
 
 def _named(words: str) -> Paper:

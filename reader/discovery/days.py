@@ -14,9 +14,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from reader.engines.places import filled
+from reader.engines.places import MONTHS, filled
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _EARLIEST = date(1946, 1, 1)
 _SHORT_YEARS = timedelta(days=800)
 """A date of six digits is believed if it is not further back: any number could be one."""
@@ -39,7 +38,7 @@ _PARTS = {
     "{day}": r"(?P<d>0[1-9]|[12][0-9]|3[01])",
     "{m}": r"(?P<m>[1-9]|1[0-2])",
     "{d}": r"(?P<d>[1-9]|[12][0-9]|3[01])",
-    "{mon}": rf"(?P<n>{'|'.join(_MONTHS)})",
+    "{mon}": rf"(?P<n>{'|'.join(MONTHS)})",
 }
 
 
@@ -124,7 +123,7 @@ def _believe(
 ) -> None:
     parts = match.groupdict()
     year = int(parts["y"]) if parts.get("y") else 2000 + int(parts.get("s") or 0)
-    month = _MONTHS.index(parts["n"].lower()) + 1 if parts.get("n") else int(parts.get("m") or 0)
+    month = MONTHS.index(parts["n"].lower()) + 1 if parts.get("n") else int(parts.get("m") or 0)
     try:
         day = date(year, month, int(parts["d"]))
     except ValueError:

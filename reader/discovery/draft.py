@@ -11,8 +11,9 @@ from urllib.parse import urlsplit
 
 from reader.discovery.days import days_in, is_whole, speaks_of, with_places
 from reader.discovery.selectors import narrowest
-from reader.discovery.shapes import Piece, Shape, host_of, open_signature, pieces_of
+from reader.discovery.shapes import Piece, Shape, open_signature, pieces_of
 from reader.discovery.words import is_turn
+from reader.engines.addresses import host_of
 from reader.engines.fitting import Template
 from reader.engines.profiles import PROFILES
 

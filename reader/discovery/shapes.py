@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlsplit
 
 from reader.discovery.days import with_places
+from reader.engines.addresses import host_of
 
 _PIECE = re.compile(
     r"(?P<place>\{[a-z]+\})"
@@ -202,11 +202,3 @@ def _names_sections(at: int, members: list[tuple[str, tuple[Piece, ...]]]) -> bo
     # A folder or file named by a word of its own, in an address of the day.
     behind = first[at + 1].text if at + 1 < len(first) else ""
     return is_dated and is_alone and behind in ("", "/", ".", "&")
-
-
-def host_of(url: str) -> str:
-    """Host and port of an address, lower case."""
-    try:
-        return urlsplit(url).netloc.lower()
-    except ValueError:
-        return ""

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from reader.engines.places import MONTHS, day_in_places
+
 PLACES = {
     "year": r"(?P<year>(?:19|20)\d\d)",
     "yy": r"(?P<yy>\d\d)",
@@ -22,7 +24,7 @@ PLACES = {
     "d": r"(?P<day>0?[1-9]|[12]\d|3[01])",
     "date": r"(?P<year>(?:19|20)\d\d)[-_./]?(?P<month>0[1-9]|1[0-2])"
     r"[-_./]?(?P<day>0[1-9]|[12]\d|3[01])",
-    "mon": r"(?P<mon>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
+    "mon": rf"(?P<mon>{'|'.join(MONTHS)})",
     "fy": r"\d\d",
     "page": r"(?P<page>[A-Za-z]{0,5}\d{1,4})",
     "id": r"(?P<id>[^/?&#]+)",
@@ -32,7 +34,6 @@ PLACES = {
 }
 """What may stand in braces in a template, as patterns."""
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _PLACE = re.compile(r"\{([a-z]+)\}")
 _EXTENSION = re.compile(r"\\\.s?html?$", re.IGNORECASE)
 _DATE_IN_PATH = re.compile(
@@ -75,7 +76,7 @@ class Shape:
             if found is None:
                 continue
             try:
-                day = _day_of(found)
+                day = day_in_places(found.groupdict())
             except ValueError:
                 continue
             groups = found.groupdict()
@@ -119,18 +120,6 @@ def _once(pattern: str, seen: set[str]) -> str:
     return re.sub(r"\(\?P<(\w+)>", named, pattern)
 
 
-def _day_of(found: re.Match[str]) -> date | None:
-    """The day in a match; None where it has none. `ValueError` where there is no such day."""
-    groups = found.groupdict()
-    year = groups.get("year") or (f"20{groups['yy']}" if groups.get("yy") else "")
-    month = groups.get("month") or ""
-    if groups.get("mon"):
-        month = str(_MONTHS.index(groups["mon"].lower()) + 1)
-    if not (year and month and groups.get("day")):
-        return None
-    return date(int(year), int(month), int(groups["day"]))
-
-
 def date_in(text: str) -> date | None:
     """The last day written in an address (`2024-07/05`, `202407/05`, `20240705`); None where
     there is none.
@@ -172,7 +161,8 @@ def without_scheme(url: str) -> str:
 
 def host_of(url: str) -> str:
     """The host of an absolute address with its port, in small letters."""
-    return url.partition("://")[2].partition("/")[0].partition("?")[0].lower()
+    rest = url.partition("://")[2]
+    return re.split(r"[/?#]", rest, maxsplit=1)[0].lower()
 
 
 def kinship(base: str, other: str) -> int:

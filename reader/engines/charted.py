@@ -20,6 +20,7 @@ from reader.engines.assembly import Assembly, Entry, Sheet
 from reader.engines.charting import Chart, read_story
 from reader.engines.exchange import Era, Tally, no_issue
 from reader.engines.fitting import Fit, Template
+from reader.engines.labels import plain_number
 from reader.errors import Absence, ParseError
 from reader.model import Issue, Newspaper, Request, Response, Stock
 from reader.parse.anchors import Anchor, anchors_of, sent_on_to
@@ -369,7 +370,11 @@ class ChartedSite:
             return code, section_name(text) if len(text) <= _LONGEST_NAME else ""
         name = clean(found["name"]) if found else ""
         # `A03` in the address says more than a bare 3 on the link; any other code is the site's.
-        is_fuller = code[:1].isalpha() and said.isdigit() and _plain(code).endswith(_plain(said))
+        is_fuller = (
+            code[:1].isalpha()
+            and said.isdigit()
+            and plain_number(code).endswith(plain_number(said))
+        )
         return (code if is_fuller else said), section_name(name[:_LONGEST_NAME])
 
     def _complete(self, sheet: Sheet, tree: Element, url: str) -> None:
@@ -404,7 +409,7 @@ class ChartedSite:
             found = _LABEL.fullmatch(text)
             if not found or not found["number"] or not found["name"]:
                 continue
-            if sheet.number and _plain(found["number"]) == _plain(sheet.number):
+            if sheet.number and plain_number(found["number"]) == plain_number(sheet.number):
                 return "", clean(found["name"])
         return "", ""
 
@@ -468,9 +473,3 @@ def _split_label(text: str) -> tuple[str, str]:
 
 def _is_name(text: str) -> bool:
     return bool(text) and len(text) <= 60 and _TURN.search(text) is None and not printed_date(text)
-
-
-def _plain(number: str) -> str:
-    letters = number.rstrip("0123456789").upper()
-    digits = number[len(letters) :]
-    return letters.strip() + (str(int(digits)) if digits else "")

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+from reader.engines.places import MONTHS, day_in_places
+
 _PLACES = {
     "year": r"(?P<year>(?:19|20)[0-9]{2})",
     "yy": r"(?P<yy>[0-9]{2})",
@@ -15,7 +16,7 @@ _PLACES = {
     "m": r"(?P<month>0?[1-9]|1[0-2])",
     "day": r"(?P<day>0[1-9]|[12][0-9]|3[01])",
     "d": r"(?P<day>0?[1-9]|[12][0-9]|3[01])",
-    "mon": rf"(?P<mon>(?i:{'|'.join(_MONTHS)}))",
+    "mon": rf"(?P<mon>(?i:{'|'.join(MONTHS)}))",
     "fy": r"[0-9]{2}",
     "page": r"(?P<page>[A-Za-z]{0,3}[0-9]{1,3})",
     "id": r"(?P<id>[^/?&#]+)",
@@ -31,7 +32,7 @@ _IN_ADDRESS = tuple(
     re.compile(rf"(?<![0-9]){pattern}(?![0-9])", re.IGNORECASE)
     for pattern in (
         rf"{_YEAR}(?P<sep>[-/_])(?P<month>[0-9]{{1,2}})(?P=sep)(?P<day>[0-9]{{1,2}})",
-        rf"{_YEAR}/(?P<mon>{'|'.join(_MONTHS)})/(?P<day>[0-9]{{1,2}})",
+        rf"{_YEAR}/(?P<mon>{'|'.join(MONTHS)})/(?P<day>[0-9]{{1,2}})",
         rf"(?P<day>[0-9]{{1,2}})(?P<sep>[-/])(?P<month>[0-9]{{1,2}})(?P=sep){_YEAR}",
         rf"{_YEAR}(?P<month>0[1-9]|1[0-2])/?(?P<day>[0-3][0-9])",
     )
@@ -116,10 +117,7 @@ def day_in(url: str) -> date | None:
 
 
 def _day(parts: dict[str, str | None]) -> date | None:
-    year = parts.get("year") or ("20" + str(parts["yy"]) if parts.get("yy") else "")
-    mon = (parts.get("mon") or "").lower()
-    month = _MONTHS.index(mon) + 1 if mon else int(parts.get("month") or 0)
     try:
-        return date(int(year or 0), month, int(parts.get("day") or 0))
+        return day_in_places(parts)
     except ValueError:
         return None

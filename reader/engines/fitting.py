@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
-from reader.engines.places import DATE_PLACES, filled
+from reader.engines.places import DATE_PLACES, day_in_places, filled
 
 _PLACES = {
     "page": r"[A-Za-z]{0,5}[0-9]{1,4}",
@@ -30,7 +30,6 @@ _DATES = {
     "mon": r"(?P<mon>[a-z]{3})",
     "fy": r"[0-9]{2}",
 }
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _PLACE = re.compile(r"\{([a-z]+)\}")
 
 
@@ -122,13 +121,7 @@ def _pattern_of(name: str, seen: set[str]) -> str:
 
 
 def _day_of(groups: dict[str, str | None]) -> date | None:
-    year, day = groups.get("year") or groups.get("yy"), groups.get("day")
-    month, name = groups.get("month"), (groups.get("mon") or "").lower()
-    if name in _MONTHS:
-        month = str(_MONTHS.index(name) + 1)
-    if not (year and month and day):
-        return None
     try:
-        return date(int(year) if len(year) == 4 else 2000 + int(year), int(month), int(day))
+        return day_in_places(groups)
     except ValueError:
         return None

@@ -83,8 +83,8 @@ def way_of(text: str) -> int:
     return -1 if _BEFORE.search(text) else 0
 
 
-def plain(number: str) -> str:
+def plain_number(number: str) -> str:
     """A page's number without the zeros that fill it up, for comparing."""
     letters = number.rstrip("0123456789").upper()
     digits = number[len(letters) :]
-    return letters + (str(int(digits)) if digits else "")
+    return letters.strip() + (str(int(digits)) if digits else "")

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from reader.engines.addresses import Address, host_of, kinship
 from reader.engines.areas import Area, areas_of, map_size
 from reader.engines.imprints import printed_label, text_outside_links
-from reader.engines.labels import label_of, plain, way_of
+from reader.engines.labels import label_of, plain_number, way_of
 from reader.engines.pagelinks import Link, article_slug, asked_as, links_of, page_key
 from reader.parse.blocks import line_of
 from reader.parse.links import openable
@@ -377,5 +377,5 @@ def _own_label(tree: Element, profile: Profile, node: Node, own: str) -> tuple[s
 
 def same_page(pages: Iterable[PageLink], number: str) -> PageLink | None:
     """The page of that number."""
-    wanted = plain(number)
-    return next((p for p in pages if p.number and plain(p.number) == wanted), None)
+    wanted = plain_number(number)
+    return next((p for p in pages if p.number and plain_number(p.number) == wanted), None)

@@ -7,10 +7,11 @@ known and nothing else, so that a definition cannot reach into the program as `s
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 
 _PLACE = re.compile(r"\{([^{}]*)\}")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _FISCAL_YEAR_BEGINS = 4
 """Month: of Japan, by whose years some archives are kept."""
 
@@ -38,9 +39,21 @@ def places_of(day: date) -> dict[str, str]:
         "day": f"{day.day:02d}",
         "m": str(day.month),
         "d": str(day.day),
-        "mon": _MONTHS[day.month - 1],
+        "mon": MONTHS[day.month - 1],
         "fy": f"{fiscal % 100:02d}",
     }
+
+
+def day_in_places(values: Mapping[str, str | None]) -> date | None:
+    """The day that the places of an address name; None where one is missing. `ValueError` where
+    there is no such day.
+    """
+    year = values.get("year") or (f"20{values['yy']}" if values.get("yy") else "")
+    name = (values.get("mon") or "").lower()
+    month = MONTHS.index(name) + 1 if name in MONTHS else values.get("month")
+    if not (year and month and values.get("day")):
+        return None
+    return date(int(year), int(month), int(values["day"] or 0))
 
 
 def filled(template: str, day: date) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
+from reader.engines.labels import plain_number
 from reader.model import Article, Block, Image, Paragraph, Role, Section, text_of
 
 _DIGITS = {c: str(n) for n, c in enumerate("〇一二三四五六七八九")}
@@ -184,14 +185,7 @@ def _page_number(found: re.Match[str]) -> str:
             if has_ten
             else "".join(_DIGITS[c] for c in number)
         )
-    return _plain(number)
-
-
-def _plain(page: str) -> str:
-    """A page's number without the zeros that fill it up."""
-    letters = page.rstrip("0123456789").upper()
-    digits = page[len(letters) :]
-    return letters + (str(int(digits)) if digits else "")
+    return plain_number(number)
 
 
 def _turn_to(article: Article) -> str:
@@ -216,7 +210,7 @@ def _turn_from(article: Article) -> str:
 
 def _joined(sections: list[Section], absorbed: dict[str, str]) -> tuple[Section, ...]:
     tails = [
-        (_plain(section.page), article)
+        (plain_number(section.page), article)
         for section in sections
         for article in section.articles
         if _turn_from(article)
@@ -226,7 +220,7 @@ def _joined(sections: list[Section], absorbed: dict[str, str]) -> tuple[Section,
     for section in sections:
         articles: list[Article] = []
         for article in section.articles:
-            whole, pages, here = article, [section.page], _plain(section.page)
+            whole, pages, here = article, [section.page], plain_number(section.page)
             while to := _turn_to(whole):
                 tail = _tail_of(whole, here, to, tails, taken)
                 if tail is None:
@@ -245,7 +239,9 @@ def _joined(sections: list[Section], absorbed: dict[str, str]) -> tuple[Section,
 
 
 def _printed(sections: Sequence[Section], plain: str) -> str:
-    return next((section.page for section in sections if _plain(section.page) == plain), plain)
+    return next(
+        (section.page for section in sections if plain_number(section.page) == plain), plain
+    )
 
 
 def _tail_of(

@@ -27,6 +27,7 @@ __all__ = [
     "Paper",
     "entry_for",
     "faults_of",
+    "folded_name",
     "load",
     "own_papers",
     "paper_by_icp",
@@ -106,11 +107,11 @@ def paper_named(name: str, papers: Sequence[Paper]) -> Paper:
     """The paper of that id or of any of its names; `UsageError` names the nearest one where there
     is none.
     """
-    wanted = _folded(name)
+    wanted = folded_name(name)
     names: dict[str, Paper] = {}
     for paper in papers:
         for known in paper.names:
-            names.setdefault(_folded(known), paper)
+            names.setdefault(folded_name(known), paper)
     if wanted in names:
         return names[wanted]
     from difflib import get_close_matches
@@ -124,7 +125,8 @@ def paper_named(name: str, papers: Sequence[Paper]) -> Paper:
     raise UsageError(f"There is no newspaper called “{shown(name, 60)}”; {remedy}")
 
 
-def _folded(name: str) -> str:
+def folded_name(name: str) -> str:
+    """A newspaper's name as it is compared: without case, spaces and its article."""
     return "".join(name.casefold().split()).removeprefix("the")
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.engines.labels import label_of, plain, way_of
+from reader.engines.labels import label_of, plain_number, way_of
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_a_way_leads_on_or_back(words: str, way: int) -> None:
 
 @pytest.mark.parametrize(("number", "same"), [("01", "1"), ("a03", "A3"), ("", ""), ("A", "A")])
 def test_numbers_are_compared_without_what_fills_them_up(number: str, same: str) -> None:
-    assert plain(number) == same
+    assert plain_number(number) == same
 
 
 @given(st.text(max_size=40))
