@@ -289,6 +289,31 @@ async def test_articles_that_come_in_above_do_not_move_the_mark_or_the_view(
         assert headlines._tops[headlines.mark] - headlines.scroll_offset.y == row
 
 
+@pytest.mark.parametrize(("held", "expected"), [("late", "late"), ("pseudo", "b")])
+async def test_mark_on_what_was_missing_goes_to_what_came_or_stays_in_its_section(
+    app_on: AppOn, library: Library, held: str, expected: str
+) -> None:
+    gaps = tuple(
+        Listing(name=name, state=State.WAITING, title=name, url=f"http://a.invalid/{name}", page=p)
+        for name, p in (("late", "01"), ("pseudo", "01"), ("other", "02"))
+    )
+
+    def issue(*slugs: str, gaps: tuple[Listing, ...] = ()) -> Outline:
+        lines = tuple(line(slug, headline=slug, length=9) for slug in slugs)
+        last = SectionOutline(name="综合", page="02", lines=(line("z", headline="z", length=9),))
+        return outline_of(SectionOutline(name="要闻", page="01", lines=lines), last, gaps=gaps)
+
+    app = app_on(library)
+    async with app.run_test(size=(100, 30)) as pilot:
+        headlines = await shown(app, pilot)
+        headlines.put_up(issue("a", gaps=gaps))
+        names = [item.gap.name if item.gap else "" for item in headlines._items]
+        headlines.move_to(names.index(held))
+        headlines.put_up(issue("a", "late", "b"))
+        assert headlines.line is not None
+        assert headlines.line.slug == expected
+
+
 async def test_a_list_of_four_hundred_is_cut_into_lines_only_where_it_is_seen(
     app_on: AppOn, library: Library
 ) -> None:

@@ -49,12 +49,13 @@ class Item:
         return self.line is None and self.gap is None
 
     def is_like(self, other: Item) -> bool:
-        """Whether both are the same article, or the same gap."""
+        """Whether both are the same article, or the same gap, or one has become the other."""
         if self.line is not None and other.line is not None:
             return self.line.key == other.line.key
         if self.gap is not None and other.gap is not None:
             return self.gap.url == other.gap.url
-        return False
+        line, gap = self.line or other.line, self.gap or other.gap
+        return line is not None and gap is not None and line.slug == gap.name
 
 
 def listing(outline: Outline) -> tuple[Item, ...]:
@@ -124,6 +125,8 @@ class Headlines(Rows):
                 break
             if mark is None and held is not None and item.is_like(held):
                 mark = number
+        if mark is None and held is not None:
+            mark = self._last_of(held.section)
         if held is None:
             self.lay_out(mark=mark or 0)
             self.scroll_to(y=0, animate=False, force=True)
@@ -133,6 +136,11 @@ class Headlines(Rows):
             top = max(0, self._tops[self.mark] - shift)
             self.scroll_to(y=top, animate=False, force=True)
         self.show_mark()
+
+    def _last_of(self, section: int) -> int | None:
+        """Where the mark goes when what it was on is gone: the end of the section it was in."""
+        numbers = (n for n, item in enumerate(self._items) if item.section == section)
+        return max((n for n in numbers if not self._items[n].is_heading), default=None)
 
     @property
     def outline(self) -> Outline | None:
