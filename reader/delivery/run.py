@@ -32,6 +32,7 @@ from reader.errors import (
     Refused,
     Unreachable,
 )
+from reader.lang import say
 from reader.model import Issue, Progress, Request, Response
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ _MISSING = frozenset({403, 404, 410})
 _ON_PURPOSE = frozenset({401, 403, 404, 410, 451})
 
 
-_ADVICE = ("try again", "check ", "leave it out")
+_ADVICE = ("try again", "check ", "leave it out", "再试", "请检查")
 """Words by which a reason says what to do already."""
 
 
@@ -174,8 +175,15 @@ class Run:
         """What went wrong with the page without which there is no issue, and what to do."""
         reason = reason_of(error)
         if not any(advice in reason for advice in _ADVICE):
-            reason += f"; `reader papers check {self._paper.id}` tries its site step by step"
-        return f"{self._paper.newspaper.name} of {self._day}, first page: {reason}."
+            reason += say(
+                "; `reader papers check {id}` tries its site step by step", id=self._paper.id
+            )
+        return say(
+            "{name} of {day}, first page: {reason}.",
+            name=self._paper.newspaper.name,
+            day=self._day,
+            reason=reason,
+        )
 
     async def _read(self, request: Request, response: Response) -> tuple[Request, ...]:
         async with self._engine_lock:
@@ -378,5 +386,5 @@ def _is_worth_a_second_look(error: ReaderError) -> bool:
 
 def reason_of(error: ReaderError) -> str:
     """Why something is missing, as one clause."""
-    text = str(error).rstrip(".")
+    text = str(error).rstrip(".。")
     return text[:1].lower() + text[1:] if text[1:2].islower() else text

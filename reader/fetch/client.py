@@ -46,6 +46,7 @@ from reader.fetch.setback import (
     too_large,
     too_slow,
 )
+from reader.lang import say
 from reader.model import Request, Response, StoredResponse
 from reader.text import shown
 
@@ -364,7 +365,7 @@ class Fetcher:
             return answer
         if answer.status == httpx.codes.NOT_MODIFIED:
             if errand.stored is None:
-                raise broken(address, "answered that nothing has changed, which nobody asked")
+                raise broken(address, say("answered that nothing has changed, which nobody asked"))
             return answer
         setback = refusal(
             address, answer.status, answer.headers.get("retry-after", ""), self._now()
@@ -399,7 +400,7 @@ class Fetcher:
                 body = b""
                 await drain(response)
                 if response.status_code in _REDIRECTS and not location:
-                    raise broken(address, "sends on without saying where")
+                    raise broken(address, say("sends on without saying where"))
             return Answer(address.url, response.status_code, response.headers, location, body)
         finally:
             await response.aclose()
@@ -419,7 +420,7 @@ class Fetcher:
                     break
         body = unpacking.whole()
         if not body and not errand.may_be_empty:
-            raise broken(address, "is an empty page")
+            raise broken(address, say("is an empty page"))
         is_proven_whole = unpacking.is_packed or "transfer-encoding" in response.headers
         if not is_proven_whole and lacks_its_end(body):
             # Some sites leave the end tags out: what comes twice the same and ends with a tag is

@@ -18,6 +18,7 @@ import httpx
 
 from reader.errors import FetchError, Refused, TooLarge, Unreachable
 from reader.fetch.body import Limits, TooMuch, Undecodable, UnknownEncoding
+from reader.lang import say
 from reader.text import shown
 
 if TYPE_CHECKING:
@@ -32,14 +33,26 @@ _HOLDING = frozenset((429, 503))
 _NONSENSE_S = 7 * 86400.0
 """Nobody who means it names a longer wait; a server that does is broken, and so is its number."""
 
-_ADVICE = {
-    401: "it wants a subscriber's name and password, so it cannot be read here",
-    403: "it is not for everybody, or not for programs",
-    404: "there is no such page",
-    410: "the page was taken away for good",
-    429: "try again later",
-    451: "it may not be shown for legal reasons",
-}
+
+def _advice(status: int) -> str:
+    """What a status means for somebody who wants to read."""
+    match status:
+        case 401:
+            return say("it wants a subscriber's name and password, so it cannot be read here")
+        case 403:
+            return say("it is not for everybody, or not for programs")
+        case 404:
+            return say("there is no such page")
+        case 410:
+            return say("the page was taken away for good")
+        case 429:
+            return say("try again later")
+        case 451:
+            return say("it may not be shown for legal reasons")
+        case _ if 500 <= status < 600:
+            return say("the site is in trouble, try again later")
+        case _:
+            return say("that is not a page")
 
 
 class Setback(Exception):
@@ -63,16 +76,25 @@ class PrivatePeer(Exception):
     """A public name turned out to belong to an address that is not public."""
 
 
-def broken(address: Address, how: str = "broke off in the middle") -> Setback:
+def broken(address: Address, how: str = "") -> Setback:
     """The answer is not whole, or not what it says it is."""
-    return Setback(Unreachable(f"{address.place} {how}: try again later.", url=address.url))
+    words = say(
+        "{place} {how}: try again later.",
+        place=address.place,
+        how=how or say("broke off in the middle"),
+    )
+    return Setback(Unreachable(words, url=address.url))
 
 
 def too_slow(address: Address, limits: Limits) -> Setback:
     """All the time there is was used up."""
     return Setback(
         Unreachable(
-            f"{address.place} did not arrive within {limits.total_s:g} seconds: try again later.",
+            say(
+                "{place} did not arrive within {n} seconds: try again later.",
+                place=address.place,
+                n=f"{limits.total_s:g}",
+            ),
             url=address.url,
         ),
         may_pass=False,
@@ -83,8 +105,12 @@ def too_large(address: Address, most: int) -> Setback:
     """The body, or what the header says of it, is over the limit."""
     return Setback(
         TooLarge(
-            f"{address.place} is larger than {_size(most)}, more than a page of a newspaper ever "
-            "is, so it was left.",
+            say(
+                "{place} is larger than {size}, more than a page of a newspaper ever is, so it was"
+                " left.",
+                place=address.place,
+                size=_size(most),
+            ),
             url=address.url,
         ),
         may_pass=False,
@@ -94,7 +120,11 @@ def too_large(address: Address, most: int) -> Setback:
 def left_alone(address: Address, seconds: float, status: int = 429) -> Refused:
     """The host wants no request for longer than anybody waits."""
     return Refused(
-        f"{shown(address.host, 80)} wants no request for {_duration(seconds)}: try again later.",
+        say(
+            "{host} wants no request for {time}: try again later.",
+            host=shown(address.host, 80),
+            time=_duration(seconds),
+        ),
         url=address.url,
         status=status,
     )
@@ -102,15 +132,17 @@ def left_alone(address: Address, seconds: float, status: int = 429) -> Refused:
 
 def refusal(address: Address, status: int, retry_after: str, now: datetime) -> Setback:
     """The answer is a status other than a page's."""
-    advice = _ADVICE.get(status)
-    if advice is None and 500 <= status < 600:
-        advice = "the site is in trouble, try again later"
     try:
         phrase = f" ({HTTPStatus(status).phrase})"
     except ValueError:
         phrase = ""
     error = Refused(
-        f"{address.place} answered {status}{phrase}: {advice or 'that is not a page'}.",
+        say(
+            "{place} answered {status}: {advice}.",
+            place=address.place,
+            status=f"{status}{phrase}",
+            advice=_advice(status),
+        ),
         url=address.url,
         status=status,
     )
@@ -151,7 +183,10 @@ def setback_of(error: Exception, address: Address, limits: Limits, most: int) ->
         case UnknownEncoding():
             return Setback(
                 Refused(
-                    f"{address.place} is packed in a way that nobody asked for, so it was left.",
+                    say(
+                        "{place} is packed in a way that nobody asked for, so it was left.",
+                        place=address.place,
+                    ),
                     url=address.url,
                 ),
                 may_pass=False,
@@ -161,28 +196,40 @@ def setback_of(error: Exception, address: Address, limits: Limits, most: int) ->
         case PrivatePeer():
             return Setback(
                 Refused(
-                    f"{host} leads to a private address, so it was not asked.", url=address.url
+                    say("{host} leads to a private address, so it was not asked.", host=host),
+                    url=address.url,
                 ),
                 may_pass=False,
             )
         case httpx.ConnectTimeout():
             return lost(
-                f"{host} did not answer within {limits.connect_s:g} seconds: "
-                "check the network, or try again later."
+                say(
+                    "{host} did not answer within {n} seconds: check the network, or try again"
+                    " later.",
+                    host=host,
+                    n=f"{limits.connect_s:g}",
+                )
             )
         case httpx.TimeoutException():
             return lost(
-                f"{address.place} sent nothing for {limits.read_s:g} seconds: try again later."
+                say(
+                    "{place} sent nothing for {n} seconds: try again later.",
+                    place=address.place,
+                    n=f"{limits.read_s:g}",
+                )
             )
         case httpx.ProxyError():
             return lost(
-                f"The proxy did not pass on what {host} was asked: check the proxy settings of "
-                "this computer."
+                say(
+                    "The proxy did not pass on what {host} was asked: check the proxy settings of"
+                    " this computer.",
+                    host=host,
+                )
             )
         case httpx.ConnectError():
             return _unconnected(error, host, lost)
         case httpx.RemoteProtocolError():
-            return broken(address, "answered with something that is not a whole page")
+            return broken(address, say("answered with something that is not a whole page"))
         case httpx.TransportError() if not isinstance(
             error, httpx.UnsupportedProtocol | httpx.LocalProtocolError
         ):
@@ -194,7 +241,10 @@ def setback_of(error: Exception, address: Address, limits: Limits, most: int) ->
             # cannot be made.
             return Setback(
                 FetchError(
-                    f"{address.place} cannot be asked for: its address or a header is not valid.",
+                    say(
+                        "{place} cannot be asked for: its address or a header is not valid.",
+                        place=address.place,
+                    ),
                     url=address.url,
                 ),
                 may_pass=False,
@@ -205,14 +255,24 @@ def _unconnected(error: Exception, host: str, lost: _Lost) -> Setback:
     for cause in _causes(error):
         if isinstance(cause, ssl.SSLCertVerificationError):
             return lost(
-                f"{host} could not prove who it is: check this computer's clock, and the address.",
+                say(
+                    "{host} could not prove who it is: check this computer's clock, and the"
+                    " address.",
+                    host=host,
+                ),
                 may_pass=False,
             )
         if isinstance(cause, ssl.SSLError):
-            return lost(f"{host} could not agree on a safe connection: try again later.")
+            return lost(
+                say("{host} could not agree on a safe connection: try again later.", host=host)
+            )
         if isinstance(cause, socket.gaierror):
-            return lost(f"There is no way to {host}: check the network and the name.")
-    return lost(f"{host} takes no connections: check the network, or try again later.")
+            return lost(
+                say("There is no way to {host}: check the network and the name.", host=host)
+            )
+    return lost(
+        say("{host} takes no connections: check the network, or try again later.", host=host)
+    )
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:
@@ -224,11 +284,16 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
 
 
 def _size(count: int) -> str:
-    return f"{count / 1048576:g} MB" if count >= 1048576 else f"{count:,} bytes"
+    if count >= 1048576:
+        return f"{count / 1048576:g} MB"
+    return say("{n} bytes", n=f"{count:,}")
 
 
 def _duration(seconds: float) -> str:
-    for unit, length in (("day", 86400), ("hour", 3600), ("minute", 60)):
-        if seconds >= 2 * length:
-            return f"{round(seconds / length):,} {unit}s"
-    return f"{round(seconds)} seconds"
+    if seconds >= 2 * 86400:
+        return say("{n} days", n=f"{round(seconds / 86400):,}")
+    if seconds >= 2 * 3600:
+        return say("{n} hours", n=round(seconds / 3600))
+    if seconds >= 2 * 60:
+        return say("{n} minutes", n=round(seconds / 60))
+    return say("{n} seconds", n=round(seconds))

@@ -42,6 +42,70 @@ CHINESE = {
     ),
     "; what the library has of it stays": "；书库中已有的部分保留",
     ".": "。",
+    # What a site's answer was
+    "{place} {how}: try again later.": "{place}{how}，请稍后再试。",
+    "broke off in the middle": "中途断开",
+    "answered with something that is not a whole page": "给出的不是完整的网页",
+    "answered that nothing has changed, which nobody asked": "答非所问，称网页没有变化",
+    "sends on without saying where": "要转到别处而不说何处",
+    "is an empty page": "是空白网页",
+    "{place} did not arrive within {n} seconds: try again later.": (
+        "{place}在 {n} 秒内没有取完，请稍后再试。"
+    ),
+    "{place} is larger than {size}, more than a page of a newspaper ever is, so it was left.": (
+        "{place}超过 {size}，报纸的网页不会这么大，未取。"
+    ),
+    "{host} wants no request for {time}: try again later.": (
+        "{host} 要求 {time}内不再访问，请稍后再试。"
+    ),
+    "{place} answered {status}: {advice}.": "{place}应答 {status}：{advice}。",
+    "it wants a subscriber's name and password, so it cannot be read here": (
+        "需要订户的用户名和密码，这里读不了"
+    ),
+    "it is not for everybody, or not for programs": "不对所有人开放，或不许程序访问",
+    "there is no such page": "没有这个网页",
+    "the page was taken away for good": "网页已被永久撤下",
+    "try again later": "请稍后再试",
+    "it may not be shown for legal reasons": "依法不能显示",
+    "the site is in trouble, try again later": "网站出了问题，请稍后再试",
+    "that is not a page": "这不是网页",
+    "{place} is packed in a way that nobody asked for, so it was left.": (
+        "{place}用了未曾要求的压缩方式，未取。"
+    ),
+    "{host} leads to a private address, so it was not asked.": "{host} 指向内部地址，未访问。",
+    "{host} did not answer within {n} seconds: check the network, or try again later.": (
+        "{host} 在 {n} 秒内没有应答：请检查网络，或稍后再试。"
+    ),
+    "{place} sent nothing for {n} seconds: try again later.": (
+        "{place}有 {n} 秒没有传来任何内容，请稍后再试。"
+    ),
+    "The proxy did not pass on what {host} was asked: check the proxy settings of this computer.": (
+        "代理服务器没有转达对 {host} 的访问：请检查本机的代理设置。"
+    ),
+    "{place} cannot be asked for: its address or a header is not valid.": (
+        "{place}无法访问：地址或请求头无效。"
+    ),
+    "{host} could not prove who it is: check this computer's clock, and the address.": (
+        "{host} 的证书无效：请检查本机的时钟和网址。"
+    ),
+    "{host} could not agree on a safe connection: try again later.": (
+        "与 {host} 无法建立安全连接，请稍后再试。"
+    ),
+    "There is no way to {host}: check the network and the name.": (
+        "找不到 {host}：请检查网络和域名。"
+    ),
+    "{host} takes no connections: check the network, or try again later.": (
+        "连不上 {host}：请检查网络，或稍后再试。"
+    ),
+    "{n} bytes": "{n} 字节",
+    "{n} days": "{n} 天",
+    "{n} hours": "{n} 小时",
+    "{n} minutes": "{n} 分钟",
+    "{n} seconds": "{n} 秒",
+    "{name} of {day}, first page: {reason}.": "{name} {day} 头版：{reason}。",
+    "; `reader papers check {id}` tries its site step by step": (
+        "；`reader papers check {id}` 可逐步检查其网站"
+    ),
     # How a delivery gets on
     "page {n} of {all}": "第 {n} 版，共 {all} 版",
     "{n} of {all} articles": "{all} 篇中的 {n} 篇",
