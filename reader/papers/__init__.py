@@ -5,6 +5,7 @@ them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -97,7 +98,7 @@ def own_papers(folder: Path) -> tuple[tuple[Paper, ...], tuple[ConfigError, ...]
         files = []
     for path in files[:1000]:
         try:
-            papers.append(load(path))
+            papers.append(replace(load(path), is_own=True))
         except ConfigError as fault:
             faults.append(fault)
     return tuple(papers), tuple(faults)

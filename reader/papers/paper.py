@@ -112,6 +112,8 @@ class Paper:
     """The newest day on which its site was seen to be so."""
     source: str = ""
     """How that is known, in a few words."""
+    is_own: bool = False
+    """Whether a person defined it, and it did not come with the reader."""
 
     @property
     def id(self) -> str:

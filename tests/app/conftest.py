@@ -101,7 +101,9 @@ def _english() -> Iterator[None]:
 
 def paper(newspaper: Newspaper) -> Any:
     """What the app asks of a paper's definition."""
-    return SimpleNamespace(newspaper=newspaper, id=newspaper.id, confidence="")
+    return SimpleNamespace(
+        newspaper=newspaper, id=newspaper.id, confidence="", seen=None, is_own=True
+    )
 
 
 def app_on(library: Library, *papers: Newspaper, start: Start | None = None) -> ReaderApp:

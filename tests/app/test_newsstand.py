@@ -169,11 +169,27 @@ def test_sample_comes_after_what_a_person_fetched() -> None:
 
 def test_of_those_not_fetched_one_s_own_come_first_and_then_the_surest() -> None:
     papers = [
-        Paper(newspaper=Newspaper(id=name, name=name), eras=(), confidence=sure)
-        for name, sure in (("a", "low"), ("sample", ""), ("b", "high"), ("c", ""), ("d", "medium"))
+        Paper(
+            newspaper=Newspaper(id=name, name=name, language=tongue),
+            eras=(),
+            confidence=sure,
+            is_own=sure == "",
+            seen=seen,
+        )
+        for name, tongue, sure, seen in (
+            ("a", "zh", "low", None),
+            ("sample", "zh", "", None),
+            ("b", "zh", "high", date(2026, 9, 1)),
+            ("c", "en", "", None),
+            ("d", "zh", "medium", None),
+            ("e", "ko", "high", None),
+            ("f", "zh-Hant", "high", date(2026, 10, 1)),
+            ("g", "fr", "high", None),
+            ("h", "en", "low", None),
+        )
     ]
     items = stand_items([], papers)
-    assert [i.newspaper.id for i in items if i.newspaper] == ["c", "b", "d", "a", "sample"]
+    assert [i.newspaper.id for i in items if i.newspaper] == [*"cfbdaehg", "sample"]
 
 
 # -- moving --

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from reader.papers import Paper
 
 
+_TONGUES = ("zh", "ko", "ja", "en")
+
+
 @dataclass(frozen=True, slots=True)
 class StandItem:
     """A line of the stand."""
@@ -45,7 +48,8 @@ def stand_items(
     """The library's newspapers, a heading, and the papers of which nothing is here yet.
 
     The sample newspaper comes after the ones a person fetched. Of those not fetched yet the ones a
-    person defined come first, then those that are the surest to be there.
+    person defined come first, then China's papers, Korea's, Japan's, English ones, and the rest; of
+    each the surest to be there, and of these those seen there last.
     """
     stored = sorted(entries, key=lambda entry: entry.newspaper.id == SAMPLE)
     here = {entry.newspaper.id for entry in stored}
@@ -65,9 +69,12 @@ def stand_items(
     return tuple(items)
 
 
-def _rank(paper: Paper) -> tuple[bool, int]:
-    sure = CONFIDENCES.index(paper.confidence) + 1 if paper.confidence in CONFIDENCES else 0
-    return paper.id == SAMPLE, sure
+def _rank(paper: Paper) -> tuple[bool, bool, int, int, int]:
+    tongue = paper.newspaper.language.partition("-")[0]
+    order = _TONGUES.index(tongue) if tongue in _TONGUES else len(_TONGUES)
+    sure = CONFIDENCES.index(paper.confidence) if paper.confidence in CONFIDENCES else 0
+    seen = -paper.seen.toordinal() if paper.seen else 0
+    return paper.id == SAMPLE, not paper.is_own, order, sure, seen
 
 
 class Stand(Rows):
