@@ -289,6 +289,30 @@ async def test_articles_that_come_in_above_do_not_move_the_mark_or_the_view(
         assert headlines._tops[headlines.mark] - headlines.scroll_offset.y == row
 
 
+async def test_beginning_stays_in_view_until_somebody_moves_whichever_page_comes_first(
+    app_on: AppOn, library: Library
+) -> None:
+    def issue(*pages: str) -> Outline:
+        return outline_of(
+            *(
+                SectionOutline(name="要闻", page=page, lines=(line(f"s{page}", length=9),))
+                for page in pages
+            )
+        )
+
+    app = app_on(library)
+    async with app.run_test(size=(100, 30)) as pilot:
+        headlines = await shown(app, pilot)
+        headlines.put_up(None)
+        for pages in (("03",), ("02", "03"), ("01", "02", "03")):
+            headlines.put_up(issue(*pages))
+            assert headlines.line is not None
+            assert headlines.line.slug == f"s{pages[0]}"
+        headlines.choose()
+        headlines.put_up(issue("00", "01", "02", "03"))
+        assert headlines.line.slug == "s01"
+
+
 @pytest.mark.parametrize(("held", "expected"), [("late", "late"), ("pseudo", "b")])
 async def test_mark_on_what_was_missing_goes_to_what_came_or_stays_in_its_section(
     app_on: AppOn, library: Library, held: str, expected: str

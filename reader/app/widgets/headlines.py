@@ -106,15 +106,21 @@ class Headlines(Rows):
         self._broken: dict[tuple[str, int], tuple[str, ...]] = {}
         self._is_airy = False
         self._said = 0
+        self._is_untouched = True
+        """Whether nobody has moved the mark or the view, or opened anything, in this issue."""
 
     # -- the items --
 
     def put_up(self, outline: Outline | None, *, key: str = "") -> None:
         """Show an issue. The mark goes to the article `key`; without one it and what is in view
-        stay where they are, though items come in above them."""
+        stay where they are, though items come in above them. While nobody has touched the list
+        both stay at its beginning, whichever page of an issue comes first."""
         held, top = self.item, self.scroll_offset.y
         shift = self._tops[self.mark] - top if self._items else 0
         if self._outline is None or outline is None or _is_other(self._outline, outline):
+            held, shift = None, 0
+            self._is_untouched = not key
+        elif self._is_untouched and not key and not top:
             held, shift = None, 0
         self._outline = outline
         self._items = listing(outline) if outline else ()
@@ -165,6 +171,16 @@ class Headlines(Rows):
             return 0
         item = self._items[at]
         return max(0, item.section - 1) if item.is_heading else item.section
+
+    def move_to(self, index: int, *, step: int = 1) -> None:
+        """Put the mark on an item and bring it into view."""
+        self._is_untouched = False
+        super().move_to(index, step=step)
+
+    def choose(self) -> None:
+        """Choose what is marked."""
+        self._is_untouched = False
+        super().choose()
 
     def mark_article(self, key: str) -> None:
         """Put the mark on an article."""
