@@ -22,6 +22,8 @@ _MASTHEAD = re.compile(
     r"(?:数字报|电子报|電子報|电子版|多媒体|首页|新闻网|日报|晚报|早报|时报|新闻|资讯|频道|网|頻道|新聞|日報|報)$"
 )
 _LONGEST = 300
+_TELLING = 24
+"""Weight (letters, wide ones twice) of a wording that stands on a page by no chance."""
 
 
 def key_of(text: str) -> str:
@@ -85,6 +87,8 @@ def headline_of(headings: list[str], others: list[str], metadata: Metadata) -> s
     named = [
         h for h in headings if h and len(h) <= _LONGEST and key_of(h) and key_of(h) not in names
     ]
+    if told and _is_shown(told[0], named, others):
+        return told[0]
     for heading in named:
         confirmed = [other for other in told if agree(heading, other)]
         if confirmed:
@@ -110,6 +114,19 @@ def headline_of(headings: list[str], others: list[str], metadata: Metadata) -> s
     if short and key_of(short) not in names:
         return short
     return named[0] if named else short
+
+
+def _is_shown(told: str, headings: list[str], others: list[str]) -> bool:
+    """Whether the wording for other sites stands on the page itself, and not in its first-rank
+    heading: that one then is written for search engines, and readers see the other. A wording that
+    only goes on where the heading ends is no other.
+    """
+    key = key_of(told)
+    if _weight(key) < _TELLING or any(
+        agree(heading, told) or key_of(heading) in key for heading in headings
+    ):
+        return False
+    return any(key_of(other).endswith(key) for other in others)
 
 
 def _without_kicker(heading: str, told: list[str]) -> str:

@@ -34,6 +34,10 @@ if TYPE_CHECKING:
 
 _LITTLE = 300
 """Units of text below which a page is asked for more: what it hides, what its scripts hold."""
+_SHORT = 800
+"""Units below which a page that hides something may hide its story."""
+_PART = 0.3
+"""The share of a hidden story's text that is the story, and no part of it that is hidden too."""
 _LITERAL = re.compile(r'"((?:[^"\\]|\\.){300,})"', re.DOTALL)
 _MOST_SCRIPT = 4_000_000
 _SHOWS_MARKUP = re.compile(r"<(?:p|br|div|h[1-6])\b", re.IGNORECASE)
@@ -69,13 +73,40 @@ class Story:
 def story_of(tree: Element, survey: Survey, headline: str, metadata: Metadata) -> Story:
     """The story on a page; of what the page hides and its scripts hold, where it shows none."""
     story = _story(survey, headline, metadata)
-    if story.units >= _LITTLE:
+    if story.units >= (_SHORT if survey.has_hidden else _LITTLE):
         return story
-    others = [_story(survey_of(tree, with_hidden=True), headline, metadata)]
-    if max(story.units, others[0].units) < _LITTLE:
+    others: list[Story] = []
+    if survey.has_hidden:
+        hidden = _story(survey_of(tree, with_hidden=True), headline, metadata)
+        if story.units < _LITTLE or _is_the_story(hidden, story):
+            others.append(hidden)
+    if max((one.units for one in (story, *others)), default=0) < _LITTLE:
         others.extend(_in_scripts(tree, headline, metadata))
-    best = max(others, key=lambda other: other.units)
-    return best if best.units > max(2 * story.units, 120) else story
+    best = max(others, key=lambda other: other.units, default=story)
+    if best is story or best.units <= max(2 * story.units, 120):
+        return story
+    _reveal(best)
+    return best
+
+
+def _is_the_story(hidden: Story, shown: Story) -> bool:
+    """Whether what a page hides is its story, and what it shows stands beside it: the headline is
+    hidden too, and there is much more text with it.
+    """
+    return shown.choice.title < 0 <= hidden.choice.title and hidden.units > 3 * shown.units
+
+
+def _reveal(story: Story) -> None:
+    """Takes the marks off by which the page hides the story until a script shows it; what is
+    hidden within a story stays hidden.
+    """
+    spots, gains = story.survey.spots, story.choice.gains
+    for spot in spots[story.choice.spot : spots[story.choice.spot].last]:
+        if is_hidden(spot.element):
+            inside = sum(max(0.0, gains[n]) for n in story.lines if spot.first <= n < spot.end)
+            if inside > _PART * story.units:
+                for name in ("style", "hidden"):
+                    spot.element.attrib.pop(name, None)
 
 
 def _story(survey: Survey, headline: str, metadata: Metadata) -> Story:

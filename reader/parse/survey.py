@@ -98,6 +98,8 @@ class Survey:
     named: Named = field(default_factory=dict)
     """Elements by the keys of `vocabulary.ASKED`, and `AUTHOR`, in order; `<tag` for the tags in
     `_KEPT_TAGS`."""
+    has_hidden: bool = False
+    """Whether something was left out because the page hides it."""
 
     def is_in_furniture(self, place: int, levels: int) -> bool:
         """Whether one of an element's nearest holders, or itself, is called furniture."""
@@ -181,6 +183,8 @@ def survey_of(root: Element, *, with_hidden: bool = False) -> Survey:
                     pieces.append(text)
                     if anchors or is_anchor:
                         linked.append(text)
+            elif said is not None:
+                survey.has_hidden = True
             text = child.tail
             if text and stack and (pieces or not text.isspace()):
                 pieces.append(text)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _SENTENCE = re.compile(r"[.!?…。！？；;\"'”’»)）」』।؟۔၊။]$|[。！？，；]")
+_LONGEST_WORD = 120
+"""Units; a longer line of ASCII without a space is an address or data for a script."""
 _LABEL = -4.0
 """The gain of a line that is neither text nor link."""
 
@@ -29,6 +31,8 @@ def prose_of(line: Line) -> float:
     if line.tag == "h1":
         return _LABEL
     free = line.units - line.linked
+    if line.units >= _LONGEST_WORD and line.text.isascii() and " " not in line.text:
+        return _LABEL
     if line.units >= 70:
         return free - line.linked * 0.3
     if free >= 20 and _SENTENCE.search(line.text):

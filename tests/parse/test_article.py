@@ -190,6 +190,35 @@ def test_a_refusal_knows_the_address() -> None:
     assert caught.value.url == URL
 
 
+# -- what a page hides
+
+
+@pytest.mark.parametrize("how", ['style="visibility: hidden"', 'style="display:none"', "hidden"])
+@pytest.mark.parametrize(
+    "shown",
+    ["", "<p>Scan this to follow us.</p>", f"<p>{SENTENCE.replace('bridge', 'app') * 5}</p>"],
+)
+def test_a_story_that_a_script_would_show_is_read(how: str, shown: str) -> None:
+    page = read(
+        f"<title>A bridge opens at last</title>{shown}"
+        f"<div {how}><h1>A bridge opens at last</h1>{f'<p>{SENTENCE * 3}</p>' * 6}</div>"
+    )
+    assert page.articles[0].text.count(SENTENCE.strip()) == 18
+
+
+def test_what_a_story_hides_within_itself_stays_hidden() -> None:
+    story = f"<h1>A bridge opens at last</h1>{f'<p>{SENTENCE * 3}</p>' * 6}"
+    page = read(f"<div hidden>{story}<p hidden>NEVER {SENTENCE}</p></div><p>Follow us.</p>")
+    assert SENTENCE.strip() in page.articles[0].text
+    assert "NEVER" not in page.articles[0].text
+
+
+def test_data_for_a_script_is_no_story() -> None:
+    data = "PGRpdiBjbGFzcz0ic3At" * 40
+    page = read(f"<h1>A bridge</h1><div><p>{SENTENCE * 2}</p></div><div><p>{data}</p></div>")
+    assert page.articles[0].text == (SENTENCE * 2).strip()
+
+
 # -- too large for a tree
 
 MANY = 60_001

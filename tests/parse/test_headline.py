@@ -52,6 +52,20 @@ def test_a_lone_heading_speaks_for_itself() -> None:
     assert headline_of(["A bridge"], [], Metadata(page_title="Home")) == "A bridge"
 
 
+def test_a_wording_that_readers_see_comes_before_one_for_search_engines() -> None:
+    told, searched = "Ten years late, and still too narrow", "Bridge opening: all you need to know"
+    metadata = Metadata(headlines=(told, searched), page_title=f"{searched} | The Daily")
+    assert headline_of([searched], [f"Traffic {told}"], metadata) == told
+    assert headline_of([searched], ["Other news"], metadata) == searched
+
+
+def test_what_only_goes_on_behind_the_heading_is_no_other_wording() -> None:
+    heading = "Why the bridge is late"
+    told = f"{heading}: the whole story of ten years"
+    metadata = Metadata(headlines=(told,), page_title=f"{heading} | The Daily")
+    assert headline_of([heading], [told], metadata) == heading
+
+
 @pytest.mark.parametrize(
     ("one", "other", "same"),
     [
