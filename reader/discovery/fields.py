@@ -49,7 +49,8 @@ _CALLED_KICKER = re.compile(
 )
 _MOST_ELEMENTS = 60
 _IMPRINT = re.compile(
-    r"第\s*[A-Za-z]{0,2}[0-9]{1,3}\s*版|[0-9]版|来源|來源|《|出处|source:", re.IGNORECASE
+    r"第\s*[A-Za-z]{0,2}[0-9]{1,3}\s*版|[0-9]版|来源|來源|《[^》]{1,20}》\s*[（(]?\s*[12][0-9]{3}|出处|source:",
+    re.IGNORECASE,
 )
 """What a line has that also says where and when a story was printed."""
 
