@@ -17,6 +17,7 @@ import struct
 import threading
 import time
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from functools import cache
@@ -40,6 +41,15 @@ _UNREADABLE = (
 )
 """What comes of reading a value that is not what was written."""
 
+_opening = threading.Lock()
+_in_use: Counter[tuple[int, int]] = Counter()
+"""Device and number of the files that this process has open, and how often.
+
+Closing any descriptor of a file gives up every lock that the process holds on it. Another process
+would then take itself for the last, and clear away the log that is still being written to. So a
+file in use here is never opened by hand, only through SQLite, which knows about that.
+"""
+
 _VIEW = "BEGIN"
 _WAL_PAUSE_S = 0.01
 
@@ -47,8 +57,16 @@ _WAL_PAUSE_S = 0.01
 class Connection:
     """A library file, open, for any thread; one at a time speaks to it."""
 
-    def __init__(self, sql: sqlite3.Connection, path: Path, *, is_read_only: bool) -> None:
+    def __init__(
+        self,
+        sql: sqlite3.Connection,
+        path: Path,
+        *,
+        is_read_only: bool,
+        file: tuple[int, int] | None,
+    ) -> None:
         self._sql = sql
+        self._file = file
         self._lock = threading.RLock()
         self._is_open = True
         self._is_inside = False
@@ -58,23 +76,35 @@ class Connection:
     @classmethod
     def open(cls, path: Path, *, create: bool, read_only: bool, patience_s: float) -> Connection:
         """The library at `path`; raises `LibraryError` or one of its kinds."""
-        with _door(path):
-            is_new = _found(path, create=create and not read_only)
-            header = _header(path)
-            if header:
-                _check_header(path, header)
+        with _opening, _door(path):
+            is_empty = _found(path, create=create and not read_only)
+            file: tuple[int, int] | None = _identity(path)
+            if file not in _in_use:
+                header = _header(path)
+                is_empty = is_empty or not header
+                if header:
+                    _check_header(path, header)
             is_read_only = read_only or not _is_writable(path)
             if is_read_only:
-                sql = _opened_for_reading(path, patience_s, is_empty=not header)
+                sql = _opened_for_reading(path, patience_s, is_empty=is_empty)
+                # What is shown of an empty file lies in memory.
+                file = None if is_empty else file
             else:
-                sql = _opened_for_writing(path, patience_s, is_new=is_new or not header)
-        return cls(sql, path, is_read_only=is_read_only)
+                sql = _opened_for_writing(path, patience_s, is_new=is_empty)
+            if file is not None:
+                _in_use[file] += 1
+        return cls(sql, path, is_read_only=is_read_only, file=file)
 
     def close(self) -> None:
         """Let go of the file; closing twice does nothing."""
-        with self._lock, _door(self.path):
+        with self._lock, _opening, _door(self.path):
             self._is_open = False
             self._sql.close()
+            file, self._file = self._file, None
+            if file is not None:
+                _in_use[file] -= 1
+                if not _in_use[file]:
+                    del _in_use[file]
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -169,6 +199,11 @@ def _found(path: Path, *, create: bool) -> bool:
             "another file."
         )
     return False
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    found = path.stat()
+    return found.st_dev, found.st_ino
 
 
 def _header(path: Path) -> bytes:
