@@ -9,7 +9,7 @@ from reader.app.app import ReaderApp
 from reader.app.palette import Chooser
 from reader.app.screens.help import key_entries
 from reader.app.widgets.keys import KeysLine
-from reader.commands import COMMANDS, PLACES
+from reader.commands import COMMANDS, PLACES, commands_of
 
 if TYPE_CHECKING:
     from reader.library import Library
@@ -74,6 +74,21 @@ async def test_foot_always_has_the_way_to_all_keys(
     app = app_on(library)
     async with app.run_test(size=size):
         assert seen(app).rstrip().endswith("? Keys")
+
+
+async def test_keys_at_the_foot_stand_in_their_order_without_a_gap(
+    app_on: AppOn, library: Library
+) -> None:
+    wanted = [c for c in (*commands_of("newsstand"), *commands_of("everywhere")) if c.footer]
+    wanted = [command for command in wanted if command.id != "everywhere.keys"]
+    app = app_on(library)
+    async with app.run_test(size=(69, 20)) as pilot:
+        await pilot.pause()
+        *shown, last = [command for *_, command in app.screen.query_one(KeysLine)._spots]
+        usable = [c for c in wanted if app.screen.check_action(c.verb, ()) is not False]
+        assert last.id == "everywhere.keys"
+        assert 0 < len(shown) < len(usable)
+        assert shown == usable[: len(shown)]
 
 
 async def test_click_on_a_key_at_the_foot_does_it(app_on: AppOn, library: Library) -> None:

@@ -25,8 +25,8 @@ def key_of(command: Command, keymap: Mapping[str, str]) -> str:
 
 
 class KeysLine(Widget):
-    """One row of keys and what they do: those of the place, then those that work everywhere, as
-    many as fit. A click does what the key does."""
+    """One row of keys and what they do: those of the place, then those that work everywhere, in
+    their order as far as they fit. A click does what the key does."""
 
     DEFAULT_CSS = """
     KeysLine { height: 1; dock: bottom; }
@@ -58,7 +58,7 @@ class KeysLine(Widget):
         room = self.size.width
         pieces: list[Content] = []
         self._spots = []
-        at = 0
+        at, is_full = 0, False
         listed = [c for c in (*commands_of(self._place), *commands_of("everywhere")) if c.footer]
         # `?` leads to all the others, so it gets its cells first, at the end of the row.
         last = next((c for c in listed if c.id == "everywhere.keys"), None)
@@ -75,7 +75,9 @@ class KeysLine(Widget):
             width = width_in_cells(f"{key} {label}")
             gap = 2 if pieces else 0
             needed = at + gap + width + (0 if command is last else kept + 2)
-            if needed > room:
+            # A shorter one further on would stand without its other half: `.` and no `,`.
+            is_full = needed > room or (is_full and command is not last)
+            if is_full:
                 continue
             pieces.append(Content.assemble(" " * gap, (key, key_style), " ", (label, label_style)))
             self._spots.append((at + gap, at + gap + width, command))
