@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reader.app.marking import marking_of
+from reader.app.screens.article import ArticleScreen
 from reader.model import (
     Article,
     Heading,
@@ -22,6 +23,9 @@ from reader.model import (
     Section,
     Table,
 )
+
+if TYPE_CHECKING:
+    from reader.app.app import ReaderApp
 
 DAY = date(2024, 7, 6)
 NOON = datetime(2024, 7, 9, 4, tzinfo=UTC)
@@ -113,3 +117,17 @@ async def settle(app: Any, pilot: Any) -> None:
         await marking_of(app).finish()
         await app.workers.wait_for_complete()
         await pilot.pause()
+
+
+async def on_article(app: ReaderApp, pilot: Any, slug: str = "long") -> ArticleScreen:
+    """Open an article as `Enter` on its headline does."""
+    app.open_issue("full", DAY, key=key(slug))
+    await settle(app, pilot)
+    assert isinstance(app.screen, ArticleScreen)
+    return app.screen
+
+
+async def pressed(app: ReaderApp, pilot: Any, *keys: str) -> None:
+    """Press keys and wait until what they ask for is done."""
+    await pilot.press(*keys)
+    await settle(app, pilot)

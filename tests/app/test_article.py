@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -50,18 +49,7 @@ def library(tmp_path: Path) -> Iterator[Library]:
         yield opened
 
 
-async def on_article(app: ReaderApp, pilot: Any, slug: str = "long") -> ArticleScreen:
-    """Open an article as `Enter` on its headline does."""
-    app.open_issue("full", DAY, key=given.key(slug))
-    await given.settle(app, pilot)
-    assert isinstance(app.screen, ArticleScreen)
-    return app.screen
-
-
-async def pressed(app: ReaderApp, pilot: Any, *keys: str) -> None:
-    """Press keys and wait until what they ask for is done."""
-    await pilot.press(*keys)
-    await given.settle(app, pilot)
+on_article, pressed = given.on_article, given.pressed
 
 
 # -- what is on it --
@@ -553,56 +541,3 @@ async def test_folio_is_repainted_only_when_it_says_something_else(
 
 def test_image_of_the_fixtures_has_an_address() -> None:
     assert isinstance(given.full_issue().sections[0].articles[1].blocks[2], Image)
-
-
-# -- what the paper changed --
-
-
-@pytest.fixture
-def edited(library: Library) -> Library:
-    """The short story in three texts, the last of them now."""
-    issue = given.full_issue()
-    for n, text in enumerate(("明天天气不好说。" + given.LONG * 3, "后天天气也很好。"), 1):
-        front = issue.sections[0]
-        short = replace(front.articles[2], blocks=(Paragraph(text=text),))
-        sections = (replace(front, articles=(*front.articles[:2], short)), *issue.sections[1:])
-        at = given.NOON + timedelta(hours=n)
-        library.store(given.PAPER, replace(issue, sections=sections), at=at)
-    return library
-
-
-async def test_a_changed_text_says_so_and_v_goes_through_the_earlier_ones(
-    app_on: AppOn, seen: Seen, edited: Library
-) -> None:
-    app = app_on(edited)
-    async with app.run_test(size=(100, 40)) as pilot:
-        await on_article(app, pilot, "short")
-        assert "edited" in seen(app)
-        texts = []
-        for _ in range(4):
-            texts.append(next(t for t in ("今天", "明天", "后天") if f"{t}天气" in seen(app)))
-            await pressed(app, pilot, "V")
-    assert texts == ["后天", "明天", "今天", "后天"]
-
-
-async def test_an_earlier_text_leaves_place_and_read_mark_alone(
-    app_on: AppOn, edited: Library
-) -> None:
-    app = app_on(edited)
-    async with app.run_test(size=(100, 40)) as pilot:
-        screen = await on_article(app, pilot, "short")
-        await pressed(app, pilot, "V", "G")
-        assert screen._galley.position > 0
-        assert not screen._may_be_read
-        await pressed(app, pilot, "q")
-    state = edited.read_state(given.key("short"))
-    assert (state.position, state.is_read) == (0, False)
-
-
-async def test_a_text_that_never_changed_says_so(app_on: AppOn, library: Library) -> None:
-    app = app_on(library)
-    async with app.run_test(size=(100, 40)) as pilot:
-        await on_article(app, pilot)
-        await pressed(app, pilot, "V")
-        assert app.place is not None
-        assert "has not changed this text" in app.place.sentence
