@@ -55,10 +55,7 @@ def known_at(url: str, papers: Sequence[Paper], base_url: str = "") -> Meant | N
 
 def meant_by(url: str, base_url: str = "") -> Meant:
     """The paper and the day that an address means: of the stand, else as the site itself tells."""
-    from reader.parse.links import openable
-
-    if not openable(url):
-        raise UsageError(f"{shown(url, 120)} is no address that can be opened.")
+    _refuse_unfit(url)
     papers = known_papers()
     if known := known_at(url, papers, base_url):
         return known if known.day else replace(known, day=newest(url))
@@ -66,6 +63,16 @@ def meant_by(url: str, base_url: str = "") -> Meant:
     if known := _known_after_all(finding, papers, base_url):
         return known
     return Meant(paper=finding.paper, day=finding.day, finding=finding)
+
+
+def _refuse_unfit(url: str) -> None:
+    from reader.parse.links import openable
+
+    if not openable(url):
+        raise UsageError(
+            f"{shown(url, 120)} is no address that can be opened: it must have a host, and no"
+            " user's name, control character or port that cannot be."
+        )
 
 
 def _known_after_all(finding: Finding, papers: Sequence[Paper], base_url: str = "") -> Meant | None:
@@ -124,6 +131,7 @@ def add(options: argparse.Namespace) -> int:
             f"{shown(url, 60)} is no address; one begins with http:// or https://, such as that of"
             " an issue's first page."
         )
+    _refuse_unfit(url)
     papers = known_papers()
     meant = known_at(url, papers)
     if meant is None:

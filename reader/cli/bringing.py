@@ -27,6 +27,7 @@ from reader.errors import (
 )
 from reader.export import origin_words
 from reader.model import State
+from reader.text import shown
 
 if TYPE_CHECKING:
     from reader.library import Library
@@ -73,7 +74,10 @@ def fetch(options: argparse.Namespace) -> int:
     from reader.parse.links import openable
 
     if options.base_url and not openable(options.base_url):
-        raise UsageError("--base-url takes an http or https address.")
+        raise UsageError(
+            "--base-url takes an http or https address such as http://127.0.0.1:8000/, and not"
+            f" {shown(options.base_url, 60)}."
+        )
     words, meant = typed(options.paper), None
     if is_address(words):
         meant = meant_by(words, options.base_url)

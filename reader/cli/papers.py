@@ -307,7 +307,10 @@ async def _rehearse(paper: Paper, options: argparse.Namespace) -> int:
     from reader.parse.links import openable
 
     if options.base_url and not openable(options.base_url):
-        raise UsageError("--base-url takes an http or https address.")
+        raise UsageError(
+            "--base-url takes an http or https address such as http://127.0.0.1:8000/, and not"
+            f" {shown(options.base_url, 60)}."
+        )
     today = today_at(paper.newspaper)
     day = parse_day(typed(options.when), today=today) if options.when else None
     config = read_config()

@@ -274,7 +274,7 @@ class DayBook:
     async def _ask_around(self, day: date, fetcher: Transport) -> None:
         """Asks the calendar of the months beside, where the day's own names no day near it."""
         near = await asyncio.to_thread(self._library.printed_around, self._paper.id, day)
-        before = day - timedelta(days=_NEAR_DAYS)
+        before = date.fromordinal(max(1, day.toordinal() - _NEAR_DAYS))
         if before.month != day.month and not any(before <= other < day for other in near):
             await self._ask_site(before, fetcher)
         after = min(day + timedelta(days=_NEAR_DAYS), self.today)

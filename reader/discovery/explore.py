@@ -26,10 +26,11 @@ from reader.discovery.words import (
     leads_to_paper,
     weight,
 )
-from reader.errors import ReaderError
+from reader.errors import ParseError, ReaderError
 from reader.model import Request, Response
 from reader.parse.links import path_of
 from reader.parse.printed import printed_date
+from reader.text import shown
 
 Answer = Response | ReaderError
 Asking = Generator[Request, Answer, Reading | None]
@@ -77,6 +78,11 @@ class Explorer:
             self.answers[here] = self.answers[answer.url] = answer
             reading = reading_of(answer, here)
             if reading is None or _is_error(reading):
+                self.failures[here] = ParseError(
+                    f"{shown(here.partition('://')[2], 100)} answers with something that is no page"
+                    " of a paper, such as a picture, a PDF or an error; try the address of an"
+                    " issue's first page."
+                )
                 return self._reached(way, None)
             if not reading.forward:
                 known = next((r for r in self.readings if r.url == reading.url), None)

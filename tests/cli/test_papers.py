@@ -366,4 +366,5 @@ def test_an_article_without_a_text_is_the_step_that_fails(reader, site) -> None:
 def test_a_mirror_that_is_no_address_is_misuse(reader) -> None:
     said = reader("papers", "check", "kjrb", "--base-url", "ftp://x")
     assert said.status == 1
-    assert "--base-url takes" in said.err
+    assert "--base-url takes an http or https address" in said.err
+    assert "not ftp://x." in said.err

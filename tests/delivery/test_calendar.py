@@ -181,6 +181,17 @@ async def test_each_way_to_have_no_issue_is_told_apart_with_the_nearest_issues(
     assert "2026-11-21, 2026-11-23" in str(caught.value)
 
 
+async def test_the_first_day_there_is_has_no_days_before_it(
+    press_kit: Any, paper: Paper, library: Library, hurry: Hurry
+) -> None:
+    with press_kit.serve(wall(press_kit, "F2"), [MONDAY]) as running:
+        async with hurry(library) as fetcher:
+            with pytest.raises(NotPublished, match="no issue on 0001-01-01"):
+                await deliver(
+                    paper, date.min, fetcher=fetcher, library=library, base_url=running.url
+                )
+
+
 async def test_an_old_day_that_had_none_is_not_asked_for_again_unless_everything_is(
     press_kit: Any, paper: Paper, library: Library, hurry: Hurry
 ) -> None:

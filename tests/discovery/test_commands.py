@@ -190,3 +190,26 @@ def test_a_file_that_is_there_is_never_written_over(reader: Reader, papers: Path
     assert status == 1
     assert "is there already" in err
     assert mine.read_text(encoding="utf-8") == "# not finished\n"
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://[bad", "http://user:word@127.0.0.1/", "http://127.0.0.1:0/", "http://h/\x1b["],
+)
+def test_an_address_that_cannot_be_one_is_not_asked_for(reader: Reader, address: str) -> None:
+    for command in (("papers", "add"), ("fetch",)):
+        status, out, err = reader(*command, address)
+        assert (status, out, err.count("\n")) == (1, "", 1)
+        assert "is no address that can be opened" in err
+        assert "\x1b" not in err
+
+
+def test_of_an_address_without_a_page_that_is_said_and_not_what_its_home_answers(
+    reader: Reader,
+) -> None:
+    site = folders()
+    site.made = {"/page.pdf": "%PDF-1.4 nothing"}
+    with served(site) as origins:
+        status, _, err = reader("papers", "add", origins["here"] + "/page.pdf")
+    assert status == 1
+    assert "/page.pdf answers with something that is no page of a paper" in err
