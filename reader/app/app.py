@@ -99,6 +99,9 @@ class ReaderApp(App[int]):
         """The issue that an archive was last offered for."""
         self._awaited: tuple[str, date] | None = None
         """The issue that opens as soon as its first article is here."""
+        self._awaited_at: Place | None = None
+        """Where it was asked for: it opens there and takes nobody away from anywhere else, nor
+        from under a field that is being typed into."""
         for ours in THEMES:
             self.register_theme(ours)
         self._configured_theme = theme
@@ -267,7 +270,7 @@ class ReaderApp(App[int]):
                 + self._nearest(newspaper, day)
             )
         else:
-            self._awaited = (newspaper.id, day)
+            self._await(newspaper.id, day)
             self.fetch_issue(newspaper.id, day)
 
     def _nearest(self, newspaper: Newspaper, day: date) -> str:
@@ -293,6 +296,9 @@ class ReaderApp(App[int]):
 
         self._awaited = None
         self.push_screen(ArticleScreen(keys, key, outline))
+
+    def _await(self, newspaper_id: str, day: date) -> None:
+        self._awaited, self._awaited_at = (newspaper_id, day), self.place
 
     def _mark_on_stand(self, newspaper_id: str) -> None:
         # Whichever way one came to a newspaper: the stand's keys mean it, and one comes out at it.
@@ -362,7 +368,8 @@ class ReaderApp(App[int]):
                 screen.post_message(Arrived(message.progress))
         progress = message.progress
         issue = (progress.newspaper_id, progress.date)
-        if self._awaited == issue and self.stored(*issue):
+        is_awaited = self._awaited == issue and self.screen is self._awaited_at
+        if is_awaited and self.stored(*issue):
             self.open_issue(*issue)
             self.call_later(self._say_arrived, message)
 
@@ -377,7 +384,7 @@ class ReaderApp(App[int]):
             self._offered = (message.newspaper_id, message.day)
         if awaited:
             self._awaited = None
-            if message.issue_exists:
+            if message.issue_exists and self.screen is self._awaited_at:
                 self.open_issue(message.newspaper_id, message.day)
         for screen in self.screen_stack:
             if isinstance(screen, Place):
@@ -501,7 +508,7 @@ class ReaderApp(App[int]):
         if offered is None:
             self.announce(say("Choose a day first, then ask the archive for it."))
         elif self.fetch_issue(*offered, from_archive=True):
-            self._awaited = offered
+            self._await(*offered)
 
     def action_keys(self) -> None:
         """The `?` page."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -172,3 +173,37 @@ async def test_a_fault_while_an_end_is_put_into_words_is_told_and_leaves_nothing
         assert app.place is not None
         assert "A fault in the reader stopped this delivery" in app.place.sentence
         assert not app.deliveries.is_running("kjrb", TODAY)
+
+
+async def test_an_issue_that_arrives_does_not_open_over_a_field_being_typed_into(
+    app_on: AppOn, library: Library, issue_of: Callable[..., Issue], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_come = threading.Event()
+    told = threading.Event()
+
+    async def deliver(paper: Any, day: date, **kwargs: Any) -> Issue:
+        await asyncio.to_thread(may_come.wait, 10)
+        issue = issue_of(paper.newspaper, day, 4)
+        keys = kwargs["library"].store(paper.newspaper, issue, at=NOON)
+        progress = Progress(newspaper_id=paper.id, date=day, articles=9, stored=keys)
+        kwargs["report"](progress)
+        await asyncio.to_thread(told.wait, 10)
+        kwargs["report"](progress)
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    delivering(monkeypatch, deliver)
+    app = app_on(library)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("t")
+        await until(pilot, lambda: app.deliveries.is_running("kjrb", TODAY))
+        await pilot.press("d", "2", "0")
+        asking = app.screen
+        may_come.set()
+        await until(pilot, lambda: app.place is not None and "of 9 articles" in app.place.sentence)
+        assert app.screen is asking
+        # Once the field is closed the next report opens it.
+        await pilot.press("escape")
+        told.set()
+        await until(pilot, lambda: app.place is not None and app.place.PLACE == "issue")
+        assert app.screen is app.place
