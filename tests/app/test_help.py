@@ -76,19 +76,18 @@ async def test_foot_always_has_the_way_to_all_keys(
         assert seen(app).rstrip().endswith("? Keys")
 
 
-async def test_keys_at_the_foot_stand_in_their_order_without_a_gap(
+async def test_keys_of_a_place_stand_at_its_foot_in_their_order_without_a_gap(
     app_on: AppOn, library: Library
 ) -> None:
-    wanted = [c for c in (*commands_of("newsstand"), *commands_of("everywhere")) if c.footer]
-    wanted = [command for command in wanted if command.id != "everywhere.keys"]
+    wanted = [command for command in commands_of("issue") if command.footer]
     app = app_on(library)
-    async with app.run_test(size=(69, 20)) as pilot:
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.open_issue("kjrb", library.days("kjrb")[0].date)
         await pilot.pause()
-        *shown, last = [command for *_, command in app.screen.query_one(KeysLine)._spots]
-        usable = [c for c in wanted if app.screen.check_action(c.verb, ()) is not False]
-        assert last.id == "everywhere.keys"
-        assert 0 < len(shown) < len(usable)
-        assert shown == usable[: len(shown)]
+        spots = app.screen.query_one(KeysLine)._spots
+        shown = [command for *_, command in spots if command.place == "issue"]
+        assert 0 < len(shown) < len(wanted)
+        assert shown == wanted[: len(shown)]
 
 
 async def test_click_on_a_key_at_the_foot_does_it(app_on: AppOn, library: Library) -> None:

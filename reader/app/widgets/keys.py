@@ -25,8 +25,8 @@ def key_of(command: Command, keymap: Mapping[str, str]) -> str:
 
 
 class KeysLine(Widget):
-    """One row of keys and what they do: those of the place, then those that work everywhere, in
-    their order as far as they fit. A click does what the key does."""
+    """One row of keys and what they do: those of the place in their order as far as they fit,
+    then what fits of those that work everywhere. A click does what the key does."""
 
     DEFAULT_CSS = """
     KeysLine { height: 1; dock: bottom; }
@@ -75,8 +75,9 @@ class KeysLine(Widget):
             width = width_in_cells(f"{key} {label}")
             gap = 2 if pieces else 0
             needed = at + gap + width + (0 if command is last else kept + 2)
-            # A shorter one further on would stand without its other half: `.` and no `,`.
-            is_full = needed > room or (is_full and command is not last)
+            # A shorter one further on would stand without its other half: `.` and no `,`. Those
+            # that work everywhere are no pairs.
+            is_full = needed > room or (is_full and command.place == self._place)
             if is_full:
                 continue
             pieces.append(Content.assemble(" " * gap, (key, key_style), " ", (label, label_style)))
