@@ -15,14 +15,13 @@ if TYPE_CHECKING:
 
 LONGEST_FIELD = 160
 """Characters of a kicker, deck or byline."""
-_SQUEEZED = re.compile(r"[\s\u3000]+")
 _DIGIT = re.compile("[0-9０-９〇一二三]")
 _FOOT = re.compile(r"版权所有|版權所有|[Cc]opyright|ICP备|ICP證|Allrightsreserved|未经.{0,6}授权")
 
 
 def squeezed(text: str) -> str:
     """A text without its spaces, for comparing."""
-    return _SQUEEZED.sub("", text)
+    return "".join(text.split())
 
 
 def agree(text: str, wanted: str) -> bool:

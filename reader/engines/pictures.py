@@ -92,7 +92,7 @@ def _outside(tree: Element, head: Element | None, body: Element | None, url: str
 
 
 def _is_in(element: Element, box: Element) -> bool:
-    return any(above is box for above in element.iterancestors())
+    return box in element.iterancestors()
 
 
 def _common(head: Element | None, body: Element) -> Element | None:

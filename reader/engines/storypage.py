@@ -135,9 +135,9 @@ class StoryPage:
         """
         if self._named is None:
             named: dict[str, Element] = {}
+            for element in self.tree.iter(*_OWN_TAGS):
+                named.setdefault(str(element.tag), element)
             for element in self.tree.iter():
-                if element.tag in _OWN_TAGS:
-                    named.setdefault(str(element.tag), element)
                 if name := element.get("id"):
                     named.setdefault("#" + name, element)
                 if classes := element.get("class"):
@@ -247,7 +247,7 @@ class StoryPage:
         body = self.body
         if body is None or body.tag != STORY:
             return False
-        return any(parent is body for parent in element.iterancestors())
+        return body in element.iterancestors()
 
     def _element_saying(self, wanted: str) -> Element | None:
         """The innermost element outside links and the page's head whose words are the title."""
@@ -281,7 +281,7 @@ class StoryPage:
             deck = deck or self.record.deck
             byline = byline or self.record.byline
         if self.head is not None and not (kicker and deck and byline):
-            above, below, by = self._ladder_around(self.head, (headline, kicker, deck))
+            above, below, by = self._ladder_around(self.head, headline, (kicker, deck, byline))
             # A place that the definition names and that is empty says that there is nothing.
             kicker = kicker or ("" if self.places.kicker else above)
             deck = deck or ("" if self.places.deck else below)
@@ -303,19 +303,26 @@ class StoryPage:
                     return text
         return ""
 
-    def _ladder_around(self, head: Element, known: tuple[str, ...]) -> tuple[str, str, str]:
-        """What stands above and below the headline in its box: kicker, deck, byline."""
+    def _ladder_around(
+        self, head: Element, headline: str, fields: tuple[str, str, str]
+    ) -> tuple[str, str, str]:
+        """What stands above and below the headline in its box: kicker, deck, byline; what is known
+        of them from elsewhere is not looked for again.
+        """
         rung = whole_rung(head)
         kicker = ""
-        before = rung.getprevious()
-        if before is not None and before is not self.body:
+        before = None if fields[0] else rung.getprevious()
+        if before is not None and before is not self.body and self._is_like(before, rung):
             text = line_of(before)
-            if self._is_like(before, rung) and not is_furniture(text):
+            if not is_furniture(text):
                 kicker = text
+        known = (headline, fields[0], fields[1])
         deck = byline = ""
         after = rung.getnext()
         steps = 0
-        while after is not None and after is not self.body and steps < _MOST_RUNGS:
+        # A deck stands first or not at all.
+        most = _MOST_RUNGS if not fields[2] else 0 if fields[1] else 1
+        while after is not None and after is not self.body and steps < most:
             steps += 1
             text = line_of(after)
             if len(text) > LONGEST_FIELD or next(after.iter("img"), None) is not None:

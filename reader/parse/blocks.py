@@ -142,7 +142,8 @@ class _Collector:
 
     def add_line(self, raw: str, place: _Place) -> None:
         """A block of one piece of text."""
-        self.end_block()
+        if self._pieces:
+            self.end_block()
         text = clean(raw)
         if not text or (not text[0].isalnum() and is_blank(text)):
             return

@@ -64,6 +64,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_ANY_MARK = tuple(mark for mark, _ in _MARKS)
 _SINGLE_BYTE = frozenset(
     [
         *("cp1252", "iso8859_2", "iso8859_15", "cp1250", "cp1251", "koi8_r", "cp1253", "cp1254"),
@@ -86,6 +87,7 @@ _COMMONEST = {
 }
 """The letters that running text is fullest of."""
 _ACCENT = re.compile(rb"[A-Za-z][\xc0-\xff][a-z\s.,]")
+_HIGH = bytes(range(128, 256))
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 
 
@@ -101,9 +103,10 @@ class Decoded:
 
 def decode(body: bytes, content_type: str = "") -> Decoded:
     """The characters of a page; never fails, `is_damaged` where something could not be read."""
-    for mark, encoding in _MARKS:
-        if body.startswith(mark):
-            return _leniently(body[len(mark) :], encoding)
+    if body.startswith(_ANY_MARK):
+        for mark, encoding in _MARKS:
+            if body.startswith(mark):
+                return _leniently(body[len(mark) :], encoding)
     if body[:4].count(0) == 2 and body[:1] in (b"<", b"\x00"):
         return _leniently(body, "utf-16-le" if body[:1] == b"<" else "utf-16-be")
     if b"\x1b$" in body and "iso2022_jp" in _labels(body, content_type):
@@ -137,7 +140,7 @@ def _with_few_faults(body: bytes) -> Decoded | None:
     """The page as UTF-8 with some faults in it, where nearly all of it is that."""
     text = body.decode("utf-8", "replace")
     faults = text.count("\ufffd")
-    wide = sum(1 for c in text if c > "\x7f") - faults
+    wide = len(text) - len(body.translate(None, _HIGH)) - faults
     if faults > _MOST_FAULTS * wide + 1 or wide < 4 * faults:
         return None
     return Decoded(text=text, encoding="utf-8", is_damaged=True)

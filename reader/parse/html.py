@@ -43,6 +43,7 @@ _NOT_TEXT = (
     (b"7z\xbc\xaf", "an archive"),
     (b"\xfd7zXZ", "an archive"),
 )
+_ANY_MAGIC = tuple(magic for magic, _ in _NOT_TEXT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,11 +79,10 @@ def source_of(body: bytes, url: str = "", content_type: str = "") -> Source:
         raise ParseError(
             "This file is larger than any newspaper page; nothing was read from it.", url=url
         )
-    for magic, what in _NOT_TEXT:
-        if (body.startswith(magic) and not body[:64].isascii()) or (
-            body.startswith(magic) and magic == b"%PDF"
-        ):
-            raise ParseError(f"This is {what} and not a newspaper page.", url=url)
+    if body.startswith(_ANY_MAGIC):
+        for magic, what in _NOT_TEXT:
+            if body.startswith(magic) and (magic == b"%PDF" or not body[:64].isascii()):
+                raise ParseError(f"This is {what} and not a newspaper page.", url=url)
     decoded = decode(body, content_type)
     text = decoded.text
     if is_blank(text[:4096]) and not text.strip("\x00\ufeff \t\r\n\u3000\xa0"):

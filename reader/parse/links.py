@@ -5,9 +5,14 @@ them.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
 _LONGEST = 4096
+_NAME = re.compile(r"\w[\w.-]*", re.ASCII)
+_PLAIN = re.compile(
+    r"((?:\.\./){0,9})((?:\w[\w.-]{0,100}/){0,9}\w[\w.-]{0,100}(?:\?[\w=&.-]{0,100})?)", re.ASCII
+)
 _UNFIT = re.compile("[\x00-\x20\x7f-\x9f\\\\\ud800-\udfff\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
@@ -19,6 +24,11 @@ def openable(href: str, base: str = "") -> str:
     cannot be: whatever a browser and a checker might read differently. A space within, which pages
     forget to write as `%20`, is written so.
     """
+    plain = _PLAIN.fullmatch(href)
+    if plain is not None and base and (folders := _folders(base)):
+        # A file beside or above the page, which most addresses are: nothing to be careful of.
+        up = min(plain.end(1) // 3, len(folders) - 1)
+        return f"{'/'.join(folders[: len(folders) - up])}/{plain[2]}"
     href = href.strip(" \t\r\n\f").replace(" ", "%20")
     if not href or len(href) > _LONGEST or _UNFIT.search(href) or href.startswith("-"):
         return ""
@@ -37,6 +47,19 @@ def openable(href: str, base: str = "") -> str:
     if "@" in parts.netloc or len(url) > _LONGEST or _UNFIT.search(url) or "%00" in url:
         return ""
     return url if _may_be_host(host) else ""
+
+
+@lru_cache(maxsize=256)
+def _folders(base: str) -> tuple[str, ...]:
+    """The site of a page and the folders it stands in; () where they are not plainly written."""
+    folder = base.partition("?")[0].partition("#")[0].rpartition("/")[0]
+    site, _, path = folder.partition("://")
+    if not path or openable(folder + "/") != folder + "/":
+        return ()
+    host, *names = path.split("/")
+    if not all(map(_NAME.fullmatch, names)):
+        return ()
+    return (f"{site}://{host}", *names)
 
 
 def _may_be_host(host: str) -> bool:

@@ -102,15 +102,18 @@ def without_records(source: str, ledger: Ledger) -> str:
         source = _without_publisher_records(source, records, ledger)
     if "PROPERTY" in source:
         source = _without(source, records, ledger, " ")
-    if any(word in source for word in _MARK_WORDS):
-        source = _without(source, marks, ledger, "")
+    places = [at for word in _MARK_WORDS if (at := source.find(word)) >= 0]
+    if places:
+        first = source.rfind("<!--", 0, min(places))
+        source = _without(source, marks, ledger, "", max(first, 0))
     return source
 
 
-def _without(source: str, rule: Rule, ledger: Ledger, seam: str) -> str:
+def _without(source: str, rule: Rule, ledger: Ledger, seam: str, start: int = 0) -> str:
+    """A source without what a rule names; nothing of that begins before `start`."""
     pieces = []
     end = 0
-    for found in rule.pattern.finditer(source):
+    for found in rule.pattern.finditer(source, start):
         pieces.append(source[end : found.start()])
         end = found.end()
         ledger.note(rule.name, found[0])
@@ -247,7 +250,7 @@ LINE_RULES = (
     Rule(
         name="copyright",
         why="Who owns the site.",
-        words=("版权", "本报", "本网", "本站", "未经", "copyright", "©", "rights reserved"),
+        words=("版权", "所有内容", "未经", "copyright", "©", "rights reserved"),
         pattern=re.compile(
             r"(?:版权(?:所有|声明)|本(?:报|网|站)(?:所有内容|版权)|未经.{0,8}(?:书面)?授权).{0,100}"
             r"|.{0,40}(?:Copyright\s*(?:©|\(c\)|&copy;)|©\s*(?:19|20)\d\d).{0,80}"
@@ -283,7 +286,9 @@ _SIGN = re.compile(
     )
 )
 """Something without which a line holds none of the rules' words; quick, as all of it is literal."""
-_WORDLESS = tuple(rule for rule in LINE_RULES if not rule.words)
+_WORDLESS = [rule for rule in LINE_RULES if not rule.words]
+_BUTTON_STARTS = frozenset(word[0] for word in _BUTTONS)
+"""How a line begins that may be of buttons, the one rule that needs no word."""
 _LONGEST_NOISE_LINE = 240
 _LEADING_AWAY = ("上一", "下一", "返回", "Previous", "Next", "Back")
 
@@ -298,16 +303,24 @@ def rule_of(line: str, *, is_heading: bool = False) -> str:
         return ""
     if _SIGN.search(line):
         lower = line.lower()
-        rules = tuple(
-            r for r in LINE_RULES if not r.words or any(word in lower for word in r.words)
-        )
-    else:
+        rules = [rule for rule in LINE_RULES if not rule.words or _has_any(rule.words, lower)]
+    elif line[:1] in _BUTTON_STARTS:
         rules = _WORDLESS
+    else:
+        return ""
     for rule in rules:
         if rule.pattern.fullmatch(line):
             is_title = is_heading and rule.name == "button" and not line.startswith(_LEADING_AWAY)
             return "" if is_title else rule.name
     return ""
+
+
+def _has_any(words: tuple[str, ...], line: str) -> bool:
+    # A plain loop: this is asked of every other line there is.
+    for word in words:  # noqa: SIM110
+        if word in line:
+            return True
+    return False
 
 
 def icp_of(text: str) -> str:

@@ -87,7 +87,10 @@ _NOT_PLAIN = re.compile(f"[^{_PLAIN}]+")
 def clean(raw: str) -> str:
     """One line of text: every line end is a space, runs of spaces are one, none at either end."""
     # What Python calls white space becomes a space here: at either end it can go before all else.
-    return inner(raw.strip()).strip(" ")
+    text = raw.strip()
+    if _ALL_PLAIN.fullmatch(text):
+        return _RUN.sub(" ", text) if "  " in text else text
+    return inner(text).strip(" ")
 
 
 def clean_lines(raw: str) -> str:
