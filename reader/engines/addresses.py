@@ -61,33 +61,41 @@ class Shape:
 
     def __init__(self, templates: Iterable[str]) -> None:
         self.templates = tuple(templates)
-        self._patterns = tuple((_pattern_of(t), "?" in t) for t in self.templates)
+        self.patterns = tuple((_pattern_of(t), "?" in t) for t in self.templates)
 
     def __bool__(self) -> bool:
         return bool(self.templates)
 
     def match(self, url: str) -> Address | None:
-        """The address as one of this shape; None where it is of another. `url` is absolute."""
-        path = url.partition("#")[0]
-        plain = path.partition("?")[0]
-        for pattern, has_query in self._patterns:
-            text = path if has_query else plain
-            found = pattern.search(text)
-            if found is None:
-                continue
-            try:
-                day = day_in_places(found.groupdict())
-            except ValueError:
-                continue
-            groups = found.groupdict()
-            return Address(
-                url=url,
-                base=without_scheme(text[: found.start()]),
-                day=day or date_in(plain),
-                page=groups.get("page") or "",
-                id=groups.get("id") or "",
-            )
-        return None
+        """The address as one of this shape; None where it is of another. `url` is absolute.
+
+        Every page of an issue links to the same pages, so that what was matched once is remembered.
+        """
+        return _matched(self, url)
+
+
+@lru_cache(maxsize=4096)
+def _matched(shape: Shape, url: str) -> Address | None:
+    path = url.partition("#")[0]
+    plain = path.partition("?")[0]
+    for pattern, has_query in shape.patterns:
+        text = path if has_query else plain
+        found = pattern.search(text)
+        if found is None:
+            continue
+        groups = found.groupdict()
+        try:
+            day = day_in_places(groups)
+        except ValueError:
+            continue
+        return Address(
+            url=url,
+            base=without_scheme(text[: found.start()]),
+            day=day or date_in(plain),
+            page=groups.get("page") or "",
+            id=groups.get("id") or "",
+        )
+    return None
 
 
 @lru_cache(maxsize=256)

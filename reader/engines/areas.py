@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import isfinite
 from typing import TYPE_CHECKING
 
 from reader.engines.profiles import MAP_SIZE
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 _SIZES = (MAP_SIZE, (400.0, 575.0))
 """Of the pictures that Founder's systems draw their maps on, width and height."""
+_LEAST, _MOST = -0.02, 1.02
+"""How far a corner may lie beside the page."""
 _MOST_CORNERS = 200
 
 
@@ -81,12 +84,16 @@ def _side(picture: Element, name: str) -> float:
 
 def _points(coords: str) -> list[Point]:
     """The pairs of numbers in an area's coordinates; [] where they are none."""
-    words = re.split(r"[,;\s]+", coords.strip().strip(",;"))
+    text = coords.strip().strip(",;")
+    is_plain = text.replace(",", "").isdigit() and ",," not in text
+    words = text.split(",") if is_plain else re.split(r"[,;\s]+", text)
     if not 4 <= len(words) <= 2 * _MOST_CORNERS:
         return []
     try:
         numbers = [float(word) for word in words]
     except ValueError:
+        return []
+    if not all(map(isfinite, numbers)):
         return []
     return list(zip(numbers[::2], numbers[1::2], strict=False))
 
@@ -94,13 +101,15 @@ def _points(coords: str) -> list[Point]:
 def corners_of(coords: str, size: tuple[float, float]) -> tuple[Point, ...]:
     """A map area's corners, 0..1 of a page picture of that size; () where they cannot be."""
     width, height = size
-    points = [(round(x / width, 5), round(y / height, 5)) for x, y in _points(coords)]
-    if len(points) == 2:
-        (left, top), (right, bottom) = points
-        points = [(left, top), (right, top), (right, bottom), (left, bottom)]
-    if not points or not all(-0.02 <= x <= 1.02 and -0.02 <= y <= 1.02 for x, y in points):
+    points = _points(coords)
+    xs = [round(x / width, 5) for x, _ in points]
+    ys = [round(y / height, 5) for _, y in points]
+    if not points or not _LEAST <= min(*xs, *ys) <= max(*xs, *ys) <= _MOST:
         return ()
-    clamped = tuple((min(1.0, max(0.0, x)), min(1.0, max(0.0, y))) for x, y in points)
-    wide = max(x for x, _ in clamped) - min(x for x, _ in clamped)
-    high = max(y for _, y in clamped) - min(y for _, y in clamped)
-    return clamped if wide > 0 and high > 0 else ()
+    if len(points) == 2:
+        xs, ys = [xs[0], xs[1], xs[1], xs[0]], [ys[0], ys[0], ys[1], ys[1]]
+    xs = [min(1.0, max(0.0, x)) for x in xs]
+    ys = [min(1.0, max(0.0, y)) for y in ys]
+    if max(xs) <= min(xs) or max(ys) <= min(ys):
+        return ()
+    return tuple(zip(xs, ys, strict=True))

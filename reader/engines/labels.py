@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from reader.parse.printed import section_name
 
@@ -22,17 +23,20 @@ _WAYS = re.compile(
 _DOWNLOAD = re.compile(r"\W*(?:PDF)?\s*版?\s*(?:下[载載])?\W*", re.IGNORECASE)
 _NEXT = re.compile(r"下\s*一?\s*(?:版|页|頁)|后一版|next page", re.IGNORECASE)
 _BEFORE = re.compile(r"上\s*一?\s*(?:版|页|頁)|前一版|previous page", re.IGNORECASE)
+_MAY_LEAD = re.compile("[上下前后NnPp]")
 _DIGITS = {c: n for n, c in enumerate("〇一二三四五六七八九")}
 _LONGEST = 80
 _LONGEST_WAY = 20
 """Characters of the words on a button, with its arrows."""
 
 
+@lru_cache(maxsize=1024)
 def label_of(text: str, *, is_strict: bool = False) -> tuple[str, str]:
     """Number and name in a page's label; ("", "") for words that lead to a page without naming
     it, such as 下一版.
 
-    A strict reading wants what only a label has: 版, brackets or a colon beside the number.
+    A strict reading wants what only a label has: 版, brackets or a colon beside the number. Every
+    page of an issue lists the same pages, so that what was read once is remembered.
     """
     words = text.translate(_FULL_WIDTH).strip()
     if not words or len(words) > _LONGEST or way_of(words):
@@ -76,7 +80,7 @@ def _plain_number(number: str) -> str:
 
 def way_of(text: str) -> int:
     """1 where a link leads to the next page, -1 to the one before, else 0."""
-    if len(text) > _LONGEST_WAY:
+    if len(text) > _LONGEST_WAY or not _MAY_LEAD.search(text):
         return 0
     if _NEXT.search(text):
         return 1

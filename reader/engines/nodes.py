@@ -17,7 +17,7 @@ from reader.engines.addresses import Address, host_of, kinship
 from reader.engines.areas import Area, areas_of, map_size
 from reader.engines.imprints import printed_label, text_outside_links
 from reader.engines.labels import label_of, plain_number, way_of
-from reader.engines.pagelinks import Link, article_slug, asked_as, links_of, page_key
+from reader.engines.pagelinks import Link, asked_as, links_of, page_key
 from reader.parse.blocks import line_of
 from reader.parse.links import openable
 from reader.parse.tree import Element, attr, select_one
@@ -203,7 +203,7 @@ def _take_articles(
         if id(link) not in wanted or link.is_area or link.article is None:
             continue
         title = link.title
-        slug = article_slug(link.article)
+        slug = link.slug
         entry = listed.get(slug)
         if entry is None:
             if not title:
@@ -225,7 +225,7 @@ def _take_articles(
     for link in links:
         # A link that shows a picture only, and that nothing else names.
         if id(link) in wanted and link.article is not None and not link.is_area:
-            slug = article_slug(link.article)
+            slug = link.slug
             if slug not in listed and not is_whole and not areas:
                 listed[slug] = Listed(slug=slug, url=asked_as(link.url))
     if areas and not is_whole:
@@ -245,7 +245,7 @@ def _own_first(
     lists: dict[Element, dict[str, None]] = {}
     for link in links:
         if link.article is not None and link.title:
-            lists.setdefault(_list_of(link.element), {})[article_slug(link.article)] = None
+            lists.setdefault(_list_of(link.element), {})[link.slug] = None
     if not lists:
         return listed
     own = max(lists.values(), key=lambda slugs: (sum(s in mapped for s in slugs), -len(slugs)))
@@ -275,18 +275,15 @@ def _article_base(today: list[Link], bearings: Bearings) -> str:
     if bearings.article_base in bases or not bases:
         return bearings.article_base
     mapped = {_path(link.article.base) for link in today if link.article and link.is_area}
-    hosts = {
-        _path(link.article.base): host_of(link.url) == bearings.host
-        for link in today
-        if link.article
-    }
+    # Nearly all are on one host: the last of each path says which.
+    last = {_path(link.article.base): link.url for link in today if link.article}
     dated = {_path(link.article.base) for link in today if link.article and link.article.day}
     chosen = max(
         bases,
         key=lambda base: (
             base in dated,
             base in mapped,
-            hosts[base],
+            host_of(last[base]) == bearings.host,
             kinship(_path(bearings.page_base), base),
             bases[base],
         ),
@@ -307,7 +304,7 @@ def _areas(
     tree: Element, links: list[Link], wanted: set[int], profile: Profile
 ) -> dict[str, tuple[tuple[Point, ...], str]]:
     areas = [
-        Area(article_slug(link.article), link.url, attr(link.element, "coords"))
+        Area(link.slug, link.url, attr(link.element, "coords"))
         for link in links
         if link.is_area and link.article is not None and id(link) in wanted
     ]

@@ -6,6 +6,7 @@ A link may be an `a`, an area of a map, or anything with an attribute that the p
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -43,16 +44,33 @@ _CONTENT = re.compile(r"content_(?:\d+_)?(\d+)", re.IGNORECASE)
 class Link:
     """A link on the page that leads to a page, an article or a PDF."""
 
-    __slots__ = ("_title", "article", "element", "is_area", "key", "page", "url")
+    __slots__ = ("_key", "_slug", "_title", "article", "element", "is_area", "page", "url")
 
-    def __init__(self, element: Element, url: str) -> None:
+    def __init__(
+        self, element: Element, url: str, page: Address | None, article: Address | None
+    ) -> None:
         self.element = element
         self.url = url
-        self.key = page_key(url)
+        self.page = page
+        self.article = article
         self.is_area: bool = element.tag == "area"
-        self.page: Address | None = None
-        self.article: Address | None = None
+        self._key: str | None = None
+        self._slug: str | None = None
         self._title: str | None = None
+
+    @property
+    def key(self) -> str:
+        """What names the page it leads to."""
+        if self._key is None:
+            self._key = page_key(self.url)
+        return self._key
+
+    @property
+    def slug(self) -> str:
+        """What names the article it leads to; "" where it leads to none."""
+        if self._slug is None:
+            self._slug = article_slug(self.article) if self.article is not None else ""
+        return self._slug
 
     @property
     def title(self) -> str:
@@ -69,11 +87,17 @@ def page_key(url: str) -> str:
 
 def article_slug(address: Address) -> str:
     """What names an article for good: the number in its address, whatever page it is listed on."""
-    if address.id:
-        return slug_of(f"x/{address.id}.html", address.id)
-    name = last_name(address.url)
+    return _slug(address.url, address.id)
+
+
+@lru_cache(maxsize=4096)
+def _slug(url: str, name: str) -> str:
+    # A page names an article in its list and on its map, and other pages name it too.
+    if name:
+        return slug_of(f"x/{name}.html", name)
+    name = last_name(url)
     found = _CONTENT.fullmatch(name)
-    return f"content_{found[1]}" if found else slug_of(address.url, name)
+    return f"content_{found[1]}" if found else slug_of(url, name)
 
 
 def slug_at(url: str) -> str:
@@ -95,6 +119,7 @@ def links_of(tree: Element, url: str, profile: Profile) -> Iterator[Link]:
     only_pages = set(select(tree, profile.page_links)) if profile.page_links else None
     only_articles = set(select(tree, profile.article_links)) if profile.article_links else None
     scheme, host = url.partition("://")[0], host_of(url)
+    own = f"{scheme}:"
     folder = url.partition("?")[0].partition("#")[0].rpartition("/")[0] + "/"
     for element in islice(_LINKS(tree), _MOST_LINKS):
         href = href_of(element)
@@ -103,22 +128,21 @@ def links_of(tree: Element, url: str, profile: Profile) -> Iterator[Link]:
         target = folder + href if _PLAIN_NAME.fullmatch(href) else openable(href, url)
         if not target:
             continue
-        if host_of(target) == host and not target.startswith(f"{scheme}:"):
+        if not target.startswith(own) and host_of(target) == host:
             # One site under two schemes: the one that answers is kept.
             target = scheme + target[target.index(":") :]
-        link = Link(element, target)
+        page = article = None
+        is_area = element.tag == "area"
         if only_pages is None or element in only_pages:
-            link.page = profile.pages.match(target) or (
-                _anything(target) if only_pages is not None else None
-            )
-        if link.page is None and (
-            only_articles is None or element in only_articles or element.tag == "area"
-        ):
-            link.article = profile.articles.match(target) or (
-                _anything(target) if only_articles is not None and element.tag != "area" else None
-            )
-        if link.page or link.article or link.key.lower().endswith(".pdf"):
-            yield link
+            page = profile.pages.match(target)
+            if page is None and only_pages is not None:
+                page = _anything(target)
+        if page is None and (only_articles is None or is_area or element in only_articles):
+            article = profile.articles.match(target)
+            if article is None and only_articles is not None and not is_area:
+                article = _anything(target)
+        if page or article or page_key(target).lower().endswith(".pdf"):
+            yield Link(element, target, page, article)
 
 
 def _anything(url: str) -> Address:
