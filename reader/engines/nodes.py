@@ -17,7 +17,7 @@ from reader.engines.addresses import Address, host_of, kinship
 from reader.engines.areas import Area, areas_of, map_size
 from reader.engines.imprints import printed_label, text_outside_links
 from reader.engines.labels import label_of, plain_number, way_of
-from reader.engines.pagelinks import Link, asked_as, links_of, page_key
+from reader.engines.pagelinks import Link, asked_as, links_of, page_key, path_in
 from reader.parse.blocks import line_of
 from reader.parse.links import openable
 from reader.parse.tree import Element, attr, select_one
@@ -117,6 +117,7 @@ def _take_pages(node: Node, links: list[Link], url: str, bearings: Bearings) -> 
     found: dict[str, PageLink] = {}
     elsewhere: dict[str, PageLink] = {}
     own = page_key(url)
+    host = host_of(url)
     candidates: list[tuple[Link, Address, str, str, int]] = []
     for link in links:
         address = link.page
@@ -128,7 +129,7 @@ def _take_pages(node: Node, links: list[Link], url: str, bearings: Bearings) -> 
             if number:
                 node.other_days[address.day] += 1
             continue
-        if host_of(link.url) != host_of(url):
+        if host_of(link.url) != host:
             continue
         candidates.append((link, address, number, name, way_of(text)))
     if not bearings.page_base:
@@ -194,7 +195,7 @@ def _take_articles(
     here = ""
     listed: dict[str, Listed] = {}
     under: dict[str, set[str]] = {}
-    wanted = {id(link) for link in today if link.article and _path(link.article.base) == base}
+    wanted = {id(link) for link in today if link.article and link.folder == base}
     for link in links:
         if link.page is not None:
             if link.key in pages and label_of(link.title) != ("", ""):
@@ -271,20 +272,20 @@ def _article_base(today: list[Link], bearings: Bearings) -> str:
     """The path that the issue's articles have in common: of several, the one the map or the most
     of them have, nearest to the pages'.
     """
-    bases = Counter(_path(link.article.base) for link in today if link.article)
+    bases = Counter(link.folder for link in today if link.article)
     if bearings.article_base in bases or not bases:
         return bearings.article_base
-    mapped = {_path(link.article.base) for link in today if link.article and link.is_area}
+    mapped = {link.folder for link in today if link.article and link.is_area}
     # Nearly all are on one host: the last of each path says which.
-    last = {_path(link.article.base): link.url for link in today if link.article}
-    dated = {_path(link.article.base) for link in today if link.article and link.article.day}
+    last = {link.folder: link.url for link in today if link.article}
+    dated = {link.folder for link in today if link.article and link.article.day}
     chosen = max(
         bases,
         key=lambda base: (
             base in dated,
             base in mapped,
             host_of(last[base]) == bearings.host,
-            kinship(_path(bearings.page_base), base),
+            kinship(path_in(bearings.page_base), base),
             bases[base],
         ),
     )
@@ -293,11 +294,6 @@ def _article_base(today: list[Link], bearings: Bearings) -> str:
         return chosen
     # Where the issue's own articles lie is known, and none is here.
     return bearings.article_base
-
-
-def _path(base: str) -> str:
-    """A base without its host."""
-    return "/" + base.partition("/")[2]
 
 
 def _areas(

@@ -34,6 +34,7 @@ _MOST_LINKS = 8000
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9_][\w.-]{0,100}(?:\?[\w=&.-]{0,60})?", re.ASCII)
 """A file beside the page, which most links of a page are: nothing to resolve in it."""
 _NO_ADDRESS = ("#", "javascript:", "mailto:", "tel:")
+_NO_BEGINNING = frozenset("#jJmMtT")
 _IN_SCRIPT = re.compile(r"""['"]([^'"\s]{1,300}?\.s?html?(?:\?[^'"\s]*)?)['"]""", re.IGNORECASE)
 _VIEW = re.compile(r"""view\(\s*(["'])(.*?)(?<!\\)\1\s*\)""", re.DOTALL)
 _TAGS = re.compile(r"<[^<>]{0,200}>")
@@ -44,7 +45,17 @@ _CONTENT = re.compile(r"content_(?:\d+_)?(\d+)", re.IGNORECASE)
 class Link:
     """A link on the page that leads to a page, an article or a PDF."""
 
-    __slots__ = ("_key", "_slug", "_title", "article", "element", "is_area", "page", "url")
+    __slots__ = (
+        "_key",
+        "_slug",
+        "_title",
+        "article",
+        "element",
+        "folder",
+        "is_area",
+        "page",
+        "url",
+    )
 
     def __init__(
         self, element: Element, url: str, page: Address | None, article: Address | None
@@ -53,6 +64,7 @@ class Link:
         self.url = url
         self.page = page
         self.article = article
+        self.folder = path_in(article.base) if article is not None else ""
         self.is_area: bool = element.tag == "area"
         self._key: str | None = None
         self._slug: str | None = None
@@ -78,6 +90,11 @@ class Link:
         if self._title is None:
             self._title = link_title(self.element)
         return self._title
+
+
+def path_in(base: str) -> str:
+    """A base without its host."""
+    return "/" + base.partition("/")[2]
 
 
 def page_key(url: str) -> str:
@@ -111,7 +128,8 @@ def slug_at(url: str) -> str:
 
 def asked_as(url: str) -> str:
     """The address an article is asked for at: as linked, but for a query that changes nothing."""
-    return _DEFAULT_DIV.sub("", url.partition("#")[0])
+    url = url.partition("#")[0]
+    return _DEFAULT_DIV.sub("", url) if "?div=" in url else url
 
 
 def links_of(tree: Element, url: str, profile: Profile) -> Iterator[Link]:
@@ -156,7 +174,7 @@ def href_of(element: Element) -> str:
     the script itself.
     """
     href = attr(element, "href").strip() if element.tag in ("a", "area") else ""
-    if href and not href.lower().startswith(_NO_ADDRESS):
+    if href and not (href[0] in _NO_BEGINNING and href.lower().startswith(_NO_ADDRESS)):
         return href
     for name in _OTHER_ATTRIBUTES:
         if value := attr(element, name).strip():
@@ -168,7 +186,8 @@ def href_of(element: Element) -> str:
 
 def link_title(element: Element) -> str:
     """The words of a link: what it shows, what its script writes, or its tooltip."""
-    if element.text and element.text.strip() and element.find("p") is not None:
+    has_paragraph = len(element) > 0 and next(element.iterchildren("p"), None) is not None
+    if has_paragraph and element.text and element.text.strip():
         # A headline with its summary below it.
         return clean(element.text)
     text = line_of(element)

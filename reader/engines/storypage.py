@@ -186,21 +186,19 @@ class StoryPage:
         if css:
             return select_one(self.tree, css)
         first = None
+        named = self._named
         for name in names:
-            element = self._bearing(name)
+            if named is None:
+                # A name that is nowhere in the source needs no looking for in the tree.
+                if name.lstrip("#.") not in self.markup:
+                    continue
+                named = self.named
+            element = named.get(name)
             if element is not None:
                 if line_of(element):
                     return element
                 first = first if first is not None else element
         return first
-
-    def _bearing(self, name: str) -> Element | None:
-        """The first element that bears a name; one that is nowhere in the source needs no looking
-        for in the tree.
-        """
-        if self._named is None and name.lstrip("#.") not in self.markup:
-            return None
-        return self.named.get(name)
 
     def _headline(self) -> str:
         wanted = squeezed(self.title)
@@ -362,7 +360,7 @@ class StoryPage:
             return story
         first = None
         for name in _BODIES:
-            element = self._bearing(name)
+            element = self.named.get(name)
             if element is None:
                 continue
             if _has_something(element):

@@ -497,6 +497,8 @@ def figure_of(element: Element, base: str) -> list[Image]:
 
 def led_by(pictures: tuple[Image, ...], blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """The pictures, then the blocks without those that show one of them again."""
+    if not pictures:
+        return blocks
     known = {picture.url for picture in pictures}
     return (*pictures, *(b for b in blocks if not (isinstance(b, Image) and b.url in known)))
 

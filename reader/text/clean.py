@@ -44,6 +44,8 @@ _DROPPED = [
 _FILLERS = "\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
 """Characters that count as letters and show as nothing."""
 
+_SEEN = frozenset("“”‘’《》〈〉「」『』（）【】—…·•●■□▲△◆◇★☆()[]<>\"'#*+-/&@$%.,:;!?=_|~")
+"""Signs with which lines begin, and which everybody sees."""
 _REPLACEMENT = "\ufffd"
 
 
@@ -110,7 +112,8 @@ def inner(raw: str) -> str:
 
 def is_blank(text: str) -> bool:
     """Whether a reader would see nothing."""
-    if text[:1].isalnum() and text[0] not in _FILLERS:
+    first = text[:1]
+    if first in _SEEN or (first.isalnum() and first not in _FILLERS):
         return False
     return not any(
         not c.isspace()
