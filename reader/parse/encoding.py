@@ -77,6 +77,8 @@ _GUESSED = ("gb18030", "big5hkscs", "cp949", "euc_jp", "cp932")
 """Tried in this order where nothing is said."""
 _SAMPLE = 600
 _MOST_FAULTS = 0.02
+_NEAR = 1024
+"""Bytes from the first fault within which a page in another encoding shows that it is one."""
 _HANZI = re.compile("[\u3400-\u9fff\uf900-\ufaff\ue000-\uf8ff]")
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
@@ -117,8 +119,9 @@ def decode(body: bytes, content_type: str = "") -> Decoded:
         if _is_cut(body, fault):
             # The page ends in the middle of a character: what came is right.
             return Decoded(text=body.decode("utf-8", "replace"), encoding="utf-8", is_damaged=True)
+        first = fault.start
     labels = _labels(body, content_type)
-    mended = _with_few_faults(body)
+    mended = _with_few_faults(body, first)
     if mended:
         return mended
     wide = [label for label in labels if label not in _SINGLE_BYTE and label != "utf-8"]
@@ -136,11 +139,18 @@ def decode(body: bytes, content_type: str = "") -> Decoded:
     return _leniently(body, _nearest(body, labels))
 
 
-def _with_few_faults(body: bytes) -> Decoded | None:
-    """The page as UTF-8 with some faults in it, where nearly all of it is that."""
+def _with_few_faults(body: bytes, first: int) -> Decoded | None:
+    """The page as UTF-8 with some faults in it, where nearly all of it is that; `first` is where
+    the first fault is.
+    """
+    high = len(body) - len(body.translate(None, _HIGH))
+    near = body[first : first + _NEAR].decode("utf-8", "replace").count("\ufffd")
+    if near - 2 > _MOST_FAULTS * high:
+        # In another encoding nearly every character is a fault: the rest need not be looked at.
+        return None
     text = body.decode("utf-8", "replace")
     faults = text.count("\ufffd")
-    wide = len(text) - len(body.translate(None, _HIGH)) - faults
+    wide = len(text) - (len(body) - high) - faults
     if faults > _MOST_FAULTS * wide + 1 or wide < 4 * faults:
         return None
     return Decoded(text=text, encoding="utf-8", is_damaged=True)
