@@ -62,9 +62,9 @@ class Finished(Message, bubble=False):
 def progress_line(progress: Progress, name: str) -> str:
     """`科技日报 Sat 6 Jul · page 3 of 8 · 第03版 综合 · 24 of 61 articles`."""
     parts = [f"{name} {short_day(progress.date, language())}"]
-    if progress.pages:
-        done = min(progress.pages_done + 1, progress.pages)
-        parts.append(say("page {n} of {all}", n=done, all=progress.pages))
+    # Once every page is read it is the articles that count, in whatever order they come.
+    if progress.pages_done < progress.pages:
+        parts.append(say("page {n} of {all}", n=progress.pages_done + 1, all=progress.pages))
     doing = progress.doing if progress.doing != name else ""
     if doing:
         parts.append(doing)

@@ -6,6 +6,7 @@ import asyncio
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -514,8 +515,6 @@ def test_reports_of_one_issue_replace_each_other() -> None:
 
 
 def test_end_sentence_is_honest_about_what_failed(issue_of: Callable[..., Issue]) -> None:
-    from dataclasses import replace
-
     issue = replace(
         issue_of(Newspaper(id="kjrb", name="科技日报"), NEWEST, 4),
         ledger=(
@@ -535,6 +534,10 @@ def test_end_sentence_is_honest_about_what_failed(issue_of: Callable[..., Issue]
 def test_progress_line_names_what_is_fetched() -> None:
     progress = Progress(newspaper_id="kjrb", date=NEWEST)
     assert progress_line(progress, "科技日报").endswith("asking for the list of pages")
+    half = replace(progress, doing="第03版 综合", pages=8, pages_done=7, articles=61)
+    assert "page 8 of 8 · 第03版 综合 · 0 of 61 articles" in progress_line(half, "科技日报")
+    whole = replace(half, pages_done=8, articles_done=24)
+    assert progress_line(whole, "").endswith("2024 · 第03版 综合 · 24 of 61 articles")
 
 
 # -- start --
