@@ -190,7 +190,7 @@ def test_of_those_not_fetched_one_s_own_come_first_and_then_the_surest() -> None
         )
     ]
     items = stand_items([], papers)
-    assert [i.newspaper.id for i in items if i.newspaper] == [*"cfbdaehg", "sample"]
+    assert [i.newspaper.id for i in items if i.newspaper] == [*"cbdafehg", "sample"]
 
 
 # -- moving --

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from reader.papers import Paper
 
 
-_TONGUES = ("zh", "ko", "ja", "en")
+_TONGUES = ("zh", "zh-hant", "ko", "ja", "en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def stand_items(
 
 
 def _rank(paper: Paper) -> tuple[bool, bool, int, int, int]:
-    tongue = paper.newspaper.language.partition("-")[0]
+    tongue = paper.newspaper.language.lower()
     order = _TONGUES.index(tongue) if tongue in _TONGUES else len(_TONGUES)
     sure = CONFIDENCES.index(paper.confidence) if paper.confidence in CONFIDENCES else 0
     seen = -paper.seen.toordinal() if paper.seen else 0
