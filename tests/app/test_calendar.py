@@ -23,6 +23,7 @@ from reader.app.widgets.month import (
     sign_of,
 )
 from reader.errors import Absence
+from reader.lang import speak
 from reader.model import DayTally, PrintDay
 
 if TYPE_CHECKING:
@@ -281,3 +282,19 @@ async def test_date_of_another_day_replaces_the_issue_that_is_open(
         assert places == ["newsstand", "issue"]
         assert app.place is not None
         assert app.place.issue_day == date(2024, 7, 3)
+
+
+async def test_whole_legend_fits_the_smallest_screen_under_a_sentence_in_chinese(
+    app_on: AppOn, seen: Seen, library: Library
+) -> None:
+    speak("zh")
+    known = PrintDay(
+        day=date(2024, 7, 1), absence=Absence.NO_ISSUE, known_at=datetime(2024, 7, 9, tzinfo=UTC)
+    )
+    library.learn("kjrb", [known])
+    app = app_on(library)
+    async with app.run_test(size=(60, 16)) as pilot:
+        await pilot.press("c")
+        app.announce("一句话。")
+        await pilot.pause()
+        assert "· 已出版，未取  - 无报" in seen(app)

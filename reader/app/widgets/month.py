@@ -223,7 +223,12 @@ class MonthView(Widget, can_focus=True, inherit_bindings=False):
         second = f"{PUBLISHED} {say('published, not downloaded')}"
         rows = [first, second] if self._is_fetchable else [first]
         if any(not one.is_printed for one in self._known.values()):
-            rows.append(f"{NO_ISSUE} {say('no issue')}")
+            no_issue = f"{NO_ISSUE} {say('no issue')}"
+            # A row fewer where it can be had: the smallest screen has none to spare.
+            if width_in_cells(f" {rows[-1]}  {no_issue}") <= CELL * 7:
+                rows[-1] += f"  {no_issue}"
+            else:
+                rows.append(no_issue)
         return rows
 
     def render(self) -> Content:
