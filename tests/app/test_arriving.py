@@ -207,3 +207,26 @@ async def test_an_issue_that_arrives_does_not_open_over_a_field_being_typed_into
         told.set()
         await until(pilot, lambda: app.place is not None and app.place.PLACE == "issue")
         assert app.screen is app.place
+
+
+async def test_longest_sentence_is_whole_on_the_smallest_screen(
+    app_on: AppOn, seen: Seen, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = (
+        "科技日报 has no issue on 2024-07-09 (Tuesday): the site answers with that of 2024-07-08;"
+        " the nearest: 2024-07-08; that was found out on 2024-07-10, and"
+        " `reader fetch kjrb 2024-07-09 --again` asks once more."
+    )
+
+    async def deliver(_paper: Any, day: date, **_kwargs: Any) -> Issue:
+        raise NotPublished(said, day=day, near=(MONDAY,))
+
+    delivering(monkeypatch, deliver)
+    app = app_on(library)
+    async with app.run_test(size=(60, 16)) as pilot:
+        await pilot.press("t")
+        await ended(app, pilot)
+        text = seen(app)
+        assert "科技日报 has no issue" in text
+        assert "Press , for the issue" in " ".join(text.split())
+        assert "before." in text
