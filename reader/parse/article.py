@@ -105,12 +105,13 @@ def _headings(survey: Survey) -> tuple[list[str], list[str]]:
     """The page's first-rank headings, and other places whose name says that they head something."""
     first: list[str] = []
     other: list[str] = []
+    title = Standing.TITLE
     for spot in survey.spots:
         if spot.end == spot.first or spot.end - spot.first > 4:
             continue
         if spot.tag == "h1" and len(first) < 8:
             first.append(" ".join(line.text for line in survey.lines[spot.first : spot.end]))
-        elif (spot.tag == "h2" or spot.standing is Standing.TITLE) and len(other) < 12:
+        elif (spot.tag == "h2" or spot.standing is title) and len(other) < 12:
             other.append(" ".join(line.text for line in survey.lines[spot.first : spot.end]))
     return first, other
 

@@ -90,12 +90,16 @@ def _refrains(weighing: Weighing) -> list[int]:
 
 def _mark_named(weighing: Weighing) -> None:
     """Marks what its name gives away."""
-    captions = [n for n, spot in enumerate(weighing.spots) if spot.standing is Standing.CAPTION]
+    nothing, caption = Standing.NONE, Standing.CAPTION
+    called = [
+        (place, spot)
+        for place, spot in enumerate(weighing.spots)
+        if spot.standing is not nothing and spot.end > spot.first
+    ]
+    captions = [place for place, spot in called if spot.standing is caption]
     # Some pages tell their whole story under pictures.
     is_told_in_captions = 2 * sum(map(weighing.prose, captions)) > weighing.whole
-    for place, spot in enumerate(weighing.spots):
-        if spot.standing is Standing.NONE or spot.end <= spot.first:
-            continue
+    for place, spot in called:
         match spot.standing:
             case Standing.FURNITURE:
                 weighing.mark(place, "furniture")
@@ -166,9 +170,10 @@ def _best(weighing: Weighing, furniture: list[bool], notices: list[bool]) -> int
             gains[n] *= _BEFORE_THE_HEADLINE
     sums = list(accumulate(gains, initial=0.0))
     best, most = 0, float("-inf")
+    text = Standing.TEXT
     for place, spot in enumerate(weighing.spots):
         value = sums[spot.end] - sums[spot.first]
-        if value > 0 and (spot.standing is Standing.TEXT or spot.tag in ("article", "main")):
+        if value > 0 and (spot.standing is text or spot.tag in ("article", "main")):
             value += min(_BONUS, value)
         if value > most or (value == most and weighing.spots[best].last >= spot.last):
             best, most = place, value

@@ -344,6 +344,7 @@ _KINDS = (
         "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c",
     ),
 )
+_ODD = re.compile("[" + "".join(characters for _, characters in _KINDS) + "]")
 _SPACE_RUN = re.compile("[ \t\u00a0]{2,}")
 
 
@@ -353,8 +354,9 @@ def note_characters(raw: str, ledger: Ledger) -> None:
     """
     if not ledger.is_detailed:
         return
-    for name, characters in _KINDS:
-        count = sum(map(raw.count, characters))
+    odd = Counter(_ODD.findall(raw))
+    for name, characters in _KINDS if odd else ():
+        count = sum(map(odd.__getitem__, characters))
         if count:
             ledger.note(name, "", count)
     runs = len(_SPACE_RUN.findall(raw))

@@ -138,6 +138,7 @@ def survey_of(root: Element, *, with_hidden: bool = False) -> Survey:
             lines.append(Line(text, units, min(in_links, units), home, spots[home].tag))
         linked.clear()
 
+    called_furniture = Standing.FURNITURE
     # The walk goes over every element of every page, so it is one loop: an entered element waits
     # on the stack with what is left of its brothers and with what held before it.
     stack: list[tuple[Iterator[Element], Element, int, int, bool, bool]] = []
@@ -152,9 +153,11 @@ def survey_of(root: Element, *, with_hidden: bool = False) -> Survey:
             is_walked = tag not in _NOT_WALKED and tag.__class__ is str
             said = said_by(child, tag) if is_walked else None
             if said is not None and (with_hidden or not said.is_hidden):
-                for key in said.asked:
-                    if key != AUTHOR or not furniture:
-                        named.setdefault(key, []).append(child)
+                standing = said.standing
+                if said.asked:
+                    for key in said.asked:
+                        if key != AUTHOR or not furniture:
+                            named.setdefault(key, []).append(child)
                 if tag in _KEPT_TAGS:
                     named.setdefault(f"<{tag}", []).append(child)
                 is_anchor = tag == "a"
@@ -162,9 +165,9 @@ def survey_of(root: Element, *, with_hidden: bool = False) -> Survey:
                 if is_block or len(child):
                     place = len(spots)
                     above = stack[-1][2] if stack else -1
-                    spots.append(Spot(child, tag, above, said.standing, len(lines)))
+                    spots.append(Spot(child, tag, above, standing, len(lines)))
                     stack.append((children, child, place, home, is_block, is_anchor))
-                    furniture += said.standing is Standing.FURNITURE
+                    furniture += standing is called_furniture
                     anchors += is_anchor
                     if is_block:
                         home = place
@@ -178,7 +181,7 @@ def survey_of(root: Element, *, with_hidden: bool = False) -> Survey:
                     # What stands in the middle of a line and has no parts needs no place.
                     at, place = len(lines), len(spots)
                     above = stack[-1][2] if stack else -1
-                    spots.append(Spot(child, tag, above, said.standing, at, at, place + 1))
+                    spots.append(Spot(child, tag, above, standing, at, at, place + 1))
                 if text and (pieces or not text.isspace()):
                     pieces.append(text)
                     if anchors or is_anchor:
@@ -202,7 +205,7 @@ def survey_of(root: Element, *, with_hidden: bool = False) -> Survey:
             spot.end = len(lines)
             spot.last = len(spots)
             anchors -= is_anchor
-            furniture -= spot.standing is Standing.FURNITURE
+            furniture -= spot.standing is called_furniture
             text = element.tail
             if text and stack and (pieces or not text.isspace()):
                 pieces.append(text)

@@ -10,7 +10,6 @@ is the name of a site; they are the trade's, in the languages of the trade.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
@@ -57,14 +56,10 @@ class _Words:
         self._begun = tuple(word[:-1] for word in listed if word[-1] == "*" != word[0])
         self._within = tuple(word.strip("*") for word in listed if word[0] == "*")
 
-    def has_any(self, words: Collection[str]) -> bool:
-        """Whether one of these words is in the list."""
-        if not self._whole.isdisjoint(words):
+    def __contains__(self, word: str) -> bool:
+        if word in self._whole or word.startswith(self._begun):
             return True
-        begun, within = self._begun, self._within
-        return any(word.startswith(begun) for word in words) or (
-            bool(within) and any(part in word for word in words for part in within)
-        )
+        return bool(self._within) and any(part in word for part in self._within)
 
 
 _FURNITURE = _Words(
@@ -236,15 +231,36 @@ def name_of(classes: str, identity: str) -> tuple[Standing, tuple[str, ...]]:
     """What a class and an id say, and the keys under which the element may be asked for."""
     names = [*classes.split()[:12], identity]
     asked = [key for key in (*(f".{name}" for name in names[:-1]), f"#{identity}") if key in ASKED]
-    words = {word for name in names for word in _words(name)}
-    if not words:
+    said = [_said_by_part(name) for name in names if name]
+    first = min((rank for rank, _ in said), default=_NO_WORDS)
+    if first == _NO_WORDS:
         return Standing.NONE, tuple(asked)
-    if _AUTHOR.has_any(words):
+    if any(is_author for _, is_author in said):
         asked.append(AUTHOR)
     if not _UNSEEN.isdisjoint(names) and ":" not in classes and "-block" not in classes:
         return Standing.FURNITURE, tuple(asked)
-    standing = next((rank for rank, listed in _BY_RANK if listed.has_any(words)), Standing.NONE)
-    return standing, tuple(asked)
+    return _BY_RANK[first][0] if first < len(_BY_RANK) else Standing.NONE, tuple(asked)
+
+
+_NO_WORDS = len(_BY_RANK) + 1
+"""The rank of a name that says nothing, behind that of words in no list."""
+
+
+@lru_cache(maxsize=10_000)
+def _said_by_part(name: str) -> tuple[int, bool]:
+    """The place in `_BY_RANK` of what one class or id says, and whether it names an author.
+
+    Sites share these names though they put them together in their own ways.
+    """
+    said = [_said_by_word(word) for word in _words(name)]
+    return min((rank for rank, _ in said), default=_NO_WORDS), any(known for _, known in said)
+
+
+@lru_cache(maxsize=10_000)
+def _said_by_word(word: str) -> tuple[int, bool]:
+    """The same of one word."""
+    rank = next((n for n, (_, listed) in enumerate(_BY_RANK) if word in listed), len(_BY_RANK))
+    return rank, word in _AUTHOR
 
 
 def _words(name: str) -> list[str]:
