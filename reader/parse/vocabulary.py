@@ -52,14 +52,9 @@ class _Words:
 
     def __init__(self, words: str) -> None:
         listed = words.split()
-        self._whole = frozenset(word for word in listed if "*" not in word)
-        self._begun = tuple(word[:-1] for word in listed if word[-1] == "*" != word[0])
-        self._within = tuple(word.strip("*") for word in listed if word[0] == "*")
-
-    def __contains__(self, word: str) -> bool:
-        if word in self._whole or word.startswith(self._begun):
-            return True
-        return bool(self._within) and any(part in word for part in self._within)
+        self.whole = frozenset(word for word in listed if "*" not in word)
+        self.begun = tuple(word[:-1] for word in listed if word[-1] == "*" != word[0])
+        self.within = tuple(word.strip("*") for word in listed if word[0] == "*")
 
 
 _FURNITURE = _Words(
@@ -231,19 +226,35 @@ def name_of(classes: str, identity: str) -> tuple[Standing, tuple[str, ...]]:
     """What a class and an id say, and the keys under which the element may be asked for."""
     names = [*classes.split()[:12], identity]
     asked = [key for key in (*(f".{name}" for name in names[:-1]), f"#{identity}") if key in ASKED]
-    said = [_said_by_part(name) for name in names if name]
-    first = min((rank for rank, _ in said), default=_NO_WORDS)
+    first, is_author = _NO_WORDS, False
+    for name in names:
+        if name:
+            rank, names_author = _said_by_part(name)
+            is_author = is_author or names_author
+            if rank < first:
+                first = rank
     if first == _NO_WORDS:
         return Standing.NONE, tuple(asked)
-    if any(is_author for _, is_author in said):
+    if is_author:
         asked.append(AUTHOR)
     if not _UNSEEN.isdisjoint(names) and ":" not in classes and "-block" not in classes:
         return Standing.FURNITURE, tuple(asked)
-    return _BY_RANK[first][0] if first < len(_BY_RANK) else Standing.NONE, tuple(asked)
+    return _BY_RANK[first][0] if first < _NO_RANK else Standing.NONE, tuple(asked)
 
 
-_NO_WORDS = len(_BY_RANK) + 1
+_NO_RANK = len(_BY_RANK)
+_NO_WORDS = _NO_RANK + 1
 """The rank of a name that says nothing, behind that of words in no list."""
+# All lists in one, so that a word which is in none is found to be so at once: most are.
+_WHOLE = {
+    word: rank for rank, (_, listed) in reversed([*enumerate(_BY_RANK)]) for word in listed.whole
+}
+_LEAST = min(len(begun) for _, listed in _BY_RANK for begun in listed.begun)
+_BEGUN: dict[str, list[tuple[str, int]]] = {}
+for _rank, (_, _listed) in enumerate(_BY_RANK):
+    for _word in _listed.begun:
+        _BEGUN.setdefault(_word[:_LEAST], []).append((_word, _rank))
+_WITHIN = [(part, rank) for rank, (_, listed) in enumerate(_BY_RANK) for part in listed.within]
 
 
 @lru_cache(maxsize=10_000)
@@ -252,29 +263,38 @@ def _said_by_part(name: str) -> tuple[int, bool]:
 
     Sites share these names though they put them together in their own ways.
     """
-    said = [_said_by_word(word) for word in _words(name)]
-    return min((rank for rank, _ in said), default=_NO_WORDS), any(known for _, known in said)
-
-
-@lru_cache(maxsize=10_000)
-def _said_by_word(word: str) -> tuple[int, bool]:
-    """The same of one word."""
-    rank = next((n for n, (_, listed) in enumerate(_BY_RANK) if word in listed), len(_BY_RANK))
-    return rank, word in _AUTHOR
+    words = _words(name)
+    if not words:
+        return _NO_WORDS, False
+    best, is_author = _NO_RANK, False
+    for word in words:
+        rank = _WHOLE.get(word, _NO_RANK)
+        if rank < best:
+            best = rank
+        for begun, rank in _BEGUN.get(word[:_LEAST], ()):
+            if rank < best and word.startswith(begun):
+                best = rank
+        for part, rank in _WITHIN:
+            if rank < best and part in word:
+                best = rank
+        if word in _AUTHOR.whole or word.startswith(_AUTHOR.begun):
+            is_author = True
+    return best, is_author
 
 
 def _words(name: str) -> list[str]:
     """A name's words, and what two and three that follow each other make together; [] for a name
     that says what is not there.
     """
-    if not name:
-        return []
-    words = _PARTING.sub(" ", _HUMP.sub(" ", name).lower()).split()
-    if not words or (words[0] in _NEGATIONS and len(words) > 1):
+    parted = name if name.islower() else _HUMP.sub(" ", name).lower()
+    words = _PARTING.sub(" ", parted).split()
+    if len(words) < 2:
+        return words
+    if words[0] in _NEGATIONS:
         return []
     pairs = [one + two for one, two in pairwise(words)]
     triples = [pair + three for pair, three in zip(pairs, words[2:], strict=False)]
-    return [*words, *pairs, *triples]
+    return words + pairs + triples
 
 
 @dataclass(frozen=True, slots=True)
