@@ -150,9 +150,10 @@ class _Reconciliation:
 
     def _pair(self, group: list[int], candidates: list[int]) -> None:
         """Articles that share a slug, with those that shared it before: the surest pairs first."""
-        tests = [self._is_same_at_same_address, self._is_alike, self._is_at, self._may_be]
+        tests = [self._is_same_at_same_address, self._is_alike, self._is_at]
+        tests += [self._has_moved, self._may_be]
         if len(group) == len(candidates) == 1:
-            tests = [self._may_be, self._is_alike]
+            tests = [self._may_be, self._has_moved, self._is_alike]
         for test in tests:
             for i in group:
                 for k in candidates:
@@ -165,6 +166,14 @@ class _Reconciliation:
 
     def _is_same_at_same_address(self, i: int, k: int) -> bool:
         return self._is_at(i, k) and self._arriving[i].headline == self._known[k].headline
+
+    def _has_moved(self, i: int, k: int) -> bool:
+        """The same place on another host, under the same headline: that the site moved is no
+        other story, even where nothing came under the headline this time."""
+        mine, theirs = _parts(self._arriving[i].url), _parts(self._known[k].url)
+        headline = self._arriving[i].headline
+        is_same_place = mine is not None and theirs is not None and mine[1:3] == theirs[1:3]
+        return is_same_place and bool(headline) and headline == self._known[k].headline
 
     def _is_alike(self, i: int, k: int) -> bool:
         theirs = self._words_of_known(k)

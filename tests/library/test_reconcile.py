@@ -41,6 +41,18 @@ def test_another_slug_at_the_same_address_is_the_same_article(told: Told) -> Non
     assert slugs(known, new) == ["1"]
 
 
+def test_a_story_that_moved_to_another_host_and_came_without_its_text_is_the_same(
+    told: Told,
+) -> None:
+    known = known_from(told("a", "桥", url="http://p.example/24/a.htm"))
+    picture = Image(url="https://new.example/a.jpg", caption="桥")
+    moved = replace(told("a", "桥", url="https://new.example/24/a.htm"), blocks=(picture,))
+    assert slugs(known, moved) == ["a"]
+    elsewhere = replace(moved, url="https://new.example/25/a.htm")
+    assert slugs(known, elsewhere) != ["a"]
+    assert slugs(known, replace(moved, headline="船")) != ["a"]
+
+
 def test_an_address_shared_by_a_whole_page_proves_nothing(told: Told) -> None:
     page = "https://p.example/page.htm"
     known = known_from(told("a", url=page), told("b", url=page))
