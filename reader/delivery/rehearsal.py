@@ -78,7 +78,7 @@ async def rehearse(
         except NotPublished:
             raise
         except (FetchError, ParseError) as fault:
-            report(Step(name=name, is_right=False, said=str(fault)))
+            report(Step(name=name, is_right=False, said=_with_address(fault)))
             return False
         report(Step(name=name, is_right=True, said=said))
     return True
@@ -214,6 +214,15 @@ class _Rehearsal:
         return next(
             (a for a in self._issue().articles if len(a.text.strip()) >= _SHORTEST_TEXT), None
         )
+
+
+def _with_address(fault: FetchError | ParseError) -> str:
+    """What went wrong, and at which address; what a page lacks is said without it."""
+    said = str(fault).rstrip(".")
+    address = fault.url.partition("://")[2]
+    if isinstance(fault, ParseError) and address and address not in said:
+        return f"{said}: {shown(fault.url, 120)}; look at it in a browser."
+    return f"{said}."
 
 
 def _described(article: Article) -> str:

@@ -363,6 +363,15 @@ def test_an_article_without_a_text_is_the_step_that_fails(reader, site) -> None:
     assert last.startswith("✗ text: ")
 
 
+def test_an_article_that_is_none_is_named_with_its_address(reader, site) -> None:
+    shell = "<html><title>x</title><body></body></html>"
+    pages = {"node_1.htm": FRONT, "node_2.htm": FRONT, "content_1.htm": shell}
+    status, last = checked(reader, site, pages)
+    assert status == 1
+    assert last.startswith("✗ text: the page holds no article: http://")
+    assert "/content_1.htm; look at it in a browser." in last
+
+
 def test_a_mirror_that_is_no_address_is_misuse(reader) -> None:
     said = reader("papers", "check", "kjrb", "--base-url", "ftp://x")
     assert said.status == 1
