@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
-from reader.delivery.site import is_loopback
+from reader.delivery.site import MIRROR_AT_ONCE, is_loopback
 from reader.discovery import Finding, find, newest_day
 from reader.errors import FetchError, ReaderError
 from reader.text import shown
@@ -32,7 +32,8 @@ def finder(url: str) -> Fetcher:
     """
     from reader.fetch import Fetcher, Pace
 
-    return Fetcher(Pace(at_once=8, per_second=math.inf) if is_loopback(url) else None)
+    pace = Pace(at_once=MIRROR_AT_ONCE, per_second=math.inf) if is_loopback(url) else None
+    return Fetcher(pace)
 
 
 async def find_paper(

@@ -11,9 +11,7 @@ from urllib.parse import urlsplit, urlunsplit
 _WAYS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (
         # layout/202611/24/node_01.html with content/202611/24/content_7.html
-        re.compile(
-            r"(?P<base>.*)/(?P<kind>content|con)/(?P<day>\d{6}/\d{2})/[^/]*\.(?P<end>s?html?)"
-        ),
+        re.compile(r"(?P<base>.*)/(?:content|con)/(?P<day>\d{6}/\d{2})/[^/]*\.(?P<end>s?html?)"),
         (
             "{base}/layout/{day}/node_01.{end}",
             "{base}/layout/{day}/node_A01.{end}",

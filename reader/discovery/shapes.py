@@ -33,7 +33,6 @@ _MIXED = re.compile(
 )
 """Names that no person gave: `5f3c0a9be1d2`, `WS6a5f03b1a3`."""
 _EXTENSION = re.compile(r"\.[A-Za-z]{2,5}\Z")
-_IGNORED = frozenset(("utm_source", "utm_medium", "utm_campaign", "from", "spm", "ref"))
 
 
 @dataclass(frozen=True, slots=True)

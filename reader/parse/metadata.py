@@ -37,7 +37,6 @@ _STORY_TYPES = (
 )
 """The best first: of several records the one whose type stands earlier is the story's."""
 _LARGEST_RECORD = 1_000_000
-_MOST_RECORDS = 40
 _MOST_NODES = 2000
 _DATES = (
     "article:published_time",

@@ -64,7 +64,6 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 _RUN = re.compile(r" {2,}")
 _AROUND_LINE_END = re.compile(r" *\n *")
 _LINE_END_RUN = re.compile(r"\n{3,}")
-_JOINERS = re.compile("[\u200c\u200d]")
 _MARKS = re.compile(
     r"[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0e31-\u0e4e\u1ab0-\u1aff"
     r"\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\U000e0100-\U000e01ef]{9,}"
