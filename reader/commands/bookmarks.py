@@ -1,0 +1,39 @@
+"""What works in the bookmarks."""
+
+from __future__ import annotations
+
+from reader.commands.command import Command, motions
+
+COMMANDS: tuple[Command, ...] = (
+    *motions("bookmarks"),
+    Command(
+        id="bookmarks.open",
+        keys="enter,l,right",
+        label="Read",
+        help="Read the bookmarked article.",
+        palette=False,
+        footer=True,
+    ),
+    Command(
+        id="bookmarks.out",
+        keys="q,escape,h,left",
+        label="Out",
+        help="Back to where you came from.",
+        palette=False,
+        footer=True,
+    ),
+    Command(
+        id="bookmarks.remove",
+        keys="b,delete",
+        label="Remove",
+        help="Remove the bookmark; asks to press again.",
+        footer=True,
+    ),
+    Command(
+        id="bookmarks.note",
+        keys="a",
+        label="Note",
+        help="Write why you kept it.",
+        footer=True,
+    ),
+)

@@ -1,0 +1,75 @@
+"""What works in every place."""
+
+from __future__ import annotations
+
+from reader.commands.command import Command
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        id="everywhere.go_to_date",
+        keys="d",
+        label="Go to date",
+        help="Go to a date: a calendar, and a field for 2024-07-06, 6 July, 7月6日, yesterday, -3.",
+        footer=True,
+    ),
+    Command(
+        id="everywhere.todays_paper",
+        keys="t",
+        label="Today's paper",
+        help="Open today's issue of this newspaper; it is fetched if it is not here yet.",
+        footer=True,
+    ),
+    Command(
+        id="everywhere.bookmarks",
+        keys="B",
+        label="Bookmarks",
+        help="Every article you kept; works without a network.",
+        footer=True,
+    ),
+    Command(
+        id="everywhere.download",
+        keys="D",
+        label="Download",
+        help="Bring the whole of this day's issue into the library.",
+    ),
+    Command(
+        id="everywhere.from_archive",
+        keys="A",
+        label="From the archive",
+        help="Bring this day's issue from a web archive, where its site no longer serves it.",
+    ),
+    Command(
+        id="everywhere.themes",
+        keys="T",
+        label="Themes",
+        help="Choose the colours: night, paper, ink, and more.",
+    ),
+    Command(
+        id="everywhere.keys",
+        keys="?,f1",
+        label="Keys",
+        help="Every key that works here, filtered as you type.",
+        footer=True,
+    ),
+    Command(
+        id="everywhere.palette",
+        keys="ctrl+p",
+        label="Command palette",
+        help="Every action by name, every newspaper, every date, every section of this issue.",
+        palette=False,
+    ),
+    Command(
+        id="everywhere.interrupt",
+        keys="ctrl+c",
+        label="Copy the selection",
+        help="Copy what is selected; without a selection, say how to leave.",
+        palette=False,
+    ),
+    Command(
+        id="everywhere.leave",
+        keys="ctrl+q",
+        label="Leave",
+        help="Leave the reader from anywhere; nothing is lost.",
+        priority=True,
+    ),
+)

@@ -1,0 +1,93 @@
+"""What works in an issue."""
+
+from __future__ import annotations
+
+from reader.commands.command import Command, motions
+
+COMMANDS: tuple[Command, ...] = (
+    *motions("issue"),
+    Command(
+        id="issue.open",
+        keys="enter,l,right",
+        label="Read",
+        help="Read the article, or go from the sections to their articles.",
+        palette=False,
+        footer=True,
+    ),
+    Command(
+        id="issue.out",
+        keys="q,escape,h,left",
+        label="Out",
+        help="Back to where you came from.",
+        palette=False,
+        footer=True,
+    ),
+    Command(
+        id="issue.switch_pane",
+        keys="tab,shift+tab",
+        label="Other pane",
+        help="From the sections to the articles and back.",
+        palette=False,
+    ),
+    Command(
+        id="issue.next_section",
+        keys="]",
+        label="Next section",
+        help="To the next section of this issue.",
+        footer=True,
+    ),
+    Command(
+        id="issue.previous_section",
+        keys="[",
+        label="Previous section",
+        help="To the previous section of this issue.",
+        footer=True,
+    ),
+    Command(
+        id="issue.next_article",
+        keys="n",
+        label="Next article",
+        help="To the next headline, over the borders of sections.",
+        palette=False,
+    ),
+    Command(
+        id="issue.previous_article",
+        keys="p",
+        label="Previous article",
+        help="To the headline before, over the borders of sections.",
+        palette=False,
+    ),
+    Command(
+        id="issue.previous_issue",
+        keys="comma",
+        label="Previous issue",
+        help="To the issue before this one that is in the library.",
+        footer=True,
+    ),
+    Command(
+        id="issue.next_issue",
+        keys=".",
+        label="Next issue",
+        help="To the issue after this one that is in the library.",
+        footer=True,
+    ),
+    Command(
+        id="issue.bookmark",
+        keys="b",
+        label="Bookmark",
+        help="Keep this article for good, or let it go again.",
+        footer=True,
+    ),
+    Command(
+        id="issue.toggle_read",
+        keys="u",
+        label="Read or unread",
+        help="Mark this article read, or unread again.",
+    ),
+    Command(
+        id="issue.retry",
+        keys="r",
+        label="Retry",
+        help="Fetch again what is missing of this issue.",
+    ),
+)

@@ -1,0 +1,64 @@
+"""What works at the newsstand."""
+
+from __future__ import annotations
+
+from reader.commands.command import Command, motions
+
+COMMANDS: tuple[Command, ...] = (
+    *motions("newsstand"),
+    Command(
+        id="newsstand.open",
+        keys="enter,l,right",
+        label="Read",
+        help="Open the newest issue of this newspaper, or fetch its first one.",
+        footer=True,
+    ),
+    Command(
+        id="newsstand.calendar",
+        keys="c,tab",
+        label="Calendar",
+        help="Go to this newspaper's calendar and back; shows and hides it where it is narrow.",
+        footer=True,
+    ),
+    Command(
+        id="newsstand.previous_month",
+        keys="<",
+        label="Previous month",
+        help="The calendar's previous month.",
+        palette=False,
+    ),
+    Command(
+        id="newsstand.next_month",
+        keys=">",
+        label="Next month",
+        help="The calendar's next month.",
+        palette=False,
+    ),
+    Command(
+        id="newsstand.previous_issue",
+        keys="comma",
+        label="Previous issue",
+        help="To the issue before the calendar's day, fetched where it is not here yet.",
+    ),
+    Command(
+        id="newsstand.next_issue",
+        keys=".",
+        label="Next issue",
+        help="To the issue after the calendar's day, fetched where it is not here yet.",
+    ),
+    Command(
+        id="newsstand.out",
+        keys="escape,h,left",
+        label="Back",
+        help="From the calendar back to the newspapers.",
+        palette=False,
+    ),
+    Command(
+        id="newsstand.leave",
+        keys="q",
+        label="Leave",
+        help="From the calendar back to the newspapers; from there leave the reader.",
+        palette=False,
+        footer=True,
+    ),
+)
