@@ -7,11 +7,14 @@ from reader.typeset.headline import break_evenly
 from reader.typeset.linebreak import break_text
 from reader.typeset.lines import Line, Run, line_at
 from reader.typeset.plain import plain
+from reader.typeset.style import Span, Style
 
 __all__ = [
     "DEFAULT_MEASURE",
     "Line",
     "Run",
+    "Span",
+    "Style",
     "break_evenly",
     "break_text",
     "line_at",

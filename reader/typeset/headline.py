@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from reader.text.cells import width_in_cells
 from reader.typeset.linebreak import break_text, setting_of
+from reader.typeset.style import Span
 
 _LONGEST = 200
 """Characters; anything longer is no headline and is set like other text."""
@@ -28,7 +29,7 @@ _COUNTED = frozenset("年月日号个名位次届批期版条项种级代岁周�
 _PAUSE = frozenset("，。、；：！？）》」』】〕”’,.;:!?)—…· ")
 
 
-def break_evenly(text: str, measure: int) -> list[tuple[int, int]]:
+def break_evenly(text: str, measure: int) -> list[Span]:
     """The lines of a headline or deck as (start, end) offsets, each at most `measure` cells."""
     lines = break_text(text, measure)
     if not 1 < len(lines) <= _MOST_LINES or len(text) > _LONGEST or "\n" in text:
@@ -37,7 +38,7 @@ def break_evenly(text: str, measure: int) -> list[tuple[int, int]]:
 
 
 @lru_cache(maxsize=1024)
-def _cheapest(text: str, measure: int, count: int) -> tuple[tuple[int, int], ...]:
+def _cheapest(text: str, measure: int, count: int) -> tuple[Span, ...]:
     """The cheapest `count` lines; () where a word is wider than the measure."""
     setting = setting_of(text)
     before = setting.before
@@ -72,15 +73,15 @@ def _cheapest(text: str, measure: int, count: int) -> tuple[tuple[int, int], ...
         best.append(row)
     if last not in best[count]:
         return ()
-    lines: list[tuple[int, int]] = []
+    lines: list[Span] = []
     k = last
     for n in range(count, 0, -1):
         j = best[n][k][1]
-        lines.append((starts[j], ends[k]))
+        lines.append(Span(starts[j], ends[k]))
         k = j
     bounds = setting.bounds
     if bounds is not None:
-        lines = [(bounds[start], bounds[end]) for start, end in lines]
+        lines = [Span(bounds[start], bounds[end]) for start, end in lines]
     return tuple(reversed(lines))
 
 

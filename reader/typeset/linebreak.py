@@ -25,11 +25,13 @@ from itertools import accumulate
 
 from reader.text.cells import cell_widths, cluster_spans, has_clusters
 from reader.typeset.opportunities import NEVER_FIRST, NEVER_LAST, opportunities
+from reader.typeset.style import Span, Style
 
 _SHORT, _LONG = 2_000, 250_000
 """Texts are kept up to these many characters: many of the short ones, few of the long."""
 _LOOK_BACK = 40
 """How far from the edge a place is sought to cut what has no opportunity, in clusters."""
+_RAGGED = Style()
 _ADDRESS_SIGNS = frozenset("/?&=_-.#:,+~")
 
 
@@ -86,8 +88,8 @@ _kept_long = lru_cache(maxsize=4)(_setting)
 
 
 def break_text(
-    text: str, measure: int, *, first_indent: int = 0, indent: int = 0
-) -> list[tuple[int, int]]:
+    text: str, measure: int, *, first_indent: int = 0, indent: int = 0, style: Style = _RAGGED
+) -> list[Span]:
     """The lines of a text as (start, end) offsets, each at most `measure` cells with its
     indent.
 
@@ -96,40 +98,40 @@ def break_text(
     """
     if "\n" not in text:
         return _lines(setting_of(text), measure - first_indent, measure - indent)
-    lines: list[tuple[int, int]] = []
+    lines: list[Span] = []
     offset = 0
     for part in text.split("\n"):
         first = measure - (indent if lines else first_indent)
         found = _lines(setting_of(part), first, measure - indent)
-        lines += [(offset + start, offset + end) for start, end in found]
+        lines += [Span(offset + start, offset + end) for start, end in found]
         offset += len(part) + 1
     return lines
 
 
-def _lines(setting: Setting, first_room: int, room: int) -> list[tuple[int, int]]:
+def _lines(setting: Setting, first_room: int, room: int) -> list[Span]:
     base, before = setting.base, setting.before
     starts, ends = setting.starts, setting.ends
     size = _without_spaces(base, len(base))
-    lines: list[tuple[int, int]] = []
+    lines: list[Span] = []
     at = _behind_spaces(base, 0)
     width = max(1, first_room)
     while at < size:
         fits = bisect_right(before, before[at] + width, at) - 1
         if fits >= size:
-            lines.append((at, size))
+            lines.append(Span(at, size))
             break
         n = bisect_right(ends, fits) - 1
         if n >= 0 and ends[n] > at:
-            lines.append((at, ends[n]))
+            lines.append(Span(at, ends[n]))
             at = starts[n]
         else:
             cut = _forced(setting, at, fits)
-            lines.append((at, _without_spaces(base, cut)))
+            lines.append(Span(at, _without_spaces(base, cut)))
             at = _behind_spaces(base, cut)
         width = max(1, room)
     if setting.bounds is None:
         return lines
-    return [(setting.bounds[start], setting.bounds[end]) for start, end in lines]
+    return [Span(setting.bounds[start], setting.bounds[end]) for start, end in lines]
 
 
 def _forced(setting: Setting, start: int, fits: int) -> int:
