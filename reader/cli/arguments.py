@@ -13,10 +13,10 @@ from typing import Any, NoReturn
 from reader.cli import terminal
 from reader.text import shown
 
-FORMATS = ("text", "md", "json", "jsonl")
+FORMATS = ("text", "plain", "md", "json", "jsonl")
 
 _EPILOG = """\
-Without a command the app opens; without a terminal the newest front page is printed.
+Without a command the app opens; without a terminal the newest issue is printed.
 Exit status: 0 done, 1 failed, 2 misused, 3 stored in part, 4 no issue that day, 130 interrupted."""
 
 
@@ -143,6 +143,11 @@ def arguments() -> Arguments:
     parser.add_argument("-V", "--version", action="store_true", help="print the version and leave")
     parser.add_argument(
         "--base-url", default="", metavar="URL", help="fetch from this mirror instead of the site"
+    )
+    parser.add_argument(
+        "--plain",
+        action="store_true",
+        help="print the newest issue in one straight line, for screen readers and printers",
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Arguments)
 

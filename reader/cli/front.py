@@ -21,13 +21,11 @@ if TYPE_CHECKING:
     from reader.cli.firstframe import FirstFrame
     from reader.config import Config
     from reader.library import Library
-    from reader.model import Issue, Newspaper, Outline, SectionOutline
-
-_LEAD_ROWS = 3
+    from reader.model import Issue, Newspaper
 
 
 def start(options: argparse.Namespace) -> int:
-    """`reader`: the app on a terminal, else the newest front page as text."""
+    """`reader`: the app on a terminal, else the newest issue as text."""
     from reader.delivery import deliver_sample
     from reader.library import Library
 
@@ -37,11 +35,11 @@ def start(options: argparse.Namespace) -> int:
     frame = _first_frame(path, config)
     with Library.open(path) as library:
         deliver_sample(library)
-        if terminal.is_interactive():
+        if terminal.is_interactive() and not options.plain:
             status = _app(library, config, base_url=options.base_url, first_frame=frame)
         else:
             _complain(config)
-            terminal.write(front_page(library, terminal.measure(None)))
+            _print_newest(library)
         if frame is not None:
             frame.settle()
     if frame is not None:
@@ -82,51 +80,16 @@ def open_source(options: argparse.Namespace) -> int:
         return _app(library, _configured(), opened=issues[-1])
 
 
-def front_page(library: Library, measure: int) -> str:
-    """The first page of the newest issue: masthead, headlines, the first lines of each story."""
+def _print_newest(library: Library) -> None:
+    """The newest issue of the library, as those who see no screen want it."""
+    from reader.cli.printing import print_in_line
+
     newest = library.newest()
-    outline = library.outline(*newest) if newest else None
-    if outline is None:
+    issue = library.issue(*newest) if newest else None
+    newspaper = next((n for n in library.newspapers() if newest and n.id == newest[0]), None)
+    if issue is None or newspaper is None:
         raise UsageError("The library is empty; `reader fetch PAPER` brings in an issue.")
-    from reader.cli.printing import masthead, tally_of
-    from reader.export import without_controls
-    from reader.export.text import paragraph
-    from reader.model import Issue, label_of
-
-    section = _first_of(outline)
-    stories = [line for line in outline.lines if line.role.is_story]
-    issue = Issue(newspaper_id=outline.newspaper.id, date=outline.date, url=outline.url)
-    tally = tally_of(len(outline.sections), len(stories))
-    parts = [masthead(outline.newspaper, issue, tally, measure)]
-    label = label_of(section) if section else ""
-    if label:
-        parts.append(paragraph(label, measure) + "\n")
-    for line in section.lines if section else ():
-        if line not in stories:
-            continue
-        rows = [paragraph(line.kicker, measure)] if line.kicker else []
-        rows.append(paragraph(line.headline, measure))
-        if line.byline:
-            rows.append(paragraph(line.byline, measure, indent=2))
-        rows.append(_lead(library.opening(line.key, limit=measure * (_LEAD_ROWS + 1)), measure))
-        parts.append("\n".join(row for row in rows if row) + "\n")
-    return without_controls("\n".join(parts))
-
-
-def _first_of(outline: Outline) -> SectionOutline | None:
-    return next((section for section in outline.sections if section.lines), None)
-
-
-def _lead(text: str, measure: int) -> str:
-    from reader.export.text import paragraph
-
-    rows = paragraph(" ".join(text.split()), measure, indent=2).split("\n")
-    if len(rows) <= _LEAD_ROWS:
-        return "\n".join(rows)
-    from reader.text.cells import truncated
-
-    last = truncated(rows[_LEAD_ROWS - 1] + "…", measure)
-    return "\n".join([*rows[: _LEAD_ROWS - 1], last])
+    print_in_line(newspaper, issue, terminal.measure(None))
 
 
 def _issues_at(source: str) -> tuple[tuple[Newspaper, Issue], ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from reader.cli import terminal
@@ -39,6 +40,11 @@ def print_articles(articles: Iterable[Printed], options: argparse.Namespace) -> 
 
             for number, printed in enumerate(articles):
                 terminal.write(("\n" if number else "") + article(printed))
+        case "plain":
+            from reader.export.linear import articles_in_line
+
+            for piece in articles_in_line(articles, terminal.measure(options.width)):
+                terminal.write(piece)
         case _:
             measure = terminal.measure(options.width)
             for number, printed in enumerate(articles):
@@ -66,15 +72,28 @@ def print_issue(
 ) -> None:
     """An issue in print order, or one section of it: its contents, then its articles."""
     sections = issue.sections if section is None else (section,)
-    whole = list(printed_in(_with(issue, sections), newspaper))
+    whole = list(printed_in(replace(issue, sections=tuple(sections)), newspaper))
     stories = [printed for printed in whole if is_exported(printed.article)]
     match options.format:
         case "json" | "jsonl":
             print_articles(stories, options)
         case "md":
             _markdown_issue(newspaper, issue, sections)
+        case "plain":
+            print_in_line(newspaper, issue, terminal.measure(options.width), section)
         case _:
             _text_issue(newspaper, issue, sections, terminal.measure(options.width))
+
+
+def print_in_line(
+    newspaper: Newspaper, issue: Issue, measure: int, section: Section | None = None
+) -> None:
+    """An issue, or one section of it, for those who hear it or print it."""
+    from reader.export.linear import issue_in_line
+
+    chosen = None if section is None else (section,)
+    for piece in issue_in_line(newspaper, issue, measure, chosen):
+        terminal.write(piece)
 
 
 def masthead(newspaper: Newspaper, issue: Issue, tally: str, measure: int) -> str:
@@ -122,7 +141,7 @@ def _text_issue(
     for section in sections:
         label = label_of(section)
         terminal.write("\n" + rule(measure, "═") + "\n" + (paragraph(label, measure) + "\n\n"))
-        only = _with(issue, (section,))
+        only = replace(issue, sections=(section,))
         stories = list(printed_in(only, newspaper))
         shown_so_far = 0
         for printed in stories:
@@ -153,19 +172,9 @@ def _markdown_issue(newspaper: Newspaper, issue: Issue, sections: Sequence[Secti
     for section in sections:
         if label := label_of(section):
             terminal.write("\n" + markdown.section_heading(label, ""))
-        for printed in printed_in(_with(issue, (section,)), newspaper):
+        for printed in printed_in(replace(issue, sections=(section,)), newspaper):
             if is_exported(printed.article):
                 terminal.write("\n" + markdown.article(printed, level=3))
-
-
-def _with(issue: Issue, sections: Sequence[Section]) -> Issue:
-    return Issue(
-        newspaper_id=issue.newspaper_id,
-        date=issue.date,
-        sections=tuple(sections),
-        url=issue.url,
-        ledger=issue.ledger,
-    )
 
 
 def printed_article(newspaper: Newspaper, issue: Issue, article: Article) -> Printed:

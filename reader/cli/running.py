@@ -73,6 +73,8 @@ def _run(words: list[str]) -> int:
 
         terminal.write(f"reader {__version__}\n")
         return DONE
+    if options.plain and options.command is not None:
+        parser.error("--plain goes with `reader` alone; show and open have `--format plain`")
     # Each command's module is imported by the command that needs it and by no other.
     match options.command:
         case None:

@@ -26,27 +26,46 @@ def page(tmp_path: Path) -> Path:
     return path
 
 
-def test_without_a_terminal_the_newest_front_page_is_printed(reader) -> None:
+def test_without_a_terminal_the_newest_issue_is_printed(reader) -> None:
     said = reader()
     assert said.status == 0
     assert said.err == ""
     rows = said.out.splitlines()
-    assert "读 报" in rows[0]
-    assert "═" * 72 in rows
-    assert len(rows) > 10
+    assert rows[0] == "读报"
+    assert rows.index("Contents") < rows.index("Article 1 of 12") < rows.index("Article 12 of 12")
+    assert rows[-1] == "The end of this issue."
     assert max(map(width_in_cells, rows)) <= 72
 
 
-def test_the_front_page_has_headlines_with_their_leads(reader, stocked: Path, monkeypatch) -> None:
+def test_the_issue_is_whole_and_in_print_order(reader, stocked: Path, monkeypatch) -> None:
     monkeypatch.setattr(Library, "newest", lambda self: ("kjrb", self.days("kjrb")[-1].date))
     out = reader().out
-    assert "星期六" in out
-    assert "我国科学家取得新突破" in out
+    at = [out.index(words) for words in ("星期六", "我国科学家取得新突破", "第二版头条")]
+    assert at == sorted(at)
     assert "正文。正文。" in out
-    assert "…" in out
     assert "The text of Ways to Advance." in out
-    assert "更正" not in out
-    assert "第二版头条" not in out
+
+
+def test_plain_prints_on_a_terminal_what_a_pipe_gets(reader, monkeypatch) -> None:
+    in_a_pipe = reader().out
+    started = interactive(monkeypatch)
+    assert reader("--plain").out == in_a_pipe
+    assert started == []
+
+
+def test_plain_before_a_command_says_what_the_command_has_instead(reader) -> None:
+    said = reader("--plain", "show", "sample", "latest")
+    assert said.status == 2
+    assert "--format plain" in said.err
+
+
+@pytest.mark.parametrize("what", [[], ["01"], ["1"]])
+def test_show_reads_an_issue_a_page_and_an_article_aloud(reader, stocked: Path, what) -> None:
+    said = reader("show", "kjrb", "latest", *what, "--format", "plain")
+    assert said.status == 0
+    assert "我国科学家取得新突破" in said.out
+    assert "─" not in said.out
+    assert "* * *" not in said.out
 
 
 def test_a_terminal_narrower_than_the_measure_is_kept_to(reader, monkeypatch) -> None:
