@@ -1,0 +1,302 @@
+"""How newspapers, issues and articles are opened: from the library at once, else by a delivery
+that outlives the screen that started it."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from textual import on
+
+from reader.app.deliveries import Deliveries
+from reader.app.dressing import Dressed
+from reader.app.place import Place
+from reader.app.progress import Arrived, Finished
+from reader.app.screens.newsstand import NewsstandScreen
+from reader.dates import short_day
+from reader.errors import LibraryError
+from reader.lang import language, say
+from reader.papers import SAMPLE
+
+if TYPE_CHECKING:
+    from reader.app.firstframe import FirstFrame
+    from reader.config import WebArchive
+    from reader.library import Library
+    from reader.model import Newspaper, Outline
+    from reader.papers import Paper
+
+
+class Opening(Dressed):
+    """An app that knows newspapers, and opens and fetches their issues."""
+
+    def __init__(
+        self,
+        library: Library,
+        *,
+        papers: tuple[Paper, ...] = (),
+        today: Callable[[], date] | None = None,
+        base_url: str = "",
+        theme: str = "",
+        archive: WebArchive | None = None,
+        first_frame: FirstFrame | None = None,
+    ) -> None:
+        super().__init__(library, theme=theme, first_frame=first_frame)
+        self.papers = papers
+        self._today = today
+        self._has_mirror = bool(base_url)
+        self.deliveries = Deliveries(
+            library, base_url=base_url, archive=archive, tell=self.post_message
+        )
+        self._offered: tuple[str, date] | None = None
+        """The issue that an archive was last offered for."""
+        self._awaited: tuple[str, date] | None = None
+        """The issue that opens as soon as its first article is here."""
+        self._awaited_at: Place | None = None
+        """Where it was asked for: it opens there and takes nobody away from anywhere else, nor
+        from under a field that is being typed into."""
+
+    # -- newspapers and days --
+
+    def newspaper_named(self, newspaper_id: str) -> Newspaper | None:
+        """The newspaper of an id, stored or only known."""
+        if not newspaper_id:
+            return None
+        with contextlib.suppress(LibraryError):
+            newspaper = self.library.newspaper(newspaper_id)
+            if newspaper is not None:
+                return newspaper
+        paper = self.paper_of(newspaper_id)
+        return paper.newspaper if paper else None
+
+    def paper_of(self, newspaper_id: str) -> Paper | None:
+        """Where a newspaper is fetched from; None for one that only lies in the library, as the
+        sample does (a mirror may have even that)."""
+        if newspaper_id == SAMPLE and not self._has_mirror:
+            return None
+        return next((p for p in self.papers if p.newspaper.id == newspaper_id), None)
+
+    def today_of(self, newspaper: Newspaper | None) -> date:
+        """Today where the newspaper is printed."""
+        if self._today is not None:
+            return self._today()
+        now = datetime.now(UTC)
+        if newspaper is not None:
+            with contextlib.suppress(ZoneInfoNotFoundError, ValueError, OSError):
+                return now.astimezone(ZoneInfo(newspaper.time_zone)).date()
+        return now.astimezone().date()
+
+    @property
+    def place(self) -> Place | None:
+        """The topmost place, whatever lies over it."""
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, Place):
+                return screen
+        return None
+
+    @property
+    def current_newspaper(self) -> Newspaper | None:
+        """The newspaper that the place is about, else the one read last, else any."""
+        place = self.place
+        if place is not None and place.newspaper is not None:
+            return place.newspaper
+        with contextlib.suppress(LibraryError):
+            newest = self.library.newest()
+            if newest is not None:
+                return self.newspaper_named(newest[0])
+        return self.papers[0].newspaper if self.papers else None
+
+    def stored(self, newspaper_id: str, day: date) -> bool:
+        """Whether the library has something of that day's issue."""
+        try:
+            return day in self.library.month(newspaper_id, day.year, day.month)
+        except LibraryError as error:
+            self.say_failure(error)
+            return False
+
+    # -- opening --
+
+    def open_newest(self, newspaper: Newspaper) -> None:
+        """The newest issue in the library, else today's."""
+        try:
+            days = self.library.days(newspaper.id)
+        except LibraryError as error:
+            self.say_failure(error)
+            return
+        if days:
+            self.open_issue(newspaper.id, days[-1].date)
+        else:
+            self.open_day(newspaper, self.today_of(newspaper))
+
+    def open_day(self, newspaper: Newspaper, day: date, *, key: str = "") -> None:
+        """An issue from the library at once; else it is fetched, and opens with its first
+        article."""
+        self._mark_on_stand(newspaper.id)
+        if self.stored(newspaper.id, day):
+            self.open_issue(newspaper.id, day, key=key)
+        elif day > self.today_of(newspaper):
+            self.say_failure(
+                say(
+                    "{day} has not come yet where {name} is printed.",
+                    day=short_day(day, language()),
+                    name=newspaper.name,
+                )
+                + self._nearest(newspaper, day)
+            )
+        elif self.paper_of(newspaper.id) is None:
+            self.say_failure(
+                say(
+                    "{name} of {day} is not in the library, and there is nowhere to fetch it from.",
+                    name=newspaper.name,
+                    day=short_day(day, language()),
+                )
+                + self._nearest(newspaper, day)
+            )
+        else:
+            self._await(newspaper.id, day)
+            self.fetch_issue(newspaper.id, day)
+
+    def _nearest(self, newspaper: Newspaper, day: date) -> str:
+        words = self.deliveries.nearest_sentence(newspaper.id, day)
+        return f" {words}" if words else ""
+
+    def open_issue(self, newspaper_id: str, day: date, *, key: str = "") -> None:
+        """Show an issue of the library over the newsstand, in place of whatever was open."""
+        from reader.app.screens.issue import IssueScreen
+
+        self._awaited = None
+        self._back_to_newsstand()
+        self._mark_on_stand(newspaper_id)
+        self.push_screen(IssueScreen(newspaper_id, day, key=key))
+        if key and key.count("/") > 1:
+            outline = self.library.outline(newspaper_id, day)
+            keys = tuple(line.key for line in outline.lines) if outline else (key,)
+            self.open_article(keys, key, outline)
+
+    def open_article(self, keys: tuple[str, ...], key: str, outline: Outline | None = None) -> None:
+        """Show an article over the list it was chosen from; `keys` is what `n` and `p` walk."""
+        from reader.app.screens.article import ArticleScreen
+
+        self._awaited = None
+        self.push_screen(ArticleScreen(keys, key, outline))
+
+    def _await(self, newspaper_id: str, day: date) -> None:
+        self._awaited, self._awaited_at = (newspaper_id, day), self.place
+
+    def _mark_on_stand(self, newspaper_id: str) -> None:
+        # Whichever way one came to a newspaper: the stand's keys mean it, and one comes out at it.
+        stand = self.screen_stack[0]
+        if isinstance(stand, NewsstandScreen):
+            stand.mark_newspaper(newspaper_id)
+
+    def _back_to_newsstand(self) -> None:
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+
+    # -- deliveries --
+
+    def fetch_issue(self, newspaper_id: str, day: date, *, from_archive: bool = False) -> bool:
+        """Bring an issue into the library; False when it cannot be, or is on its way already."""
+        paper = self.paper_of(newspaper_id)
+        if paper is None:
+            newspaper = self.newspaper_named(newspaper_id)
+            self.say_failure(
+                say(
+                    "There is nowhere to fetch {name} from; what the library has of it stays.",
+                    name=newspaper.name if newspaper else newspaper_id,
+                )
+            )
+            return False
+        words = {"name": paper.newspaper.name, "day": short_day(day, language())}
+        today = self.today_of(paper.newspaper)
+        if self.library.is_read_only:
+            self.say_failure(
+                say("The library can only be read, so nothing can be fetched into it.")
+            )
+            return False
+        if not self.deliveries.claim(newspaper_id, day):
+            self.announce(say("{name} {day} is on its way already.", **words))
+            return False
+        self.say_progress(say("{name} {day} · asking for the list of pages", **words))
+        self.run_worker(
+            lambda: self.deliveries.run(paper, day, today=today, from_archive=from_archive),
+            name=f"{newspaper_id} {day}",
+            group="deliveries",
+            thread=True,
+            exit_on_error=False,
+        )
+        return True
+
+    def pin_pictures(self, key: str) -> None:
+        """Bring the pictures of a bookmarked article into the library, in their own time."""
+        try:
+            article = self.library.article(key)
+        except LibraryError as error:
+            self.say_failure(error)
+            return
+        if article is None or not any(image.url for image in article.images):
+            return
+        self.run_worker(
+            lambda: self.deliveries.pin(article, key),
+            name=f"pictures {key}",
+            group="deliveries",
+            thread=True,
+            exit_on_error=False,
+        )
+
+    @on(Arrived)
+    def _pass_on_progress(self, message: Arrived) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, Place):
+                screen.post_message(Arrived(message.progress))
+        progress = message.progress
+        issue = (progress.newspaper_id, progress.date)
+        is_awaited = self._awaited == issue and self.screen is self._awaited_at
+        if is_awaited and self.stored(*issue):
+            self.open_issue(*issue)
+            self.call_later(self._say_arrived, message)
+
+    def _say_arrived(self, message: Arrived) -> None:
+        if self.place is not None:
+            self.place.post_message(Arrived(message.progress))
+
+    @on(Finished)
+    def _pass_on_end(self, message: Finished) -> None:
+        awaited = self._awaited == (message.newspaper_id, message.day)
+        if message.may_be_archived:
+            self._offered = (message.newspaper_id, message.day)
+        if awaited:
+            self._awaited = None
+            if message.issue_exists and self.screen is self._awaited_at:
+                self.open_issue(message.newspaper_id, message.day)
+        for screen in self.screen_stack:
+            if isinstance(screen, Place):
+                screen.post_message(
+                    Finished(
+                        message.newspaper_id,
+                        message.day,
+                        message.sentence,
+                        issue_exists=message.issue_exists,
+                        failed=message.failed,
+                        near=message.near,
+                    )
+                )
+
+    # -- one sentence, on the place in front --
+
+    def say_failure(self, error: Exception | str) -> None:
+        """What went wrong, where the person is."""
+        if self.place is not None:
+            self.place.say_failure(error)
+
+    def say_progress(self, sentence: str) -> None:
+        """How far something is, where the person is."""
+        if self.place is not None:
+            self.place.say_progress(sentence)
+
+    def announce(self, sentence: str) -> None:
+        """What was done, where the person is."""
+        if self.place is not None:
+            self.place.announce(sentence)
