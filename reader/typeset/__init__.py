@@ -2,7 +2,7 @@
 text use this one.
 """
 
-from reader.typeset.article import DEFAULT_MEASURE, set_article
+from reader.typeset.article import DEFAULT_MEASURE, set_article, words_of
 from reader.typeset.headline import break_evenly
 from reader.typeset.linebreak import break_text
 from reader.typeset.lines import Line, Run, line_at
@@ -20,4 +20,5 @@ __all__ = [
     "line_at",
     "plain",
     "set_article",
+    "words_of",
 ]

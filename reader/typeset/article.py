@@ -67,16 +67,13 @@ def set_article(
 
 def _head(article: Article, measure: int, meta: str, *, is_followed: bool) -> Iterator[Line]:
     """What stands above the text, down to the rule."""
-    yield from _plain(article.kicker, measure, "kicker", evenly=True)
-    yield from _plain(article.headline, measure, "headline", evenly=True)
-    yield from _plain(article.deck, measure, "deck", evenly=True)
-    # Print sets the dateline where the text begins, and most newspapers leave it there.
-    dateline = "" if _opens_with(article, article.dateline) else article.dateline
-    below = " · ".join(words for words in (article.byline, dateline) if words)
+    for field in ("kicker", "headline", "deck"):
+        yield from _plain(words_of(article, field), measure, field, evenly=True)
+    below = words_of(article, "byline")
     if below or meta:
         yield Line()
         yield from _plain(below, measure, "byline")
-        yield from _plain(meta, measure, "note")
+        yield from _plain(meta, measure, "meta", style="note")
     if is_followed:
         yield Line((Run("─" * min(_RULE, measure), "rule"),))
         yield Line()
@@ -88,12 +85,36 @@ def _opens_with(article: Article, dateline: str) -> bool:
     return first.startswith(dateline)
 
 
+def words_of(article: Article, field: str, block: int = -1) -> str:
+    """The words that the runs of a line's `field` count in; "" for a field that is not the
+    article's own. A caption is that of its `block`.
+    """
+    match field:
+        case "kicker" | "headline" | "deck":
+            return str(getattr(article, field))
+        case "byline":
+            # Print sets the dateline where the text begins, and most newspapers leave it there.
+            dateline = "" if _opens_with(article, article.dateline) else article.dateline
+            return " · ".join(words for words in (article.byline, dateline) if words)
+        case "caption":
+            image = article.blocks[block]
+            return caption_of(image) if isinstance(image, Image) else ""
+        case _:
+            return ""
+
+
+def caption_of(image: Image) -> str:
+    """A picture's caption, and who took it where the caption does not say so."""
+    is_named = not image.credit or image.credit in image.caption
+    return " ".join(filter(None, (image.caption, "" if is_named else image.credit)))
+
+
 def _plain(
-    text: str, measure: int, style: str, *, evenly: bool = False, block: int = -1
+    text: str, measure: int, field: str, *, style: str = "", evenly: bool = False
 ) -> Iterator[Line]:
     spans = break_evenly(text, measure) if evenly else break_text(text, measure)
     for start, end in spans:
-        yield Line((Run(text[start:end], style),), block=block)
+        yield Line((Run(text[start:end], style or field, start),), field=field)
 
 
 class _Blocks:
@@ -149,7 +170,7 @@ class _Blocks:
         first: int = 0,
         style: str = "",
     ) -> Iterator[Line]:
-        styling = Styling(text, marks, style)
+        styling = Styling(text, marks, style, offset=offset)
         indent = first
         for start, end in break_text(text, self._measure, first_indent=first):
             yield Line(styling.runs(start, end), offset + start, offset + end, n, indent)
@@ -158,7 +179,7 @@ class _Blocks:
     def _quote(self, n: int, block: Quote, offset: int) -> Iterator[Line]:
         bar = (Run(_BAR, "rule"),) if self._measure >= _ROOM_FOR_BAR else ()
         room = self._measure - (width_in_cells(_BAR) if bar else 0)
-        styling = Styling(block.text, block.marks, "quote")
+        styling = Styling(block.text, block.marks, "quote", offset=offset)
         for start, end in break_text(block.text, room):
             yield Line((*bar, *styling.runs(start, end)), offset + start, offset + end, n)
 
@@ -172,7 +193,7 @@ class _Blocks:
                 sign, hang = "", 0
             for j, (start, end) in enumerate(break_text(item, self._measure - hang)):
                 leads = j == 0 and sign
-                words = Run(item[start:end])
+                words = Run(item[start:end], "", at + start)
                 yield Line(
                     (Run(sign, "rule"), words) if leads else (words,),
                     at + start,
@@ -183,7 +204,14 @@ class _Blocks:
             at += len(item) + 1
 
     def _image(self, n: int, block: Image) -> Iterator[Line]:
-        words = [_PICTURE.get(self._language, "[Picture]"), block.caption]
-        if block.credit and block.credit not in block.caption:
-            words.append(block.credit)
-        yield from _plain(" ".join(filter(None, words)), self._measure, "caption", block=n)
+        words = caption_of(block)
+        sign = _PICTURE.get(self._language, "[Picture]") + (" " if words else "")
+        # The sign stands in the first line as if it were part of the caption.
+        for start, end in break_text(sign + words, self._measure):
+            runs: list[Run] = []
+            if start < len(sign):
+                runs.append(Run(sign[start:end], "caption"))
+            if end > len(sign):
+                first = max(0, start - len(sign))
+                runs.append(Run(words[first : end - len(sign)], "caption", first))
+            yield Line(tuple(runs), block=n, field="caption")

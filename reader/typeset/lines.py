@@ -25,6 +25,9 @@ class Run:
     text: str
     style: str = ""
     """Names parted by spaces: `strong em`, `headline`; "" for plain text."""
+    start: int = -1
+    """Offset of its first character in `Article.text`, or in the words of its line's `field`; the
+    run is exactly what stands there. -1 for what setting made: bullets, bars, rules, hyphens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,11 @@ class Line:
     """Which of the article's blocks it belongs to; -1 for what stands above them and between."""
     indent: int = 0
     """Cells that stay empty before the runs."""
+    field: str = ""
+    """What it is part of where that is no running text: `kicker`, `headline`, `deck`, `byline`,
+    `meta`, `caption`. `reader.typeset.words_of` gives the words that its runs' starts count in."""
+    picture: int = -1
+    """The block whose picture covers this line; -1 for lines of type."""
 
     @property
     def text(self) -> str:
@@ -68,10 +76,16 @@ def line_at(lines: Sequence[Line], position: int) -> int:
 
 
 class Styling:
-    """A text's marks as stretches of one style each, so that any part of it can be cut out."""
+    """A text's marks as stretches of one style each, so that any part of it can be cut out.
 
-    def __init__(self, text: str, marks: Sequence[Mark] = (), style: str = "") -> None:
+    The text stands at `offset` of the article's.
+    """
+
+    def __init__(
+        self, text: str, marks: Sequence[Mark] = (), style: str = "", *, offset: int = 0
+    ) -> None:
         self._text = text
+        self._offset = offset
         self._starts = [0]
         self._styles = [style]
         if marks:
@@ -95,18 +109,20 @@ class Styling:
             self._styles.append(" ".join(filter(None, names)))
 
     def runs(self, start: int, end: int) -> tuple[Run, ...]:
-        """The runs of a part of the text."""
+        """The runs of a part of the text, `start` and `end` counted in the text alone."""
+        text, offset = self._text, self._offset
         if len(self._starts) == 1:
-            return (Run(self._text[start:end], self._styles[0]),)
+            return (Run(text[start:end], self._styles[0], offset + start),)
         runs: list[Run] = []
         n = bisect_right(self._starts, start) - 1
+        begin = start
         while start < end:
-            stop = self._starts[n + 1] if n + 1 < len(self._starts) else end
-            stop = min(stop, end)
-            if runs and runs[-1].style == self._styles[n]:
-                runs[-1] = Run(runs[-1].text + self._text[start:stop], self._styles[n])
-            elif stop > start:
-                runs.append(Run(self._text[start:stop], self._styles[n]))
-            start = stop
+            stop = min(self._starts[n + 1] if n + 1 < len(self._starts) else end, end)
+            if n + 1 < len(self._styles) and self._styles[n + 1] == self._styles[n] and stop < end:
+                start, n = stop, n + 1
+                continue
+            if stop > begin:
+                runs.append(Run(text[begin:stop], self._styles[n], offset + begin))
+            begin = start = stop
             n += 1
         return tuple(runs)

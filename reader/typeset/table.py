@@ -47,16 +47,20 @@ def _columns(n: int, table: Table, offset: int, widths: list[int], room: int) ->
     for k, row in enumerate(table.rows):
         size = len(_BETWEEN_CELLS.join(row))
         style = "strong" if k == 0 and table.has_header else ""
-        cells = "".join(
-            cell + " " * (width - width_in_cells(cell) + _GUTTER)
-            for cell, width in zip(row, widths[:-1], strict=False)
-        )
-        last = row[-1] if len(row) == len(widths) else ""
-        last_at = at + size - len(last)
+        cells: list[Run] = []
+        cell_at = at
+        last, last_at = "", at + size
+        for c, cell in enumerate(row):
+            if c == len(widths) - 1:
+                last, last_at = cell, cell_at
+            else:
+                cells.append(Run(cell, style, cell_at))
+                cells.append(Run(" " * (widths[c] - width_in_cells(cell) + _GUTTER), style))
+            cell_at += len(cell) + len(_BETWEEN_CELLS)
         for j, (start, end) in enumerate(break_text(last, room) or [(0, 0)]):
-            words = (cells if j == 0 else "") + last[start:end]
+            words = Run(last[start:end], style, last_at + start)
             yield Line(
-                (Run(words.rstrip(" "), style),),
+                _without_white(*(cells if j == 0 else ()), words),
                 at if j == 0 else last_at + start,
                 last_at + end,
                 n,
@@ -65,6 +69,14 @@ def _columns(n: int, table: Table, offset: int, widths: list[int], room: int) ->
         if k == 0 and table.has_header:
             yield Line((Run("─" * (hang + min(room, widths[-1])), "rule"),), block=n)
         at += size + 1
+
+
+def _without_white(*runs: Run) -> tuple[Run, ...]:
+    """The runs without those that are empty, and without the white at their end."""
+    kept = [run for run in runs if run.text]
+    while kept and kept[-1].start < 0:
+        kept.pop()
+    return tuple(kept)
 
 
 def _records(n: int, table: Table, offset: int, measure: int, language: str) -> Iterator[Line]:
@@ -86,7 +98,7 @@ def _records(n: int, table: Table, offset: int, measure: int, language: str) -> 
             label = truncated(name, measure // 2 - 2) + colon if name else ""
             hang = width_in_cells(label)
             for j, (start, end) in enumerate(break_text(cell, max(1, measure - hang))):
-                words = Run(cell[start:end])
+                words = Run(cell[start:end], "", cell_at + start)
                 leads = j == 0 and label
                 yield Line(
                     (Run(label, "note"), words) if leads else (words,),

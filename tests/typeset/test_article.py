@@ -22,7 +22,7 @@ from reader.model import (
     Table,
 )
 from reader.text.cells import graphemes
-from reader.typeset import Line, Run, line_at, plain, set_article
+from reader.typeset import Line, Run, line_at, plain, set_article, words_of
 
 from .conftest import measures, running_text
 
@@ -107,6 +107,24 @@ def test_lines_tell_where_in_the_text_they_stand(article: Article, measure: int)
         assert shown.endswith(text[line.start : line.end])
     for line, following in pairwise(lines):
         assert line.end <= following.start
+
+
+@given(articles, measures)
+def test_every_run_is_what_stands_at_its_start_and_no_character_is_in_two(
+    article: Article, measure: int
+) -> None:
+    done: dict[tuple[str, int], int] = {}
+    for line in set_article(article, measure, meta="2024年7月6日 · 4 min"):
+        own = line.field != "meta"
+        words = words_of(article, line.field, line.block) if line.field else article.text
+        unit = (line.field, line.block if line.field == "caption" else -1)
+        for run in line.runs:
+            if run.start < 0 or not own:
+                continue
+            assert run.text
+            assert words[run.start : run.start + len(run.text)] == run.text
+            assert run.start >= done.get(unit, 0)
+            done[unit] = run.start + len(run.text)
 
 
 @given(articles, measures)
@@ -273,11 +291,11 @@ def test_marks_become_runs_with_exact_borders() -> None:
     )
     article = Article(slug="a", headline="", blocks=(paragraph,), language="en")
     assert set_article(article, 40)[-1].runs == (
-        Run("plain "),
-        Run("bold ", "strong"),
-        Run("both", "strong em"),
-        Run(" "),
-        Run("link", "link"),
+        Run("plain ", "", 0),
+        Run("bold ", "strong", 6),
+        Run("both", "strong em", 11),
+        Run(" ", "", 15),
+        Run("link", "link", 16),
     )
 
 
@@ -285,8 +303,8 @@ def test_a_mark_goes_on_over_a_line_end() -> None:
     quote = Quote(text="aaa bbb", marks=(Mark(start=2, end=6, kind=MarkKind.STRONG),))
     article = Article(slug="a", headline="", blocks=(quote,), language="en")
     assert [line.runs for line in set_article(article, 8)[-2:]] == [
-        (Run("│ ", "rule"), Run("aa", "quote"), Run("a", "quote strong")),
-        (Run("│ ", "rule"), Run("bb", "quote strong"), Run("b", "quote")),
+        (Run("│ ", "rule"), Run("aa", "quote", 0), Run("a", "quote strong", 2)),
+        (Run("│ ", "rule"), Run("bb", "quote strong", 4), Run("b", "quote", 6)),
     ]
 
 
