@@ -11,6 +11,8 @@ from datetime import date
 from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
+
 from reader.app import Start
 from reader.app.firstframe import leave
 from reader.app.opening import Opening
@@ -150,6 +152,15 @@ class ReaderApp(Opening):
         self.open_day(newspaper, day, key=start.key)
 
     # -- commands --
+
+    def on_key(self, event: events.Key) -> None:
+        """What is typed faster than a field can open goes into the field all the same: it comes
+        here past the widget that had the keys, and would be taken for a key of the place."""
+        field = self.focused
+        if field is not None and field.check_consume_key(event.key, event.character):
+            event.stop()
+            event.prevent_default()
+            field.post_message(events.Key(event.key, event.character))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What cannot be done now is neither offered nor done."""
