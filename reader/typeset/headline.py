@@ -13,7 +13,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from reader.text.cells import width_in_cells
-from reader.typeset.linebreak import break_text, setting_of
+from reader.typeset.linebreak import break_text
+from reader.typeset.setting import setting_of
 from reader.typeset.style import Span
 
 _LONGEST = 200

@@ -3,159 +3,90 @@
 The theory. Where a line may end is said by `reader.typeset.opportunities`; here one of those
 places is chosen for each line. Chinese and Japanese break between any two characters but for the
 marks: what closes (，。」) begins no line, what opens (「《) ends none, —— and …… are never torn,
-and a number keeps its unit. Latin and Korean words hold together. Where a mark may not begin a
-line, the character before it goes down with it: cells cannot be squeezed, and nothing hangs out of
-the measure but spaces, which are not shown.
+and a number keeps its unit. Latin and Korean words hold together.
+
+Where a mark would begin a line, print first tries to push it in, by setting the line's marks
+narrower. Cells cannot be squeezed: every full-width mark keeps both of its own, as in the style
+that Chinese print calls full-width. What can be done is to let a comma or a full stop hang in the
+margin where the caller says that there is one; else the mark is pushed out, and takes the character
+before it down. Two full-width marks beside each other keep their cells as well. Half-width forms
+exist for few of them and would not be what the newspaper printed; but the white between two marks
+is never made wider, and a line rather ends there than elsewhere, where the choice is free.
+No space is put between Han and Latin characters, and none of the text's own is taken away: a text
+looks throughout as its newspaper wrote it.
+
+What is set ragged takes its lines one by one, each as full as it can be; what is to be justified
+has its lines chosen for the paragraph as a whole.
 
 What holds together and is wider than the line is cut where it hurts least: an address behind one
 of its signs, anything else between two characters that may stand there, and only where there are
 none of those anywhere; never inside what a reader sees as one character.
-
-Everything is counted in clusters, which are characters in nearly every text. Widths and
-opportunities depend on the text alone and are kept; a new measure costs two binary searches a line.
 """
 
 from __future__ import annotations
 
-from array import array
-from bisect import bisect_right
-from dataclasses import dataclass
-from functools import lru_cache
-from itertools import accumulate
+from collections.abc import Iterator
 
-from reader.text.cells import cell_widths, cluster_spans, has_clusters
-from reader.typeset.opportunities import NEVER_FIRST, NEVER_LAST, opportunities
-from reader.typeset.style import Span, Style
+from reader.typeset.firstfit import first_fit
+from reader.typeset.setting import Setting, pieces_of, setting_of
+from reader.typeset.style import Hyphenated, Span, Style
 
-_SHORT, _LONG = 2_000, 250_000
-"""Texts are kept up to these many characters: many of the short ones, few of the long."""
-_LOOK_BACK = 40
-"""How far from the edge a place is sought to cut what has no opportunity, in clusters."""
 _RAGGED = Style()
-_ADDRESS_SIGNS = frozenset("/?&=_-.#:,+~")
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What is known of a text whatever the measure; all places are counted in clusters."""
-
-    base: str
-    """The first character of each cluster."""
-    before: array[int]
-    """Cells before each cluster, and after the last."""
-    starts: array[int]
-    """Where a line may begin, ascending."""
-    ends: array[int]
-    """Where the line before it then ends, its spaces left out."""
-    bounds: array[int] | None
-    """Offset of each cluster in the text; None where every character is one."""
-
-
-def setting_of(text: str) -> Setting:
-    """Widths and opportunities of a text without line ends."""
-    if len(text) <= _SHORT:
-        return _kept_short(text)
-    return _kept_long(text) if len(text) <= _LONG else _setting(text)
-
-
-def _setting(text: str) -> Setting:
-    widths = cell_widths(text)
-    bounds: array[int] | None = None
-    if has_clusters(text):
-        spans = list(cluster_spans(text))
-        bounds = array("l", [start for start, _ in spans])
-        bounds.append(len(text))
-        widths_of_clusters = [sum(widths[start:end]) for start, end in spans]
-        base = "".join([text[start] for start, _ in spans])
-        before = array("l", accumulate(widths_of_clusters, initial=0))
-    else:
-        base = text
-        before = array("l", accumulate(widths, initial=0))
-    places = opportunities(text)
-    if bounds is not None:
-        # Nothing that a reader sees as one character is parted, whatever Unicode's tables say.
-        index = {bound: n for n, bound in enumerate(bounds)}
-        places = [index[place] for place in places if place in index]
-    starts = array("l", places)
-    ends = starts
-    if " " in base or "\u3000" in base or not base.isprintable():
-        ends = array("l", [_without_spaces(base, start) for start in starts])
-    return Setting(base, before, starts, ends, bounds)
-
-
-_kept_short = lru_cache(maxsize=1024)(_setting)
-_kept_long = lru_cache(maxsize=4)(_setting)
 
 
 def break_text(
     text: str, measure: int, *, first_indent: int = 0, indent: int = 0, style: Style = _RAGGED
 ) -> list[Span]:
-    """The lines of a text as (start, end) offsets, each at most `measure` cells with its
-    indent.
+    """The lines of a text as (start, end) offsets, each at most `measure` cells with its indent
+    and its hyphen, and `style.hang` more where a comma or full stop hangs.
 
     Spaces between two lines belong to neither; a line end in the text ends a line. A single
     character wider than the line stands alone.
     """
-    if "\n" not in text:
-        return _lines(setting_of(text), measure - first_indent, measure - indent)
-    lines: list[Span] = []
-    offset = 0
-    for part in text.split("\n"):
-        first = measure - (indent if lines else first_indent)
-        found = _lines(setting_of(part), first, measure - indent)
-        lines += [Span(offset + start, offset + end) for start, end in found]
-        offset += len(part) + 1
-    return lines
+    lines = lines_from(text, measure, first_indent=first_indent, indent=indent, style=style)
+    return list(lines)
 
 
-def _lines(setting: Setting, first_room: int, room: int) -> list[Span]:
-    base, before = setting.base, setting.before
-    starts, ends = setting.starts, setting.ends
-    size = _without_spaces(base, len(base))
-    lines: list[Span] = []
-    at = _behind_spaces(base, 0)
-    width = max(1, first_room)
-    while at < size:
-        fits = bisect_right(before, before[at] + width, at) - 1
-        if fits >= size:
-            lines.append(Span(at, size))
-            break
-        n = bisect_right(ends, fits) - 1
-        if n >= 0 and ends[n] > at:
-            lines.append(Span(at, ends[n]))
-            at = starts[n]
+def lines_from(
+    text: str,
+    measure: int,
+    *,
+    start: int = 0,
+    first_indent: int = 0,
+    indent: int = 0,
+    style: Style = _RAGGED,
+) -> Iterator[Span]:
+    """The lines that `break_text` makes, one after another, as they are asked for.
+
+    The first lines of a text of any length cost some milliseconds, so that a screenful can be
+    shown at once and the rest be set piece by piece. `start` is an offset where a line begins:
+    those before it are left out, and `first_indent` with them unless it is 0.
+    """
+    while start <= len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        first = measure - (indent if start else first_indent)
+        yield from _paragraph(text[start:end], start, first, measure - indent, style)
+        start = end + 1
+
+
+def _paragraph(text: str, offset: int, first_room: int, room: int, style: Style) -> Iterator[Span]:
+    """The lines of a text without line ends that begins at `offset` of a longer one."""
+    phrases_of = (style.language or "zh") if style.by_phrases else ""
+    setting: Setting | None = None
+    start, done, is_safe = 0, 0, True
+    for piece in pieces_of(text):
+        is_whole = piece.end == len(text)
+        if setting is not None:
+            if not is_whole and piece.end - start < len(setting.base) - done:
+                continue  # what has no end is taken in ever longer stretches
+            known = setting_of(text[start : piece.end], phrases_of)
+            offset += setting.offset(done)
+            setting = setting.followed_by(known, done, is_safe=is_safe)
         else:
-            cut = _forced(setting, at, fits)
-            lines.append(Span(at, _without_spaces(base, cut)))
-            at = _behind_spaces(base, cut)
-        width = max(1, room)
-    if setting.bounds is None:
-        return lines
-    return [Span(setting.bounds[start], setting.bounds[end]) for start, end in lines]
-
-
-def _forced(setting: Setting, start: int, fits: int) -> int:
-    """Where to cut a piece that has no opportunity before the edge."""
-    base = setting.base
-    if fits <= start + 1:
-        return start + 1
-    for cut in range(fits, start + (fits - start) // 2, -1):
-        if base[cut - 1] in _ADDRESS_SIGNS and base[cut].isalnum() and base[cut - 2].isalnum():
-            return cut
-    for cut in range(fits, max(start, fits - _LOOK_BACK), -1):
-        last, first = base[cut - 1], base[cut]
-        if not (first in NEVER_FIRST or last in NEVER_LAST or first.isspace() or last.isspace()):
-            return cut
-    return fits
-
-
-def _without_spaces(base: str, end: int) -> int:
-    while end > 0 and base[end - 1].isspace():
-        end -= 1
-    return end
-
-
-def _behind_spaces(base: str, start: int) -> int:
-    while start < len(base) and base[start].isspace():
-        start += 1
-    return start
+            setting = setting_of(text[: piece.end], phrases_of)
+        start, done, is_safe = piece.end, 0, piece.is_safe
+        for cut in first_fit(setting, first_room, room, style, is_whole=is_whole):
+            kind = Hyphenated if cut.is_hyphenated else Span
+            yield kind(offset + setting.offset(cut.start), offset + setting.offset(cut.end))
+            first_room, done = room, cut.next

@@ -11,6 +11,7 @@ to know: which way a straight quotation mark faces, and that the dash before a n
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from icu4py.breakers import LineBreaker
 
@@ -32,6 +33,9 @@ NEVER_LAST = frozenset("「『（《〈【〔〖〘〚［｛｟〝“‘„‚«
 """Characters that end no line."""
 
 _LOCALE = "zh-u-lb-strict"
+_PHRASE_LOCALE = {"ko": "ko-u-lw-phrase"}
+_OTHER_PHRASES = "ja-u-lw-phrase"
+"""ICU looks for phrases under these two names only; its dictionary holds Chinese words as well."""
 _HAN_OR_MARK = "[\u2e80-\u9fff\uf900-\ufaff\uff01-\uffef\U00020000-\U0003fffd”’…—]"
 _UNITS = (
     "平方公里|平方千米|平方米|立方米|千瓦时|摄氏度|人次|公里|公斤|公顷|公分|千米|千克|千瓦|厘米|毫米|微米|"
@@ -87,9 +91,16 @@ def opportunities(text: str) -> list[int]:
     return [at for at in may if at not in never]
 
 
-def _by_unicode(text: str) -> list[int]:
+def phrases(text: str, places: Iterable[int], language: str) -> list[int]:
+    """Those of the `opportunities` of a text that stand between two phrases."""
+    locale = _PHRASE_LOCALE.get(language.split("-")[0].lower(), _OTHER_PHRASES)
+    between = set(_by_unicode(text, locale))
+    return [at for at in places if at in between or text[at - 1] in NEVER_FIRST]
+
+
+def _by_unicode(text: str, locale: str = _LOCALE) -> list[int]:
     """ICU's places for a line's beginning."""
-    ends = [end for _, end in LineBreaker(text, _LOCALE).segments()]
+    ends = [end for _, end in LineBreaker(text, locale).segments()]
     if text and max(text) > "\uffff":
         # It counts in UTF-16, where what lies beyond the first plane is two.
         at, place_of = 0, {}

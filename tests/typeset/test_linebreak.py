@@ -83,9 +83,10 @@ def test_a_mark_stands_at_the_wrong_edge_only_where_it_must(text: str, measure: 
     st.integers(40, 200),
 )
 def test_a_line_is_as_full_as_it_can_be(text: str, measure: int) -> None:
-    # What stands on two lines would not go on one that ends where the second does.
+    # What stands on two lines would not go on one that ends where the second does. The last line
+    # may have taken something from the one before it.
     lines = break_text(text, measure)
-    for (start, _), (_, end) in pairwise(lines):
+    for (start, _), (_, end) in pairwise(lines[:-1]):
         assert width_in_cells(text[start:end]) > measure
 
 
@@ -248,4 +249,4 @@ def test_scripts_without_spaces_break_between_their_words() -> None:
 
 def test_signs_beyond_the_first_plane_count_as_one_character() -> None:
     text = "𠀀𠀁𠀂，𠀃𠀄。"
-    assert broken(text, 6) == ["𠀀𠀁", "𠀂，𠀃", "𠀄。"]
+    assert broken(text, 6) == ["𠀀𠀁", "𠀂，", "𠀃𠀄。"]

@@ -1,0 +1,37 @@
+"""Where a Latin word may be parted: pyphen's patterns, and what a newspaper adds to them.
+
+No word of fewer than five letters is parted, and none so that fewer than two letters stay or fewer
+than three go down. Names in capitals and words with capitals inside are left whole.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+_SHORTEST = 5
+_STAY, _GO = 2, 3
+_FOREIGN = {"zh": "en", "ja": "en", "ko": "en"}
+"""What Latin words in the text of a language without them are taken for."""
+
+
+@lru_cache(maxsize=8192)
+def parts_of(word: str, language: str) -> tuple[int, ...]:
+    """After how many letters the word may be parted, ascending; () where the language is unknown
+    or has no patterns.
+    """
+    if len(word) < _SHORTEST or not language or not word[1:].islower():
+        return ()
+    import pyphen
+
+    main = language.split("-")[0].lower()
+    found = pyphen.language_fallback(_FOREIGN.get(main, language).replace("-", "_"))
+    if found is None:
+        return ()
+    # A place where the spelling changes with the hyphen carries it as data and is left out: the
+    # text is never changed.
+    places = pyphen.Pyphen(lang=found, left=_STAY, right=_GO).positions(word)
+    return tuple(
+        int(at)
+        for at in places
+        if _STAY <= at <= len(word) - _GO and getattr(at, "data", None) is None
+    )
