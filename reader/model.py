@@ -359,6 +359,21 @@ class Bookmark:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListEntry:
+    """An article that somebody means to read, with what it needs to be read without its issue."""
+
+    key: str
+    newspaper: Newspaper
+    date: date
+    section: Section
+    """The page it stood on; its `articles` is ()."""
+    article: Article
+    listed_at: datetime
+    is_read: bool = False
+    is_begun: bool = False
+
+
 # -- the library's shorter forms, for lists ------------------------------------
 
 
@@ -381,6 +396,8 @@ class Line:
     is_read: bool = False
     is_begun: bool = False
     is_bookmarked: bool = False
+    is_listed: bool = False
+    """Whether it is on the reading list."""
     is_changed: bool = False
     """Whether the paper changed its text after it was first stored, and the earlier one is kept."""
 

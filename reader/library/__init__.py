@@ -3,13 +3,13 @@ speaks SQL."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
-from reader.library import calendar, issues, keepsakes, ledger, marks, removals, shelf
+from reader.library import calendar, issues, keepsakes, ledger, marks, readinglist, removals, shelf
 from reader.library.codec import storable
 from reader.library.connection import Connection
 from reader.text import shown
@@ -17,11 +17,13 @@ from reader.text import shown
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from reader.library.before import Before, Part
     from reader.model import (
         Article,
         Bookmark,
         DayTally,
         Issue,
+        ListEntry,
         Listing,
         Newspaper,
         Outline,
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
     )
 
 __all__ = ["Library"]
+
+T = TypeVar("T")
 
 PATIENCE_S = 5.0
 """How long a write waits for another program."""
@@ -259,6 +263,55 @@ class Library:
         """Every bookmark, the last made first."""
         with self._connection.reading() as sql:
             return marks.bookmarks(sql)
+
+    # -- the reading list ------------------------------------------------------
+
+    def put_on_list(self, key: str, *, at: datetime, since: datetime) -> None:
+        """Put the article at the end of the reading list. `since` is when the person's day began:
+        what was read before it goes off the list."""
+        with self._connection.writing() as sql:
+            readinglist.put_on(sql, storable(key), at, since=since)
+
+    def take_off_list(self, key: str) -> None:
+        """Take the article off the reading list."""
+        with self._connection.writing() as sql:
+            readinglist.take_off(sql, storable(key))
+
+    def change_places(self, key: str, other: str) -> None:
+        """Let two articles of the reading list change places."""
+        with self._connection.writing() as sql:
+            readinglist.change_places(sql, storable(key), storable(other))
+
+    def is_listed(self, key: str) -> bool:
+        """Whether the article is on the reading list."""
+        with self._connection.reading() as sql:
+            return readinglist.is_on(sql, storable(key))
+
+    def reading_list(self, *, since: datetime) -> tuple[ListEntry, ...]:
+        """The reading list in its order, without what was read before `since`."""
+        with self._connection.reading() as sql:
+            return readinglist.entries(sql, since)
+
+    # -- changing, and putting back --------------------------------------------
+
+    def change(
+        self, parts: Sequence[Part], job: Callable[[Self], T]
+    ) -> tuple[T, tuple[Before, ...]]:
+        """Do what changes these parts, and take down in the same transaction what they were:
+        the job's answer, and what `put_back` takes."""
+        from reader.library import before as earlier
+
+        with self._connection.writing() as sql:
+            was = tuple(earlier.before(sql, part) for part in parts)
+            return job(self), was
+
+    def put_back(self, was: Sequence[Before]) -> None:
+        """Let these parts be again what they were, all of them or none."""
+        from reader.library import before as earlier
+
+        with self._connection.writing() as sql:
+            for part in reversed(was):
+                earlier.put_back(sql, part)
 
     # -- pictures, settings, answers -------------------------------------------
 

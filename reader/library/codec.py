@@ -15,7 +15,6 @@ import json
 import re
 import zlib
 from contextlib import suppress
-from datetime import date, datetime
 from functools import lru_cache
 from hashlib import blake2b
 from struct import pack, unpack
@@ -24,7 +23,6 @@ from typing import Any, TypeAlias, assert_never
 from reader.model import (
     Article,
     Block,
-    Bookmark,
     Heading,
     Image,
     Items,
@@ -289,14 +287,13 @@ def packed_copy(newspaper: Newspaper, section: Section, article: Article) -> byt
     )
 
 
-def bookmark_from(content: bytes, *, key: str, day: date, made_at: datetime, note: str) -> Bookmark:
-    """A bookmark from its packed copy; raises `Unreadable`."""
+def unpacked_copy(content: bytes) -> tuple[Newspaper, Section, Article]:
+    """What `packed_copy` was given; raises `Unreadable`."""
     value = unpacked(content)
     try:
         newspaper, section = value["newspaper"], value["section"]
-        return Bookmark(
-            key=key,
-            newspaper=Newspaper(
+        return (
+            Newspaper(
                 id=_text(newspaper["id"]),
                 name=_text(newspaper["name"]),
                 english_name=_text(newspaper["english_name"]),
@@ -306,17 +303,14 @@ def bookmark_from(content: bytes, *, key: str, day: date, made_at: datetime, not
                 icp=_text(newspaper["icp"]),
                 closed_weekdays=frozenset(map(int, newspaper["closed_weekdays"])),
             ),
-            date=day,
-            section=Section(
+            Section(
                 name=_text(section["name"]),
                 page=_text(section["page"]),
                 url=_text(section["url"]),
                 page_image_url=_text(section["page_image_url"]),
                 page_pdf_url=_text(section["page_pdf_url"]),
             ),
-            article=article_from_json(value["article"]),
-            made_at=made_at,
-            note=note,
+            article_from_json(value["article"]),
         )
     except _FAILURES as error:
         raise Unreadable(str(error)) from error

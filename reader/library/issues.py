@@ -29,6 +29,10 @@ HAS_CONTENT = "(a.length > 0 OR a.picture_count > 0)"
 """What a bare headline lacks; it counts as missing."""
 
 
+PER_DAY = 1_000_000
+"""Articles that a day can have: an article's number is its day times this and a count."""
+
+
 def day_number(day: date) -> int:
     """20240706."""
     return day.year * 10_000 + day.month * 100 + day.day
@@ -232,8 +236,9 @@ def _slugs(
     removed: Collection[Known],
     arriving: list[Article],
 ) -> tuple[str, ...]:
-    """Bookmarks count as known, so that one finds its article when a removed issue comes back, and
-    so does what was removed, so that it is known again whatever it is called now."""
+    """Bookmarks and the reading list count as known, so that they find their articles when a
+    removed issue comes back, and so does what was removed, so that it is known again whatever it is
+    called now."""
     from reader.library.reconcile import Known, reconcile
 
     known = [
@@ -245,11 +250,12 @@ def _slugs(
     pinned: dict[str, Article] = {}
     prefix = f"{issue.id}/"
     for key, copy in sql.execute(
-        "SELECT key, copy FROM bookmark WHERE newspaper_id = ? AND day = ?",
+        """SELECT key, copy FROM bookmark WHERE newspaper_id = ?1 AND day = ?2
+           UNION ALL SELECT key, copy FROM reading_list WHERE newspaper_id = ?1 AND day = ?2""",
         (issue.newspaper_id, day_number(issue.date)),
     ):
         slug = key.removeprefix(prefix)
-        if slug not in stored and slug not in absent:
+        if slug not in stored and slug not in absent and slug not in pinned:
             try:
                 article = codec.article_from_json(codec.unpacked(copy)["article"])
             except (codec.Unreadable, LookupError, TypeError):

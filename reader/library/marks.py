@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from reader.errors import LibraryError
@@ -48,7 +48,7 @@ def remember_position(sql: sqlite3.Connection, key: str, position: int) -> None:
         (key, position),
     )
     if before is None or (before[0] > 0) != (position > 0):
-        _tally(sql, key)
+        tally_of(sql, key)
 
 
 def mark_read(sql: sqlite3.Connection, key: str, at: datetime) -> None:
@@ -58,16 +58,17 @@ def mark_read(sql: sqlite3.Connection, key: str, at: datetime) -> None:
            ON CONFLICT (key) DO UPDATE SET read_at = coalesce(read_at, excluded.read_at)""",
         (key, moment(at)),
     )
-    _tally(sql, key)
+    tally_of(sql, key)
 
 
 def mark_unread(sql: sqlite3.Connection, key: str) -> None:
     """As if it had never been opened."""
     sql.execute("DELETE FROM read_state WHERE key = ?", (key,))
-    _tally(sql, key)
+    tally_of(sql, key)
 
 
-def _tally(sql: sqlite3.Connection, key: str) -> None:
+def tally_of(sql: sqlite3.Connection, key: str) -> None:
+    """Count again what is said of the article's issue."""
     if (parts := shelf.parts_of(key)) is not None:
         tally(sql, parts[0], parts[1])
 
@@ -82,15 +83,13 @@ def bookmark(sql: sqlite3.Connection, key: str, at: datetime, note: str) -> Book
         if note:
             annotate(sql, key, note)
         return replace(kept, note=note or kept.note)
-    row, parts = shelf.row_of(sql, key), shelf.parts_of(key)
-    article = shelf.article(sql, key)
-    if row is None or parts is None or article is None:
+    parts, copy = shelf.parts_of(key), copied(sql, key)
+    if parts is None or copy is None:
         raise LibraryError(
             f"The article {shown(key)} is not in the library; fetch its issue before you bookmark "
             "it."
         )
-    paper = shelf.newspaper(sql, parts[0]) or Newspaper(id=parts[0], name=parts[0])
-    section = shelf.section_of(sql, row[1], row[2])
+    paper, section, article = copy.newspaper, copy.section, copy.article
     inserted = sql.execute(
         """INSERT INTO bookmark (key, newspaper_id, day, headline, made_at, note, copy)
            VALUES (?, ?, ?, ?, ?, ?, ?)""",
@@ -117,6 +116,30 @@ def bookmark(sql: sqlite3.Connection, key: str, at: datetime, note: str) -> Book
         made_at=datetime.fromisoformat(moment(at)),
         note=note,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """An article with what it needs to be read without its issue."""
+
+    newspaper: Newspaper
+    section: Section
+    article: Article
+
+
+def copied(sql: sqlite3.Connection, key: str) -> Copy | None:
+    """What is kept of an article: as its issue has it, else as it was kept before."""
+    row, parts = shelf.row_of(sql, key), shelf.parts_of(key)
+    article = shelf.article(sql, key)
+    if parts is None or article is None:
+        return None
+    if row is not None:
+        paper = shelf.newspaper(sql, parts[0]) or Newspaper(id=parts[0], name=parts[0])
+        return Copy(paper, shelf.section_of(sql, row[1], row[2]), article)
+    for (copy,) in sql.execute(shelf.COPIES, (key,)):
+        with suppress(codec.Unreadable):
+            return Copy(*codec.unpacked_copy(copy))
+    return None
 
 
 def unbookmark(sql: sqlite3.Connection, key: str) -> None:
@@ -187,18 +210,21 @@ def _bookmark(sql: sqlite3.Connection, number: int) -> Bookmark:
         raise codec.Unreadable(str(error)) from error
     try:
         (copy,) = sql.execute("SELECT copy FROM bookmark WHERE number = ?", (number,)).fetchone()
-        return codec.bookmark_from(copy, key=key, day=date, made_at=at, note=note)
+        newspaper, section, article = codec.unpacked_copy(copy)
     except (codec.Unreadable, TypeError, sqlite3.DatabaseError):
-        return Bookmark(
-            key=key,
-            newspaper=shelf.newspaper(sql, newspaper_id)
-            or Newspaper(id=newspaper_id, name=newspaper_id),
-            date=date,
-            section=Section(name=""),
-            article=_what_is_left(sql, key, headline),
-            made_at=at,
-            note=note,
+        newspaper = shelf.newspaper(sql, newspaper_id) or Newspaper(
+            id=newspaper_id, name=newspaper_id
         )
+        section, article = Section(name=""), _what_is_left(sql, key, headline)
+    return Bookmark(
+        key=key,
+        newspaper=newspaper,
+        date=date,
+        section=section,
+        article=article,
+        made_at=at,
+        note=note,
+    )
 
 
 def _what_is_left(sql: sqlite3.Connection, key: str, headline: str) -> Article:

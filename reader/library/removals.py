@@ -81,6 +81,14 @@ def restore(sql: sqlite3.Connection, newspaper_id: str, day: date) -> int:
     return forgotten.rowcount
 
 
+def forget(sql: sqlite3.Connection, newspaper_id: str, day: date, slug: str) -> None:
+    """As if that had not been removed."""
+    sql.execute(
+        "DELETE FROM removal WHERE newspaper_id = ? AND day = ? AND slug = ?",
+        (newspaper_id, day_number(day), slug),
+    )
+
+
 def is_removed(sql: sqlite3.Connection, newspaper_id: str, day: date) -> bool:
     """Whether the whole issue was removed."""
     row = sql.execute(

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 from reader.errors import LibraryError
 from reader.library import codec
 from reader.library.codec import storable
+from reader.library.issues import PER_DAY
 
 if TYPE_CHECKING:
     from reader.model import Article
-
-_PER_DAY = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ class Writer:
         self._sql = sql
         self._at = at
         self._issue = issue
-        self._first = day_number * _PER_DAY
+        self._first = day_number * PER_DAY
         self._next = 0
 
     def put(
@@ -157,10 +156,10 @@ class Writer:
         if not self._next:
             (last,) = self._sql.execute(
                 "SELECT max(number) FROM article WHERE number >= ? AND number < ?",
-                (self._first, self._first + _PER_DAY),
+                (self._first, self._first + PER_DAY),
             ).fetchone()
             self._next = self._first + 1 if last is None else last + 1
-        if self._next >= self._first + _PER_DAY:
+        if self._next >= self._first + PER_DAY:
             raise LibraryError("The library holds a million articles of that day; remove some.")
         self._next += 1
         return self._next - 1

@@ -2,9 +2,10 @@
 
 What a newspaper printed (`issue`, `section`, `article`, `body`, `listing`, `earlier`) can be
 fetched again and goes when its issue is removed. What a person made (`read_state`, `bookmark`,
-`removal`, `setting`) cannot, so it hangs on the article's key as text and on no row: it outlives
-the issue and finds it again when it comes back. A bookmark carries its own copy of everything it
-needs. What is known of a newspaper's days (`print_day`) outlives its issues too.
+`reading_list`, `removal`, `setting`) cannot, so it hangs on the article's key as text and on no
+row: it outlives the issue and finds it again when it comes back. A bookmark carries its own copy of
+everything it needs, and so does what is on the reading list. What is known of a newspaper's days
+(`print_day`) outlives its issues too.
 
 Lists never touch bodies, which are the bulk of the file. An article's number is its day times a
 million and a count, so that walking the table backwards is newest first. Counts that lists show
@@ -174,7 +175,19 @@ _LEDGER = (
         PRIMARY KEY (newspaper_id, day)) WITHOUT ROWID""",
 )
 
-STEPS: tuple[tuple[str, ...], ...] = (_FIRST, _LEDGER)
+_READING_LIST = (
+    """CREATE TABLE reading_list (
+        key TEXT PRIMARY KEY,
+        place INTEGER NOT NULL,
+        newspaper_id TEXT NOT NULL,
+        day INTEGER NOT NULL,
+        headline TEXT NOT NULL,
+        listed_at TEXT NOT NULL,
+        copy BLOB NOT NULL)""",
+    "CREATE INDEX reading_list_of_issue ON reading_list (newspaper_id, day)",
+)
+
+STEPS: tuple[tuple[str, ...], ...] = (_FIRST, _LEDGER, _READING_LIST)
 """Step n leads from version n to version n + 1; the first makes the tables."""
 
 VERSION = len(STEPS)

@@ -26,6 +26,11 @@ _TALLY = "day, articles, read, begun, pages, gaps, url <> ''"
 _NEWSPAPER = "id, name, english_name, language, time_zone, homepage, icp, closed_weekdays"
 
 
+COPIES = """SELECT copy FROM bookmark WHERE key = ?1
+    UNION ALL SELECT copy FROM reading_list WHERE key = ?1"""
+"""What an article is read from when its issue is gone."""
+
+
 def _newspaper_from(row: tuple[str, ...]) -> Newspaper:
     return Newspaper(
         id=row[0],
@@ -172,9 +177,11 @@ def outline(sql: sqlite3.Connection, newspaper_id: str, day: date) -> Outline | 
     role_of, area_of = codec.role_of, codec.unpacked_area
     for row in sql.execute(
         """SELECT a.section, a.slug, a.headline, a.kicker, a.deck, a.byline, a.language, a.length,
-               a.picture_count, a.role, a.area, r.read_at, r.position, b.number, a.versions
+               a.picture_count, a.role, a.area, r.read_at, r.position, b.number, a.versions,
+               l.place
            FROM article AS a LEFT JOIN read_state AS r ON r.key = ?1 || a.slug
                LEFT JOIN bookmark AS b ON b.key = ?1 || a.slug
+               LEFT JOIN reading_list AS l ON l.key = ?1 || a.slug
            WHERE a.issue = ?2 ORDER BY a.place""",
         (prefix, number),
     ):
@@ -195,6 +202,7 @@ def outline(sql: sqlite3.Connection, newspaper_id: str, day: date) -> Outline | 
                 is_begun=row[11] is None and bool(row[12]),
                 is_bookmarked=row[13] is not None,
                 is_changed=row[14] > 0,
+                is_listed=row[15] is not None,
             )
         )
     (url,) = sql.execute("SELECT url FROM issue WHERE number = ?", (number,)).fetchone()
@@ -277,17 +285,19 @@ def row_of(sql: sqlite3.Connection, key: str) -> tuple[int, int, int] | None:
 
 
 def article(sql: sqlite3.Connection, key: str) -> Article | None:
-    """The article as its issue has it, else as a bookmark keeps it."""
+    """The article as its issue has it, else as a bookmark or the reading list keeps it."""
     row = row_of(sql, key)
-    kept = sql.execute("SELECT copy FROM bookmark WHERE key = ?", (key,)).fetchone()
     failure: Exception | None = None
     if row is not None:
         try:
             return body(sql, row[0])
         except (codec.Unreadable, sqlite3.DatabaseError) as error:
             failure = error
-    if kept is not None:
-        return codec.article_from_json(codec.unpacked(kept[0])["article"])
+    for (copy,) in sql.execute(COPIES, (key,)):
+        try:
+            return codec.article_from_json(codec.unpacked(copy)["article"])
+        except (codec.Unreadable, LookupError, TypeError) as error:
+            failure = failure or error
     if failure is not None:
         raise failure
     return None
@@ -345,6 +355,11 @@ def flaws(sql: sqlite3.Connection) -> Iterable[str]:
             codec.article_from_json(codec.unpacked(content)["article"])
         except (codec.Unreadable, TypeError, LookupError):
             yield f"The copy that the bookmark {key} keeps cannot be read."
+    for key, content in sql.execute("SELECT key, copy FROM reading_list"):
+        try:
+            codec.article_from_json(codec.unpacked(content)["article"])
+        except (codec.Unreadable, TypeError, LookupError):
+            yield f"The copy that the reading list keeps of {key} cannot be read."
     for newspaper_id, kept, counted in sql.execute(
         """SELECT n.id, n.unread, total(i.articles - i.read) FROM newspaper AS n
            LEFT JOIN issue AS i ON i.newspaper_id = n.id GROUP BY n.id"""

@@ -592,6 +592,56 @@ def test_nothing_acknowledged_is_lost_when_a_writer_is_killed(path: Path) -> Non
                 assert library.article(key) == kept.article
 
 
+_DOER = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from reader.library import Library
+from reader.library.before import Kind, Part
+at, key = datetime.now(UTC), "kjrb/2024-07-06/a0"
+parts = [Part(kind, key) for kind in (Kind.READ, Kind.BOOKMARK, Kind.LISTED, Kind.ARTICLE)]
+def clear_away(library):
+    library.mark_unread(key)
+    library.unbookmark(key)
+    library.take_off_list(key)
+    library.remove_article(key, at=at)
+with Library.open(Path(sys.argv[1])) as library:
+    library.put_on_list(key, at=at, since=at)
+    while True:
+        _, before = library.change(parts, clear_away)
+        print("done", flush=True)
+        library.put_back(before)
+        print("undone", flush=True)
+"""
+
+
+@pytest.mark.parametrize("kill_after", [1, 2, 9, 16, 31])
+def test_a_kill_between_doing_and_undoing_leaves_all_of_it_done_or_undone(
+    path: Path, day: date, kill_after: int
+) -> None:
+    with writer(path, "a", 2) as process:
+        assert process.wait(60) == 0
+    with subprocess.Popen(
+        [sys.executable, "-c", _DOER, str(path)], stdout=subprocess.PIPE, cwd=ROOT
+    ) as process:
+        assert process.stdout is not None
+        for _ in range(kill_after):
+            process.stdout.readline()
+        process.send_signal(signal.SIGKILL)
+    key = "kjrb/2024-07-06/a0"
+    with Library.open(path) as library:
+        assert library.integrity() == []
+        outline = library.outline("kjrb", day)
+        assert outline is not None
+        is_there = key in [line.key for line in outline.lines]
+        assert len(list(outline.lines)) == 1 + is_there
+        kept = library.bookmark_of(key)
+        assert library.read_state(key).is_read is is_there
+        assert library.is_listed(key) is is_there
+        assert (library.article(key) is not None) is is_there
+        assert (kept.note if kept else None) == ("0" if is_there else None)
+
+
 def test_two_programs_write_at_once(path: Path, day: date) -> None:
     with writer(path, "x", 25) as one, writer(path, "y", 25) as other:
         assert (one.wait(60), other.wait(60)) == (0, 0)

@@ -415,7 +415,7 @@ def test_a_day_has_room_for_a_million_articles_and_no_more(
     at: datetime,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("reader.library.rows._PER_DAY", 3)
+    monkeypatch.setattr("reader.library.rows.PER_DAY", 3)
     library.store(paper, printed({"01": [told("a"), told("b")]}), at=at)
     with pytest.raises(LibraryError, match="million"):
         library.store(paper, printed({"01": [told("c")]}), at=at)

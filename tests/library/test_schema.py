@@ -49,6 +49,8 @@ def test_a_library_of_every_version_is_brought_up_to_date(script: Path, path: Pa
         answer = library.response("https://paper.example/")
         assert answer is not None
         assert answer.body == b"<html>"
+        listed = [entry.key for entry in library.reading_list(since=kept.made_at)]
+        assert listed == (["kjrb/2024-07-06/content_2"] if script.stem >= "v3" else [])
     with closing(sqlite3.connect(path)) as sql:
         assert sql.execute("PRAGMA user_version").fetchone() == (schema.VERSION,)
 
