@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual.app import App
 
 from reader.app.firstframe import driver_under
-from reader.app.themes import LABELS, THEMES, default_theme, shades
+from reader.app.themes import LABELS, THEMES, default_theme, readable, shades
 from reader.errors import LibraryError, ReaderError
 from reader.lang import say
 
@@ -57,6 +57,11 @@ class Dressed(App[int]):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our variables for themes that are not ours."""
         return shades(self.current_theme)
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The colours of the theme, each of them such that it can be read."""
+        self.theme_variables = readable(super().get_css_variables())
+        return self.theme_variables
 
     def action_themes(self) -> None:
         """Choose the colours; each is shown as the mark comes to it."""

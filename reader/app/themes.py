@@ -1,10 +1,18 @@
-"""The colours: three themes of our own, and the variables that ours and Textual's own all have.
+"""The colours: four themes of our own, and the variables that ours and Textual's own all have.
 
 - `night`: warm grey on near black, for a dark terminal;
 - `paper`: black on the warm white of newsprint;
-- `ink`: black on white and nothing else.
+- `ink`: black on white and nothing else;
+- `terminal`: the terminal's own two colours, bold and reversed, for one that has few colours or
+  none, and for whoever wants none (NO_COLOR).
 
 Every sign has a shape besides its colour, so that each of these works without the others'.
+
+Stylesheets name variables, never colours. Words: `headline`, `quiet`, `star`, `fresh`, `done`,
+`link`, `error` and the like, all of them legible on `background`, `surface` and `panel`. Grounds of
+their own, each with its words in `…-text` and what else it takes in `…-style` (a `text-style`):
+`mark`, the row where one is; `select`, selected text; `found`, what was searched for, and
+`found-here`, the find one is at; `notice`, the sentence at the foot.
 """
 
 from __future__ import annotations
@@ -13,6 +21,56 @@ from collections.abc import Mapping
 
 from textual.color import Color
 from textual.theme import Theme
+
+from reader.app.contrast import SIGN, TEXT, legible
+
+_PAGE = ("background", "surface", "panel")
+"""What words stand on, but for the marked row."""
+_WORDS = (
+    *("foreground", "primary", "secondary", "accent", "warning", "error", "success"),
+    *("headline", "quiet", "star", "fresh", "done", "link"),
+)
+_ON_GROUNDS = {
+    "mark": ("mark-text", "mark-quiet", "mark-star", "mark-fresh"),
+    "select": ("select-text",),
+    "found": ("found-text",),
+    "found-here": ("found-here-text",),
+    "notice": ("notice-text", "notice-fresh", "notice-error"),
+}
+"""The words on each ground of its own."""
+_THEIRS = {
+    "text-disabled": "quiet",
+    "screen-selection-background": "select",
+    "screen-selection-foreground": "select-text",
+    "input-selection-background": "select",
+    "input-selection-foreground": "select-text",
+    "input-cursor-background": "foreground",
+    "input-cursor-foreground": "background",
+    "scrollbar": "thumb",
+    "scrollbar-hover": "quiet",
+    "scrollbar-active": "fresh",
+    "scrollbar-background": "background",
+    "scrollbar-background-hover": "background",
+    "scrollbar-background-active": "background",
+    "scrollbar-corner-color": "background",
+}
+"""What Textual's own widgets call it."""
+_STYLES = {
+    "mark-style": "none",
+    "select-style": "none",
+    "found-style": "none",
+    "found-here-style": "bold",
+    "notice-style": "none",
+    "failure-style": "bold",
+}
+_STYLES_WITHOUT_COLOURS = {
+    "mark-style": "reverse",
+    "select-style": "reverse",
+    "found-style": "bold underline",
+    "found-here-style": "bold reverse",
+    "notice-style": "reverse",
+    "failure-style": "bold reverse",
+}
 
 THEMES: tuple[Theme, ...] = (
     Theme(
@@ -78,18 +136,28 @@ THEMES: tuple[Theme, ...] = (
         dark=False,
         text_alpha=1.0,
         variables={
-            "headline": "#000000",
-            "quiet": "#000000",
             "rule": "#000000",
             "mark": "#000000",
-            "mark-text": "#ffffff",
-            "mark-bar": "#ffffff",
-            "mark-quiet": "#ffffff",
-            "star": "#000000",
-            "fresh": "#000000",
+            "select": "#000000",
+            "found": "#ffffff",
+            "found-style": "bold underline",
+            "found-here": "#000000",
+            "notice": "#000000",
+            "thumb": "#000000",
+            "quiet": "#000000",
             "done": "#000000",
-            "block-cursor-background": "#000000",
-            "block-cursor-foreground": "#ffffff",
+        },
+    ),
+    Theme(
+        name="terminal",
+        primary="ansi_default",
+        foreground="ansi_default",
+        background="ansi_default",
+        ansi=True,
+        variables={
+            "ansi-background": "ansi_default",
+            "ansi-foreground": "ansi_default",
+            "input-cursor-text-style": "reverse",
         },
     ),
 )
@@ -99,15 +167,19 @@ LABELS = {
     "night": "Night",
     "paper": "Paper",
     "ink": "Ink",
+    "terminal": "Terminal",
 }
 """What our own are called; Textual's keep their names."""
+
+COLOURLESS = "terminal"
+"""The one that needs no colours."""
 
 
 def default_theme(environ: Mapping[str, str]) -> str:
     """The theme for somebody who never chose one.
 
-    Some terminals say their colours in COLORFGBG ("0;15": black on white); asking the others costs
-    a round trip before the first picture, so they get `night`, as most terminals are dark.
+    Some terminals say their colours in COLORFGBG ("0;15": black on white); the others are asked
+    once the first picture is there, and get `night` until they answer, as most are dark.
     """
     background = environ.get("COLORFGBG", "").rpartition(";")[2]
     return "paper" if background in ("7", "15") else "night"
@@ -115,35 +187,75 @@ def default_theme(environ: Mapping[str, str]) -> str:
 
 def shades(theme: Theme) -> dict[str, str]:
     """The variables that our stylesheets use, for a theme that does not name them itself."""
+    if theme.ansi:
+        words = (word for words in _ON_GROUNDS.values() for word in words)
+        ours = (*_WORDS, *_ON_GROUNDS, *words, "rule", "thumb", "mark-bar")
+        return dict.fromkeys(ours, "ansi_default") | _STYLES_WITHOUT_COLOURS
     dark = theme.dark
     background = Color.parse(theme.background or ("#121212" if dark else "#efefef"))
     foreground = Color.parse(theme.foreground or ("#e0e0e0" if dark else "#1f1f1f"))
     primary = Color.parse(theme.primary)
-    if theme.ansi:
-        return {
-            "headline": "ansi_default",
-            "quiet": "ansi_default",
-            "rule": "ansi_default",
-            "mark": "ansi_bright_black",
-            "mark-text": "ansi_default",
-            "mark-quiet": "ansi_default",
-            "mark-bar": "ansi_blue",
-            "star": "ansi_yellow",
-            "fresh": "ansi_blue",
-            "done": "ansi_default",
-        }
-    named = theme.variables
-    mark = Color.parse(named["mark"]) if "mark" in named else background.blend(foreground, 0.12)
-    quiet = Color.parse(named["quiet"]) if "quiet" in named else foreground.blend(background, 0.38)
-    return {
-        "headline": foreground.hex,
-        "quiet": quiet.hex,
-        "rule": background.blend(foreground, 0.25).hex,
-        "mark": mark.hex,
-        "mark-text": named.get("headline", foreground.hex),
-        "mark-quiet": quiet.hex,
-        "mark-bar": primary.hex,
-        "star": Color.parse(theme.warning or theme.primary).hex,
-        "fresh": primary.hex,
-        "done": foreground.blend(background, 0.5).hex,
+    named = {
+        name: Color.parse(value)
+        for name, value in theme.variables.items()
+        if name in _WORDS or name in _ON_GROUNDS
     }
+    headline = named.get("headline", foreground)
+    quiet = named.get("quiet", foreground.blend(background, 0.38))
+    star = named.get("star") or Color.parse(theme.warning or theme.primary)
+    fresh = named.get("fresh", primary)
+    mark = named.get("mark", background.blend(foreground, 0.12))
+    notice = named.get("notice") or Color.parse(theme.panel or mark)
+    colours = {
+        "headline": headline,
+        "quiet": quiet,
+        "rule": background.blend(foreground, 0.25),
+        "thumb": background.blend(foreground, 0.25),
+        "star": star,
+        "fresh": fresh,
+        "done": foreground.blend(background, 0.5),
+        "link": Color.parse(theme.secondary or theme.primary),
+        "mark": mark,
+        "mark-text": headline,
+        "mark-quiet": quiet,
+        "mark-star": star,
+        "mark-fresh": fresh,
+        "mark-bar": primary,
+        "select": background.blend(primary, 0.35),
+        "select-text": headline,
+        "found": background.blend(star, 0.35),
+        "found-text": headline,
+        "found-here": star,
+        "found-here-text": background,
+        "notice": notice,
+        "notice-text": foreground,
+        "notice-fresh": fresh,
+        "notice-error": Color.parse(theme.error or theme.primary),
+    }
+    return {name: colour.hex6 for name, colour in colours.items()} | _STYLES
+
+
+def readable(variables: Mapping[str, str]) -> dict[str, str]:
+    """The variables with every colour of words moved until it is read on whatever it may stand on,
+    and Textual's own names for what ours mean.
+
+    A theme is made by eye, and Textual's are made for larger letters and other grounds than ours.
+    What is the terminal's own (`ansi_…`) stays: nobody knows it, and it was chosen by whoever
+    reads.
+    """
+    found = dict(variables)
+    page = [Color.parse(found[name]) for name in _PAGE]
+    if Color.parse(found["background"]).ansi is not None:
+        # A box is on the ground of the page, and nothing shines through it.
+        found |= dict.fromkeys(_PAGE, found["background"])
+    else:
+        told = [(name, page, TEXT) for name in _WORDS] + [("thumb", page, SIGN)]
+        for name, words in _ON_GROUNDS.items():
+            ground = [Color.parse(found[name])]
+            told += [(word, ground, TEXT) for word in words]
+        told.append(("mark-bar", [Color.parse(found["mark"])], SIGN))
+        for name, grounds, least in told:
+            found[name] = legible(Color.parse(found[name]), grounds, least).hex6
+    for theirs, ours in _THEIRS.items():
+        found[theirs] = found[ours]
+    return found

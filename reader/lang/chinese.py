@@ -152,6 +152,7 @@ CHINESE = {
     "Night": "夜",
     "Paper": "纸",
     "Ink": "墨",
+    "Terminal": "终端",
     "Command palette": "命令面板",
     "Nothing has that name.": "没有叫这个名字的。",
     "An action, a newspaper, a date, a section": "动作、报纸、日期、版面",

@@ -29,6 +29,17 @@ Piece = tuple[str, str]
 
 CACHED_ITEMS = 512
 
+_ON_MARK = {
+    "name": "mark-name",
+    "quiet": "mark-quiet",
+    "done": "mark-quiet",
+    "rule": "mark-quiet",
+    "star": "mark-star",
+    "fresh": "mark-fresh",
+    "section": "mark-fresh",
+}
+"""Which style a piece has on the marked row instead of its own."""
+
 
 class Rows(ScrollView, can_focus=True, inherit_bindings=False):
     """The base of the lists. A subclass says what an item's lines are made of (`pieces_of`)."""
@@ -49,6 +60,8 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         "rows--mark",
         "rows--mark-name",
         "rows--mark-quiet",
+        "rows--mark-star",
+        "rows--mark-fresh",
         "rows--mark-blur",
     }
 
@@ -197,9 +210,9 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
     def _piece_style(self, name: str, is_marked: bool, is_lit: bool) -> Style:
         if not name:
             return Style.null()
-        if is_marked and is_lit and name in ("name", "quiet", "done"):
+        if is_marked and is_lit:
             # What is read is dim, but not on the mark: there it has to be read.
-            name = "mark-name" if name == "name" else "mark-quiet"
+            name = _ON_MARK.get(name, name)
         return self.get_component_rich_style(f"rows--{name}", partial=True)
 
     # -- moving --
