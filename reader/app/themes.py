@@ -38,6 +38,7 @@ _ON_GROUNDS = {
     "notice": ("notice-text", "notice-fresh", "notice-error"),
 }
 """The words on each ground of its own."""
+_ON_INK = (*(w for name in _ON_GROUNDS if name != "found" for w in _ON_GROUNDS[name]), "mark-bar")
 _THEIRS = {
     "text-disabled": "quiet",
     "screen-selection-background": "select",
@@ -90,6 +91,7 @@ THEMES: tuple[Theme, ...] = (
             "headline": "#f4efe2",
             "quiet": "#8f8b80",
             "rule": "#45443f",
+            "thumb": "#6b6860",
             "mark": "#2a2b30",
             "mark-bar": "#d9b36c",
             "star": "#e6c06f",
@@ -114,6 +116,7 @@ THEMES: tuple[Theme, ...] = (
             "headline": "#14110d",
             "quiet": "#736a5a",
             "rule": "#b9ad95",
+            "thumb": "#8c816b",
             "mark": "#e6dcc3",
             "mark-bar": "#8a2f1d",
             "star": "#a8641a",
@@ -146,6 +149,7 @@ THEMES: tuple[Theme, ...] = (
             "thumb": "#000000",
             "quiet": "#000000",
             "done": "#000000",
+            **dict.fromkeys(_ON_INK, "#ffffff"),
         },
     ),
     Theme(

@@ -121,6 +121,17 @@ async def test_a_selection_can_be_read(library, app_on) -> None:
     assert wrong == {}
 
 
+@pytest.mark.parametrize("place", ["the newsstand", "an issue", "a date"])
+async def test_ink_is_black_and_white_and_nothing_else(library, app_on, place: str) -> None:
+    app = app_on(library)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press(*PLACES[place])
+        app.theme = "ink"
+        await pilot.pause()
+        seen = {colour.hex for _, *both in drawn(app) for colour in both}
+        assert seen == {"#000000", "#FFFFFF"}
+
+
 # -- the ratio -------------------------------------------------------------------------
 
 COLOURS = st.builds(Color, *[st.integers(0, 255)] * 3)
