@@ -17,6 +17,10 @@ and the key, and its default stays. What the file may hold:
     at_once = 1
     per_second = 1
 
+    [pictures]
+    fetch = true                # those of an article, when it is opened
+    draw = "auto"               # or "kitty", "sixel", "blocks", "dots", "shades"
+
     [keys]                      # a command's id, and its keys parted by commas
     "article.bookmark" = "m"
 """
@@ -81,6 +85,20 @@ class WebArchive:
     """Requests to it in a second; None for what suits it."""
 
 
+WAYS = ("auto", "kitty", "sixel", "blocks", "dots", "shades")
+"""How pictures may be drawn."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pictures:
+    """What a person wants of pictures."""
+
+    fetch: bool = True
+    """Whether an article's are fetched when it is opened; else those that are here are shown."""
+    draw: str = "auto"
+    """One of `WAYS`; `auto` for the best that the terminal is known to have."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """What a person set, with the defaults for the rest."""
@@ -96,6 +114,7 @@ class Config:
     per_second: float | None = None
     """Requests to one host in a second at most."""
     archive: WebArchive = field(default_factory=WebArchive)
+    pictures: Pictures = field(default_factory=Pictures)
     keys: Mapping[str, str] = field(default_factory=dict)
     """Command id → its keys parted by commas; only those that were changed."""
     complaints: tuple[ConfigError, ...] = ()
@@ -231,6 +250,7 @@ class _Reading:
             "measure": self._measure,
             "pace": self._pace,
             "archive": self._archive,
+            "pictures": self._pictures,
             "keys": self._keys,
         }
         for key, value in table.items():
@@ -307,6 +327,26 @@ class _Reading:
                 hint = _nearest(key, ("address", "offer", "at_once", "per_second"))
                 self._complain(at, f"there is no such key{hint}")
         return {"archive": WebArchive(**taken)}
+
+    def _pictures(self, value: Any) -> dict[str, Any]:
+        if not isinstance(value, dict):
+            return self._complain(("pictures",), "it is a table: [pictures]")
+        taken: dict[str, Any] = {}
+        for key, what in value.items():
+            at = ("pictures", key)
+            if key == "fetch":
+                if isinstance(what, bool):
+                    taken["fetch"] = what
+                else:
+                    self._complain(at, "it is true or false")
+            elif key == "draw":
+                if what in WAYS:
+                    taken["draw"] = what
+                else:
+                    self._complain(at, f"it is one of {', '.join(WAYS)}")
+            else:
+                self._complain(at, f"there is no such key{_nearest(key, ('fetch', 'draw'))}")
+        return {"pictures": Pictures(**taken)}
 
     def _count(self, at: tuple[str, ...], value: Any, most: int, name: str) -> dict[str, Any]:
         if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= most:

@@ -11,7 +11,15 @@ from pathlib import Path
 import pytest
 
 from reader.commands import COMMANDS
-from reader.config import ARCHIVE, LARGEST_FILE, Config, WebArchive, is_key, read_config
+from reader.config import (
+    ARCHIVE,
+    LARGEST_FILE,
+    Config,
+    Pictures,
+    WebArchive,
+    is_key,
+    read_config,
+)
 
 HOSTILE = Path(__file__).parents[2] / "shared" / "hostile"
 
@@ -93,6 +101,16 @@ def test_the_pace_can_be_slower_and_never_faster(tmp_path: Path, value: str) -> 
     config = config_of(tmp_path, f"[pace]\nper_second = {value}\nat_once = {value}\n")
     assert (config.per_second, config.at_once) == (None, None)
     assert len(config.complaints) == 2
+
+
+def test_what_is_wanted_of_pictures_is_read_and_checked(tmp_path: Path) -> None:
+    config = config_of(tmp_path, '[pictures]\nfetch = false\ndraw = "sixel"\n')
+    assert config.pictures == Pictures(fetch=False, draw="sixel")
+    config = config_of(tmp_path, '[pictures]\nfetch = "no"\ndraw = "ink"\nfecth = true\n')
+    assert config.pictures == Pictures()
+    assert len(config.complaints) == 3
+    assert "did you mean fetch?" in str(config.complaints[2])
+    assert "[pictures]" in only_complaint(config_of(tmp_path, "pictures = true"))
 
 
 def test_a_theme_nobody_knows_names_the_nearest(tmp_path: Path) -> None:

@@ -82,3 +82,11 @@ def test_the_version_costs_no_more_than_an_empty_program(tmp_path: Path) -> None
         timeout=60,
     )
     assert found - set(json.loads(empty.stdout)) <= {"reader", "reader.cli"}
+
+
+def test_the_app_starts_without_what_draws_pictures() -> None:
+    code = (
+        "import sys, reader.app.app, reader.app.screens.article, reader.app.screens.issue\n"
+        "assert not {'PIL', 'textual_image', 'httpx'} & set(sys.modules)\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)

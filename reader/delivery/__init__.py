@@ -27,7 +27,14 @@ if TYPE_CHECKING:
     )
     from reader.delivery.finding import find_paper, finder, newest_at
     from reader.delivery.issue import deliver, page_from_web
-    from reader.delivery.pictures import pin_pictures
+    from reader.delivery.pictures import (
+        bring_pictures,
+        head_at_hand,
+        is_fetchable,
+        pdf_of_page,
+        picture_at_hand,
+        pin_pictures,
+    )
     from reader.delivery.sample import deliver_sample, sample_issues
     from reader.delivery.site import fetcher_for
 
@@ -36,13 +43,16 @@ __all__ = [
     "FilePage",
     "Imported",
     "archive_fetcher_for",
+    "bring_pictures",
     "deliver",
     "deliver_from_archive",
     "deliver_sample",
     "fetcher_for",
     "find_paper",
     "finder",
+    "head_at_hand",
     "import_paths",
+    "is_fetchable",
     "issues_of",
     "may_be_archived",
     "newest_at",
@@ -50,6 +60,8 @@ __all__ = [
     "page_from_web",
     "page_of_file",
     "pages_at",
+    "pdf_of_page",
+    "picture_at_hand",
     "pin_pictures",
     "sample_issues",
 ]
@@ -68,7 +80,14 @@ _HOMES = {
     "finding": ["find_paper", "finder", "newest_at"],
     "calendar": ["DayBook"],
     "issue": ["deliver", "page_from_web"],
-    "pictures": ["pin_pictures"],
+    "pictures": [
+        "bring_pictures",
+        "head_at_hand",
+        "is_fetchable",
+        "pdf_of_page",
+        "picture_at_hand",
+        "pin_pictures",
+    ],
     "sample": ["deliver_sample", "sample_issues"],
     "site": ["fetcher_for"],
 }

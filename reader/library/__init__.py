@@ -325,6 +325,11 @@ class Library:
         with self._connection.reading() as sql:
             return keepsakes.picture(sql, storable(url))
 
+    def picture_beginning(self, url: str, length: int) -> bytes | None:
+        """The first bytes of a kept picture, which say how large it is."""
+        with self._connection.reading() as sql:
+            return keepsakes.picture_beginning(sql, storable(url), length)
+
     def recall(self, name: str) -> str | None:
         """What was noted down under that name."""
         with self._connection.reading() as sql:

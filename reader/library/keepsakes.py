@@ -17,20 +17,50 @@ RESPONSES_BYTES = 48 * 1024 * 1024
 """All answers together, as they are kept."""
 _LOOK_EVERY = 500
 """Answers kept from one look for old ones to the next."""
+PICTURES_BYTES = 256 * 1024 * 1024
+"""All pictures together that no bookmark needs: what was looked at can be fetched again."""
+_WEIGH_EVERY = 16
+"""Pictures kept from one look for old ones to the next."""
 
 
 def keep_picture(sql: sqlite3.Connection, url: str, media_type: str, content: bytes) -> None:
-    """Keep a picture under its address; the last kept counts."""
-    sql.execute(
+    """Keep a picture under its address; the last kept counts. Every so often the oldest go that
+    only were looked at."""
+    kept = sql.execute(
         "INSERT OR REPLACE INTO picture (url, media_type, content) VALUES (?, ?, ?)",
         (url, storable(media_type), content),
     )
+    if (kept.lastrowid or 0) % _WEIGH_EVERY == 0:
+        _let_pictures_go(sql)
+
+
+def _let_pictures_go(sql: sqlite3.Connection) -> None:
+    """A kept picture gets a row behind all others, so the first rows are the oldest."""
+    kept, too_many = 0, []
+    for row, size in sql.execute(
+        """SELECT rowid, length(content) FROM picture AS p
+           WHERE NOT EXISTS (SELECT 1 FROM bookmark_picture WHERE url = p.url)
+           ORDER BY rowid DESC"""
+    ):
+        kept += size
+        if kept > PICTURES_BYTES:
+            too_many.append((row,))
+    sql.executemany("DELETE FROM picture WHERE rowid = ?", too_many)
 
 
 def picture(sql: sqlite3.Connection, url: str) -> tuple[str, bytes] | None:
     """Media type and content of a kept picture."""
     row = sql.execute("SELECT media_type, content FROM picture WHERE url = ?", (url,)).fetchone()
     return None if row is None else (str(row[0]), bytes(row[1]))
+
+
+def picture_beginning(sql: sqlite3.Connection, url: str, length: int) -> bytes | None:
+    """The first bytes of a kept picture, without reading the rest of it."""
+    row = sql.execute("SELECT rowid FROM picture WHERE url = ?", (url,)).fetchone()
+    if row is None:
+        return None
+    with sql.blobopen("picture", "content", row[0], readonly=True) as content:
+        return content.read(length)
 
 
 def recall(sql: sqlite3.Connection, name: str) -> str | None:
