@@ -13,6 +13,7 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import ScreenResume
+from textual.geometry import Offset
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.style import Style
     from textual.timer import Timer
+    from textual.widget import Widget
 
     from reader.app.app import ReaderApp
     from reader.app.palette import PaletteEntry
@@ -191,6 +193,17 @@ class Place(Screen[None]):
     def end_words(self, message: Finished) -> str:
         """How a delivery ended, and what this place has to offer then."""
         return message.sentence
+
+    # -- the mouse --
+
+    def get_widget_and_offset_at(self, x: int, y: int) -> tuple[Widget | None, Offset | None]:
+        """What the mouse points at, for selecting text. An article counts in its words, whatever
+        rows they stand in; Textual knows rows only."""
+        widget, offset = super().get_widget_and_offset_at(x, y)
+        place_at = getattr(widget, "place_at", None)
+        if widget is not None and place_at is not None:
+            offset = place_at(*(Offset(x, y) - widget.content_region.offset))
+        return widget, offset
 
     # -- out --
 

@@ -13,11 +13,14 @@ from textual.app import App, ComposeResult
 from textual.geometry import Offset
 from textual.selection import Selection
 
-from reader.app.widgets.galley import Galley, balanced_columns, columns_of, safe_article
+from reader.app.cleaning import safe_article
+from reader.app.place import Place
+from reader.app.widgets.galley import GUTTER, Galley
 from reader.app.widgets.preview import Preview, beginning_of
+from reader.app.widgets.selecting import Spot, rank_of, selection_of
 from reader.lang import speak
 from reader.model import Article, Heading, Image, Items, Mark, MarkKind, Paragraph, Quote, Table
-from reader.typeset import Line, Run, set_article
+from reader.typeset import set_article
 
 _PATH = Path(__file__).with_name("issue_fixtures.py")
 _SPEC = importlib.util.spec_from_file_location("issue_fixtures", _PATH)
@@ -190,32 +193,6 @@ async def test_drawn_lines_are_kept_and_drawn_anew_in_other_colours() -> None:
 # -- columns --
 
 
-def test_no_column_but_the_first_begins_with_white() -> None:
-    lines = tuple(Line((Run("x"),)) if n % 3 else Line() for n in range(40))
-    columns = columns_of(lines, 6)
-    assert all(lines[start].runs for start, _ in columns[1:])
-    assert [n for start, end in columns for n in range(start, end) if lines[n].runs] == [
-        n for n in range(40) if lines[n].runs
-    ]
-
-
-def test_no_column_ends_with_a_sub_heading() -> None:
-    lines = tuple(Line((Run("x", "heading" if n == 9 else ""),)) for n in range(30))
-    columns = columns_of(lines, 10)
-    assert columns[0] == (0, 9)
-    assert columns[1][0] == 9
-
-
-def test_columns_of_a_short_text_end_at_about_the_same_row() -> None:
-    lines = tuple(Line((Run("x"),)) for n in range(31))
-    columns = balanced_columns(lines, 40, 3)
-    assert [end - start for start, end in columns] == [11, 11, 9]
-
-
-def test_nothing_still_makes_one_column() -> None:
-    assert columns_of((), 10) == ((0, 0),)
-
-
 async def test_columns_hold_all_lines_and_turn_like_pages() -> None:
     app = OneGalley()
     async with app.run_test(size=(170, 30)) as pilot:
@@ -255,75 +232,140 @@ async def test_columns_seen_page_after_page_hold_the_whole_text() -> None:
 # -- copying --
 
 
-def selection(start: tuple[int, int], end: tuple[int, int]) -> Selection:
-    return Selection(Offset(*start), Offset(*end))
+class OnePlace(Place):
+    """A screen that asks the galley what the mouse points at."""
+
+    def compose(self) -> ComposeResult:
+        yield Galley()
+
+
+class Pointed(OneGalley):
+    """The same on a place of the reader's."""
+
+    def compose(self) -> ComposeResult:
+        return iter(())
+
+    async def on_mount(self) -> None:
+        await self.push_screen(OnePlace())
+        self.galley.show(self._article, language="zh", **self._how)
+
+    @property
+    def galley(self) -> Galley:
+        return self.screen.query_one(Galley)
+
+    def copied(self, first: tuple[int, int], last: tuple[int, int]) -> str:
+        """What a drag from one cell to another copies."""
+        ends = [self.galley.place_at(*cell) for cell in (first, last)]
+        begin, end = (offset for offset in ends if offset is not None)
+        if end.transpose < begin.transpose:
+            begin, end = end, begin
+        found = self.galley.get_selection(Selection(begin, end + Offset(1, 0)))
+        return found[0] if found else ""
 
 
 async def test_copy_has_neither_the_line_ends_nor_the_indents_of_the_setting() -> None:
-    app = OneGalley()
+    app = Pointed()
     async with app.run_test(size=(100, 30)):
-        galley = app.galley
-        body = [n for n, line in enumerate(galley.lines) if line.block == 0]
-        copied = galley.get_selection(selection((0, body[0]), (999, body[-1])))
-        assert copied is not None
-        assert copied[0] == STORY.text[: len(copied[0])]
-        assert copied[0] == "本报讯，" + given.LONG
+        body = [n for n, line in enumerate(app.galley.lines) if line.block == 0]
+        app.galley.scroll_to(y=body[0], animate=False)
+        copied = app.copied((0, 0), (99, body[-1] - body[0]))
+        assert copied == "本报讯，" + given.LONG
 
 
 async def test_copy_of_part_of_a_line_is_those_characters() -> None:
-    app = OneGalley()
+    app = Pointed()
     async with app.run_test(size=(100, 30)):
-        galley = app.galley
-        first = next(n for n, line in enumerate(galley.lines) if line.block == 0)
-        pad = 14 + galley.lines[first].indent
-        copied = galley.get_selection(selection((pad, first), (pad + 3, first)))
-        assert copied is not None
-        assert copied[0] == "本报讯"
+        first = next(n for n, line in enumerate(app.galley.lines) if line.block == 0)
+        pad = 14 + app.galley.lines[first].indent
+        assert app.copied((pad, first), (pad + 5, first)) == "本报讯"
+        assert app.copied((pad + 4, first), (pad + 1, first)) == "本报讯"
+        assert app.copied((pad + 2, first), (pad + 2, first)) == "报"
 
 
 async def test_copy_of_everything_is_headline_text_and_captions() -> None:
-    app = OneGalley()
+    app = Pointed(tail="the next one")
     async with app.run_test(size=(100, 30)):
-        copied = app.galley.get_selection(Selection(None, None))
-        assert copied is not None
-        words = copied[0]
+        found = app.galley.get_selection(Selection(None, None))
+        assert found is not None
+        words = found[0]
     assert words.startswith("新闻述评\n中韩科技合作的前进之路\n一条副题\n本报记者 张三")
-    assert "\n\n小标题\n\n〔图〕 一张图的说明\n\n科技创新" in words
+    assert "\n\n小标题\n\n一张图的说明\n\n科技创新" in words
     assert words.endswith("末尾一段" + given.LONG)
 
 
 async def test_headline_that_wraps_is_copied_as_one_line() -> None:
-    app = OneGalley(ENGLISH)
+    app = Pointed(ENGLISH)
     async with app.run_test(size=(60, 30)):
-        copied = app.galley.get_selection(Selection(None, None))
-        assert copied is not None
-        assert copied[0].startswith(ENGLISH.headline + "\n")
+        found = app.galley.get_selection(Selection(None, None))
+        assert found is not None
+        assert found[0].startswith(ENGLISH.headline + "\n")
 
 
 async def test_copied_list_has_no_signs_and_table_its_cells() -> None:
-    app = OneGalley()
+    app = Pointed()
     async with app.run_test(size=(100, 30)):
         galley = app.galley
         items = [n for n, line in enumerate(galley.lines) if line.block == 5]
-        copied = galley.get_selection(selection((0, items[0]), (999, items[-1])))
-        assert copied is not None
-        assert copied[0] == "甲\n乙"
+        galley.scroll_to(y=items[0], animate=False)
+        top = items[0] - galley.scroll_offset.y
+        assert app.copied((0, top), (99, top + 1)) == "甲\n乙"
 
 
-async def test_mouse_selects_the_words_under_it() -> None:
-    app = OneGalley()
+async def test_mouse_selects_the_words_under_it_and_they_are_lit() -> None:
+    app = Pointed()
     async with app.run_test(size=(100, 30)) as pilot:
-        galley = app.galley
-        first = next(n for n, line in enumerate(galley.lines) if line.block == 0)
+        first = next(n for n, line in enumerate(app.galley.lines) if line.block == 0)
         x = 14 + 4
         await pilot.mouse_down(Galley, offset=(x, first))
         await pilot.hover(Galley, offset=(x + 5, first))
         await pilot.mouse_up(Galley, offset=(x + 5, first))
         await pilot.pause()
-        words = app.screen.get_selected_text()
-        assert words is not None
-        assert "本报讯".startswith(words[:2])
+        assert app.screen.get_selected_text() == "本报讯"
+        light = app.screen.get_component_rich_style("screen--selection").bgcolor
+        lit = [
+            s.text for s in app.galley.render_line(first) if s.style and s.style.bgcolor == light
+        ]
+        assert "".join(lit) == "本报讯"
         assert {cell_len(row) for row in app.rows()} == {100}
+
+
+async def test_what_is_selected_stays_so_at_another_width() -> None:
+    app = Pointed()
+    async with app.run_test(size=(100, 30)) as pilot:
+        galley = app.galley
+        app.screen.selections = {galley: selection_of(Spot(5, 2), Spot(5, 90))}
+        await pilot.resize_terminal(47, 30)
+        await pilot.pause()
+        assert app.screen.get_selected_text() == STORY.text[2:90]
+
+
+async def test_two_clicks_select_a_word_and_three_the_paragraph() -> None:
+    app = Pointed(ENGLISH)
+    async with app.run_test(size=(100, 30)) as pilot:
+        line = next(n for n, line in enumerate(app.galley.lines) if line.start == 0)
+        at = (14 + app.galley.lines[line].text.index(" ") + 2, line)
+        await pilot.click(Galley, offset=at, times=2)
+        word = app.screen.get_selected_text()
+        assert word == ENGLISH.text.split()[1]
+        await pilot.click(Galley, offset=at, times=3)
+        assert app.screen.get_selected_text() == ENGLISH.text.split("\n\n")[0]
+
+
+async def test_in_columns_the_mouse_points_at_the_line_of_its_column() -> None:
+    app = Pointed()
+    async with app.run_test(size=(170, 30)):
+        galley = app.galley
+        galley.change(columns=True)
+        (_, first_end), (start, _) = galley._columns[:2]
+        left, right = galley.lines[first_end - 1], galley.lines[start]
+        assert galley.column_count == 2
+        foot = galley.place_at(galley._margin + left.indent, first_end - 1)
+        assert foot == Offset(2 * left.runs[0].start, rank_of(left))
+        beside = galley._margin + galley.cells + GUTTER
+        assert galley.place_at(beside, 0) == Offset(2 * right.runs[0].start, rank_of(right))
+        # From the foot of one to the head of the next, and nothing of what stands beside them.
+        copied = app.copied((galley._margin, first_end - 1), (beside, 0))
+        assert copied == STORY.text[left.start : right.start + 1]
 
 
 # -- text that was never cleaned --

@@ -14,10 +14,10 @@ from textual.widget import Widget
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
+from reader.app.cleaning import safe_article
 from reader.app.marking import Written, marking_of
 from reader.app.place import ListPlace, bindings_of, content
 from reader.app.progress import Arrived, Finished
-from reader.app.widgets.galley import safe_article
 from reader.app.widgets.headlines import Headlines, minutes_of, reading_order
 from reader.app.widgets.masthead import Masthead, tally_of
 from reader.app.widgets.preview import Preview, beginning_of

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
+from reader.app.cleaning import safe_article
 from reader.app.marking import marking_of
 from reader.app.place import Place
 from reader.app.standing import Standing, meta_line, standing_of, tail_line
 from reader.app.widgets.folio import Folio, FolioLine, RunningHead
-from reader.app.widgets.galley import NARROWEST, Galley, safe_article
+from reader.app.widgets.galley import NARROWEST, Galley
 from reader.app.widgets.headlines import minutes_of
 from reader.app.widgets.note import NoteLine
 from reader.errors import LibraryError
@@ -22,7 +23,9 @@ from reader.typeset import DEFAULT_MEASURE
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.geometry import Offset
     from textual.timer import Timer
+    from textual.widget import Widget
 
     from reader.model import Article, Bookmark, Newspaper, Outline, Version
 
@@ -281,6 +284,19 @@ class ReadingPlace(Place):
     def action_read_back(self) -> None:
         """A screen up."""
         self._galley.turn_page(-1)
+
+    # -- the mouse --
+
+    def get_widget_and_offset_at(self, x: int, y: int) -> tuple[Widget | None, Offset | None]:
+        """What the mouse points at; from the lines around the text, the nearest of the text, so
+        that a selection which leaves it goes no further than what is in view."""
+        widget, offset = super().get_widget_and_offset_at(x, y)
+        if widget is None or widget.can_focus:
+            return widget, offset
+        left, top, width, height = self._galley.content_region
+        x, y = max(0, min(x - left, width - 1)), y - top
+        edge = (x, y) if 0 <= y < height else (0, 0) if y < 0 else (width - 1, height - 1)
+        return self._galley, self._galley.place_at(*edge)
 
     # -- how it is set --
 

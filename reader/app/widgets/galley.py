@@ -7,87 +7,43 @@ same words.
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any, ClassVar, assert_never
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
-from rich.style import Style
-from textual.cache import LRUCache
 from textual.geometry import Offset, Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from reader.model import (
-    Article,
-    Block,
-    Heading,
-    Image,
-    Items,
-    Paragraph,
-    Quote,
-    Table,
-)
-from reader.text import clean
+from reader.app.widgets.galley_paint import Proof
+from reader.app.widgets.selecting import Passages, Spot, ends_of, offset_in, selection_of
 from reader.text.cells import truncated
 from reader.typeset import DEFAULT_MEASURE, Line, Run, line_at, set_article
+from reader.typeset.columns import Columns, balanced_columns
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.events import Click
     from textual.selection import Selection
+
+    from reader.model import Article
 
 NARROWEST, WIDEST = 16, 160
 """Cells of the measures one can choose."""
 GUTTER = 4
 """Cells between two columns."""
-KEPT_STRIPS = 1024
+NEAR = 8
+"""Lines within which words are sought below white."""
+BEYOND = 1 << 20
+"""Cells to the right of any line."""
 
 
-def columns_of(lines: tuple[Line, ...], height: int) -> tuple[tuple[int, int], ...]:
-    """First and last-but-one line of each column of that height; no column but the first begins
-    with white, and none ends with a heading."""
-    columns: list[tuple[int, int]] = []
-    start = 0
-    while start < len(lines):
-        if columns:
-            while start < len(lines) and not lines[start].runs:
-                start += 1
-        end = min(len(lines), start + max(1, height))
-        last = end
-        while end < len(lines) and last - start > height // 2 and _leads_on(lines[last - 1]):
-            last -= 1
-        end = last if last - start > height // 2 else end
-        if end > start:
-            columns.append((start, end))
-        start = max(end, start + 1)
-    return tuple(columns) or ((0, 0),)
-
-
-def balanced_columns(
-    lines: tuple[Line, ...], height: int, count: int
-) -> tuple[tuple[int, int], ...]:
-    """The columns; those of a text that fits on one screen end at about the same row."""
-    for rows in range(max(1, -(-len(lines) // count)), height):
-        columns = columns_of(lines, rows)
-        if len(columns) <= count:
-            return columns
-    return columns_of(lines, height)
-
-
-def _leads_on(line: Line) -> bool:
-    return any("heading" in run.style for run in line.runs)
-
-
-class Galley(ScrollView, can_focus=True, inherit_bindings=False):
+class Galley(Proof, can_focus=True, inherit_bindings=False):
     """Shows an article from a position on, and says when that moves."""
 
     DEFAULT_CSS = """
     Galley { overflow-x: hidden; overflow-y: scroll; scrollbar-size: 0 0; }
     """
-    STYLES: ClassVar[tuple[str, ...]] = (
-        *("headline", "kicker", "deck", "byline", "heading", "caption", "quote", "rule", "note"),
-        *("strong", "em", "link", "sub", "sup"),
-    )
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"galley--{name}" for name in STYLES}
 
     class Turned(Message, bubble=True):
         """Other lines are in view."""
@@ -108,15 +64,12 @@ class Galley(ScrollView, can_focus=True, inherit_bindings=False):
         self._meta = ""
         self._tail = ""
         self._tail_lines = 0
-        self._lines: tuple[Line, ...] = ()
-        self._columns: tuple[tuple[int, int], ...] = ((0, 0),)
+        self._columns: Columns = ((0, 0),)
         self._set_for: tuple[object, ...] = ()
         self._placed_for: tuple[int, ...] = ()
         self._anchor = 0
         self._is_setting = False
         self._length = 0
-        self._strips: LRUCache[tuple[int, int], Strip] = LRUCache(KEPT_STRIPS)
-        self._kinds: dict[str, Style] = {}
 
     # -- what is shown --
 
@@ -132,7 +85,8 @@ class Galley(ScrollView, can_focus=True, inherit_bindings=False):
         """Set an article and open it at an offset of its text; `meta` stands under the byline,
         `tail` under the end. All of it has been cleaned."""
         self._article, self._language, self._meta, self._tail = article, language, meta, tail
-        self._length = len(article.text)
+        self._passages = Passages(article, meta)
+        self._length = len(self._passages.text)
         self._anchor = max(0, min(position, self._length))
         self._set_for = ()
         self._set()
@@ -143,7 +97,7 @@ class Galley(ScrollView, can_focus=True, inherit_bindings=False):
         return self._article
 
     @property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> Sequence[Line]:
         """The lines as they are set."""
         return self._lines
 
@@ -160,7 +114,9 @@ class Galley(ScrollView, can_focus=True, inherit_bindings=False):
         self.measure = self.measure if measure is None else measure
         self.shows_pictures = self.shows_pictures if pictures is None else pictures
         self.has_columns = self.has_columns if columns is None else columns
-        self._meta = self._meta if meta is None else meta
+        if meta is not None and meta != self._meta and self._article is not None:
+            self._meta = meta
+            self._passages = Passages(self._article, meta)
         self._tail = self._tail if tail is None else tail
         self._set()
 
@@ -181,6 +137,12 @@ class Galley(ScrollView, can_focus=True, inherit_bindings=False):
         if not self.has_columns:
             return 1
         return max(1, (self._room.width - 2 + GUTTER) // (self.cells + GUTTER))
+
+    @property
+    def _margin(self) -> int:
+        """Cells left of the first column."""
+        count = self.column_count
+        return max(0, (self.size.width - count * self.cells - (count - 1) * GUTTER) // 2)
 
     @property
     def _room(self) -> Size:
@@ -324,60 +286,6 @@ class Galley(ScrollView, can_focus=True, inherit_bindings=False):
 
     # -- drawing --
 
-    def notify_style_update(self) -> None:
-        """Forget what was drawn in the old colours."""
-        self._strips.clear()
-        self._kinds.clear()
-        super().notify_style_update()
-
-    def _style_of(self, names: str) -> Style:
-        found = self._kinds.get(names)
-        if found is None:
-            found = self.rich_style
-            for name in names.split():
-                if name in self.STYLES:
-                    found += self.get_component_rich_style(f"galley--{name}", partial=True)
-            self._kinds[names] = found
-        return found
-
-    def _strip_of(self, index: int, width: int, pad: int) -> Strip:
-        """A line of the text, `pad` cells from the left, `width` cells in all."""
-        kept = self._strips.get((index, width))
-        selection = self.text_selection
-        if kept is not None and selection is None:
-            return kept
-        line = self._lines[index]
-        ground = self.rich_style
-        segments = [Segment(" " * (pad + line.indent), ground)] if pad + line.indent else []
-        segments += [Segment(run.text, self._style_of(run.style)) for run in line.runs if run.text]
-        if selection is not None:
-            span = selection.get_span(index)
-            if span is not None:
-                segments = self._lit(segments, pad + line.indent, *span)
-        strip = Strip(segments).adjust_cell_length(width, ground).apply_offsets(0, index)
-        if selection is None:
-            self._strips[index, width] = strip
-        return strip
-
-    def _lit(self, segments: list[Segment], first: int, start: int, end: int) -> list[Segment]:
-        """The segments with the selected characters lit; the indent is never selected."""
-        light = self.screen.get_component_rich_style("screen--selection")
-        start = max(start, first)
-        out: list[Segment] = []
-        at = 0
-        for text, style, _ in segments:
-            stop = at + len(text)
-            left = min(max(start, at), stop) - at
-            right = len(text) if end < 0 else min(max(end, at), stop) - at
-            for part, is_lit in ((text[:left], False), (text[left:right], True)):
-                if part:
-                    lit = (style or Style.null()) + light if is_lit else style
-                    out.append(Segment(part, lit))
-            if text[max(left, right) :]:
-                out.append(Segment(text[max(left, right) :], style))
-            at = stop
-        return out
-
     def render_line(self, y: int) -> Strip:
         """One row of what is in view."""
         width = self.size.width
@@ -386,12 +294,10 @@ class Galley(ScrollView, can_focus=True, inherit_bindings=False):
         if count == 1:
             if row >= len(self._lines):
                 return Strip.blank(width, self.rich_style)
-            return self._strip_of(row, width, max(0, (width - self.cells) // 2))
+            return self._strip_of(row, width, self._margin)
         height = max(1, self.size.height)
         page, at = divmod(row, height)
-        used = count * self.cells + (count - 1) * GUTTER
-        margin = max(0, (width - used) // 2)
-        parts = [Strip.blank(margin, self.rich_style)]
+        parts = [Strip.blank(self._margin, self.rich_style)]
         beside = self._columns[page * count : (page + 1) * count]
         tallest = max((end - start for start, end in beside), default=0)
         for n in range(count):
@@ -411,108 +317,63 @@ class Galley(ScrollView, can_focus=True, inherit_bindings=False):
 
     # -- selecting --
 
-    def selection_updated(self, selection: Selection | None) -> None:
-        """Light what is selected."""
-        self._strips.clear()
-        self.refresh()
+    def place_at(self, x: int, y: int) -> Offset | None:
+        """What stands at a cell of the widget, as the offset of a selection: see
+        `reader.app.widgets.selecting`. Beside and below the text it is the nearest of it."""
+        if self._article is None or not self._lines:
+            return None
+        index, cell = self._line_under(x, y)
+        found = offset_in(self._lines[index], cell)
+        if found is not None:
+            return found
+        for n in range(index + 1, min(len(self._lines), index + NEAR)):
+            found = offset_in(self._lines[n], -1)
+            if found is not None:
+                return found
+        for n in range(index - 1, -1, -1):
+            found = offset_in(self._lines[n], BEYOND)
+            if found is not None:
+                return found
+        return None
+
+    def _line_under(self, x: int, y: int) -> tuple[int, int]:
+        """The line at a cell, and how many cells it is from its column's left edge."""
+        row = max(0, y) + self.scroll_offset.y
+        count, height = self.column_count, max(1, self.size.height)
+        if count == 1:
+            if row >= len(self._lines):
+                return len(self._lines) - 1, BEYOND
+            return row, x - self._margin
+        page, at = divmod(row, height)
+        x -= self._margin
+        beside = max(0, min(count - 1, (x + GUTTER // 2) // (self.cells + GUTTER)))
+        column = page * count + beside
+        if column >= len(self._columns):
+            return len(self._lines) - 1, BEYOND
+        start, end = self._columns[column]
+        if start + at >= end:
+            return max(start, end - 1), BEYOND
+        return start + at, x - beside * (self.cells + GUTTER)
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        """The selected words as the newspaper wrote them: without the line ends and indents that
-        setting them brought."""
-        if not self._lines or self._article is None:
+        """The selected words as the newspaper wrote them: without the line ends, hyphens and
+        indents that setting them brought."""
+        if self._passages is None or not self._lines:
             return None
-        text = self._article.text
-        first = selection.start or Offset(0, 0)
-        last = selection.end
-        stop = len(self._lines) - 1 if last is None else min(last.y, len(self._lines) - 1)
-        pieces: list[tuple[str, Line]] = []
-        body: list[int] = []
+        ends = ends_of(selection, self._passages)
+        words = self._passages.copied(*ends, with_captions=self.shows_pictures)
+        return (words, "\n") if words else None
 
-        def close() -> None:
-            if body:
-                pieces.append((text[body[0] : body[1]], Line(start=0)))
-                body.clear()
-
-        for index in range(max(0, first.y), stop + 1):
-            line = self._lines[index]
-            begin = self._characters_before(line, first.x) if index == first.y else 0
-            end = len(line.text)
-            if last is not None and index == last.y:
-                end = self._characters_before(line, last.x)
-            if line.start >= 0:
-                ahead = len(line.text) - (line.end - line.start)
-                left = line.start + max(0, min(begin - ahead, line.end - line.start))
-                right = line.start + max(0, min(end - ahead, line.end - line.start))
-                if right <= left:
-                    continue
-                body[:] = [body[0] if body else left, right]
-            elif line.runs:
-                close()
-                pieces.append((line.text[begin:end].strip(), line))
-        close()
-        out = ""
-        before: Line | None = None
-        for words, line in pieces:
-            if not words:
-                continue
-            if before is not None:
-                out += _between(before, line, out)
-            out += words
-            before = line
-        return (out, "\n") if out else None
-
-    def _characters_before(self, line: Line, x: int) -> int:
-        """How many characters of a line stand left of a character of its row."""
-        pad = 0 if self.column_count > 1 else max(0, (self.size.width - self.cells) // 2)
-        return max(0, min(len(line.text), x - pad - line.indent))
-
-
-def _between(before: Line, line: Line, words: str) -> str:
-    """What parts two pieces of a copy: the lines of one headline belong together."""
-    if before.start < 0 and line.start < 0 and before.runs[-1].style == line.runs[0].style:
-        return " " if words[-1:].isascii() else ""
-    if before.start < 0 and line.start < 0 and before.block < 0:
-        return "\n"
-    return "\n\n"
-
-
-# -- text that was never cleaned ---------------------------------------------------------
-
-
-def safe_article(article: Article) -> Article:
-    """The article with every text in it cleaned once more; the same object where nothing was to
-    be done, as always but for what an older version wrote into the library."""
-    blocks = tuple(_safe_block(block) for block in article.blocks)
-    changes: dict[str, Any] = {}
-    if any(new is not old for new, old in zip(blocks, article.blocks, strict=True)):
-        changes["blocks"] = blocks
-    for name in ("headline", "kicker", "deck", "byline", "dateline"):
-        raw = getattr(article, name)
-        safe = clean(raw)
-        if safe != raw:
-            changes[name] = safe
-    pages = tuple(map(clean, article.printed_on))
-    if pages != article.printed_on:
-        changes["printed_on"] = pages
-    return replace(article, **changes) if changes else article
-
-
-def _safe_block(block: Block) -> Block:
-    match block:
-        case Paragraph(text=text) | Heading(text=text) | Quote(text=text):
-            safe = clean(text)
-            # Where characters went, the marks would cover others.
-            return block if safe == text else replace(block, text=safe, marks=())
-        case Items(items=items):
-            cleaned = tuple(map(clean, items))
-            return block if cleaned == items else replace(block, items=cleaned)
-        case Table(rows=rows):
-            cells = tuple(tuple(map(clean, row)) for row in rows)
-            return block if cells == rows else replace(block, rows=cells)
-        case Image():
-            words = (clean(block.caption), clean(block.credit), clean(block.url))
-            if words == (block.caption, block.credit, block.url):
-                return block
-            return replace(block, caption=words[0], credit=words[1], url=words[2])
-        case _:
-            assert_never(block)
+    def on_click(self, event: Click) -> None:
+        """Twice selects the word, three times the passage."""
+        offset = self.place_at(event.x, event.y)
+        if event.chain not in (2, 3) or offset is None or self._passages is None:
+            return
+        # Textual would select the whole widget.
+        event.prevent_default()
+        spot = Spot(offset.y, offset.x // 2)
+        first, last = self._passages.word_at(spot)
+        if event.chain == 3:
+            first, last = (Spot(spot.rank, at) for at in self._passages.bounds(spot.rank))
+        if first < last:
+            self.screen.selections = {self: selection_of(first, last)}

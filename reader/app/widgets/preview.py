@@ -24,9 +24,14 @@ class Preview(Galley, can_focus=False):
         """All of the pane."""
         return max(1, self.size.width)
 
+    @property
+    def _margin(self) -> int:
+        """None: the pane has its own."""
+        return 0
+
     def clear(self) -> None:
         """Show nothing."""
-        self._article, self._lines = None, ()
+        self._article, self._passages, self._lines = None, None, ()
         self._strips.clear()
         self.refresh()
 
