@@ -4,7 +4,7 @@ where in the text they stand.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import assert_never
 
 from reader.model import (
@@ -34,7 +34,12 @@ _BAR = "│ "
 _ROOM_FOR_BAR = 8
 _RULE = 8
 """Cells of the short rule between what stands above a story and its text."""
-_PICTURE = {"zh": "〔图〕", "ja": "〔写真〕", "ko": "[사진]"}
+_PICTURE = {"zh": ("〔", "图", "〕"), "ja": ("〔", "写真", "〕"), "ko": ("[", "사진", "]")}
+_COLON = {"zh": "：", "ja": "："}
+_CAPTION = 40
+"""Cells of the narrowest caption under a picture, where the measure has as many."""
+_NO_ROOM: Mapping[int, tuple[int, int]] = {}
+_NO_NOTES: Mapping[int, str] = {}
 
 
 def set_article(
@@ -44,8 +49,14 @@ def set_article(
     language: str = "",
     show_pictures: bool = True,
     meta: str = "",
+    picture_rows: Mapping[int, tuple[int, int]] = _NO_ROOM,
+    picture_notes: Mapping[int, str] = _NO_NOTES,
 ) -> tuple[Line, ...]:
     """The whole article in lines of at most `measure` cells.
+
+    `picture_rows` says of a picture's block for how many cells and rows room is left above its
+    caption, in lines whose `picture` is that block. Without room a picture is its caption behind a
+    mark, with its note of `picture_notes` in it: why it is not shown.
 
     `language` counts where the article does not say its own. `meta` is set under the byline: date,
     page, reading time. Chinese and Japanese paragraphs are indented and follow each other without
@@ -53,7 +64,7 @@ def set_article(
     """
     measure = max(1, measure)
     tongue = (article.language or language or "en").split("-")[0].lower()
-    blocks = _Blocks(measure, tongue)
+    blocks = _Blocks(measure, tongue, picture_rows, picture_notes)
     body: list[Line] = []
     offset = 0
     for n, block in enumerate(article.blocks):
@@ -120,8 +131,16 @@ def _plain(
 class _Blocks:
     """Sets one block after another, with the white between them."""
 
-    def __init__(self, measure: int, language: str) -> None:
+    def __init__(
+        self,
+        measure: int,
+        language: str,
+        picture_rows: Mapping[int, tuple[int, int]],
+        picture_notes: Mapping[int, str],
+    ) -> None:
         self._measure = measure
+        self._picture_rows = picture_rows
+        self._picture_notes = picture_notes
         self._language = language
         self._is_indented = language in ("zh", "ja") and measure >= _ROOM_FOR_INDENT
         self._last: Block | None = None
@@ -204,8 +223,17 @@ class _Blocks:
             at += len(item) + 1
 
     def _image(self, n: int, block: Image) -> Iterator[Line]:
+        cells, rows = self._picture_rows.get(n, (0, 0))
+        if rows:
+            for _ in range(rows):
+                yield Line(block=n, picture=n)
+            yield from self._caption_below(n, caption_of(block), cells)
+            return
         words = caption_of(block)
-        sign = _PICTURE.get(self._language, "[Picture]") + (" " if words else "")
+        left, name, right = _PICTURE.get(self._language, ("[", "Picture", "]"))
+        note = self._picture_notes.get(n, "")
+        sign = f"{left}{name}{_COLON.get(self._language, ': ') if note else ''}{note}{right}"
+        sign += " " if words else ""
         # The sign stands in the first line as if it were part of the caption.
         for start, end in break_text(sign + words, self._measure):
             runs: list[Run] = []
@@ -215,3 +243,13 @@ class _Blocks:
                 first = max(0, start - len(sign))
                 runs.append(Run(words[first : end - len(sign)], "caption", first))
             yield Line(tuple(runs), block=n, field="caption")
+
+    def _caption_below(self, n: int, words: str, cells: int) -> Iterator[Line]:
+        """A caption as wide as its picture, one line of it in the middle."""
+        room = min(self._measure, max(cells, _CAPTION))
+        spans = list(break_text(words, room))
+        for start, end in spans:
+            width = width_in_cells(words[start:end]) if len(spans) == 1 else room
+            indent = (self._measure - min(width, self._measure)) // 2
+            run = Run(words[start:end], "caption", start)
+            yield Line((run,), block=n, indent=indent, field="caption")

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.model import Article, Image, Paragraph
+from reader.typeset import set_article
 from reader.typeset.pictures import fitted, most_rows, room_for_unseen
 
 
@@ -38,3 +41,48 @@ def test_a_picture_never_leaves_its_room(width: int, height: int, cells: int, ro
     across, down = fitted(width, height, cells, rows)
     assert 1 <= across <= cells
     assert 1 <= down <= rows
+
+
+PICTURED = Article(
+    slug="a",
+    headline="Rain",
+    language="en",
+    blocks=(
+        Paragraph(text="It rained. " * 12),
+        Image(url="https://paper.example/1.jpg", caption="The river", credit="Photo: A. B."),
+        Paragraph(text="It stopped."),
+    ),
+)
+
+
+def test_a_picture_has_its_rows_and_its_caption_below_them() -> None:
+    lines = set_article(PICTURED, 60, picture_rows={1: (30, 4)})
+    rows = [n for n, line in enumerate(lines) if line.picture == 1]
+    assert len(rows) == 4
+    assert rows == list(range(rows[0], rows[0] + 4))
+    below = lines[rows[-1] + 1]
+    assert below.text == "The river Photo: A. B."
+    assert below.field == "caption"
+    assert below.indent == (60 - len(below.text)) // 2
+    assert not lines[rows[0] - 1].runs
+
+
+def test_a_long_caption_is_no_wider_than_its_picture_and_stands_under_it() -> None:
+    image = Image(url="x", caption="A caption of some length, as editors write them. " * 3)
+    article = Article(slug="a", headline="", blocks=(image,))
+    lines = [line for line in set_article(article, 80, picture_rows={0: (48, 2)}) if line.runs]
+    assert len(lines) > 2
+    assert {line.indent for line in lines} == {16}
+    assert max(line.width for line in lines) <= 64
+
+
+def test_a_picture_without_room_says_why_in_its_mark() -> None:
+    lines = set_article(PICTURED, 60, picture_notes={1: "too large"})
+    assert "[Picture: too large] The river Photo: A. B." in [line.text for line in lines]
+    assert all(line.picture < 0 for line in lines)
+
+
+@pytest.mark.parametrize("measure", [1, 7, 30, 72])
+def test_no_line_of_a_caption_is_wider_than_the_measure(measure: int) -> None:
+    for line in set_article(PICTURED, measure, picture_rows={1: (min(20, measure), 3)}):
+        assert line.width <= measure
