@@ -4,7 +4,8 @@ text use this one.
 
 from reader.typeset.article import DEFAULT_MEASURE, set_article, words_of
 from reader.typeset.headline import break_evenly
-from reader.typeset.linebreak import break_text
+from reader.typeset.justification import justified
+from reader.typeset.linebreak import break_text, lines_from
 from reader.typeset.lines import Line, Run, line_at
 from reader.typeset.plain import plain
 from reader.typeset.style import Span, Style
@@ -17,7 +18,9 @@ __all__ = [
     "Style",
     "break_evenly",
     "break_text",
+    "justified",
     "line_at",
+    "lines_from",
     "plain",
     "set_article",
     "words_of",

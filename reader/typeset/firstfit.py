@@ -33,16 +33,21 @@ _ALWAYS_LACKING = 8
 
 
 def first_fit(
-    setting: Setting, first_room: int, room: int, style: Style, *, is_whole: bool
+    setting: Setting,
+    first_room: int,
+    room: int,
+    style: Style,
+    *,
+    hyphens: int = 0,
+    is_whole: bool = True,
 ) -> Iterator[Cut]:
-    """The lines of a setting. Where it is not the text's end, those are left out that what follows
-    could change.
+    """The lines of a setting, behind `hyphens` lines that end in one. Where it is not the text's
+    end, those are left out that what follows could change.
     """
     base, before = setting.base, setting.before
     size = without_spaces(base, len(base)) if is_whole else len(base)
     at = behind_spaces(base, 0)
     held: Cut | None = None
-    hyphens = 0
     held_room, width = first_room, max(1, first_room)
     while at < size:
         edge = before[at] + width

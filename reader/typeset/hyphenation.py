@@ -10,8 +10,9 @@ from functools import lru_cache
 
 _SHORTEST = 5
 _STAY, _GO = 2, 3
-_FOREIGN = {"zh": "en", "ja": "en", "ko": "en"}
-"""What Latin words in the text of a language without them are taken for."""
+_PATTERNS = dict.fromkeys(("en", "zh", "ja", "ko"), "en_US")
+"""Patterns that a language's own name does not lead to; the last three are those of the Latin words
+in the text of a language without them."""
 
 
 @lru_cache(maxsize=8192)
@@ -24,7 +25,8 @@ def parts_of(word: str, language: str) -> tuple[int, ...]:
     import pyphen
 
     main = language.split("-")[0].lower()
-    found = pyphen.language_fallback(_FOREIGN.get(main, language).replace("-", "_"))
+    name = language if main == "en" and "-" in language else _PATTERNS.get(main, language)
+    found = pyphen.language_fallback(name)
     if found is None:
         return ()
     # A place where the spelling changes with the hyphen carries it as data and is left out: the

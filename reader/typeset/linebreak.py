@@ -30,6 +30,7 @@ from collections.abc import Iterator
 from reader.typeset.firstfit import first_fit
 from reader.typeset.setting import Setting, pieces_of, setting_of
 from reader.typeset.style import Hyphenated, Span, Style
+from reader.typeset.totalfit import total_fit
 
 _RAGGED = Style()
 
@@ -74,7 +75,8 @@ def _paragraph(text: str, offset: int, first_room: int, room: int, style: Style)
     """The lines of a text without line ends that begins at `offset` of a longer one."""
     phrases_of = (style.language or "zh") if style.by_phrases else ""
     setting: Setting | None = None
-    start, done, is_safe = 0, 0, True
+    choose = total_fit if style.is_justified else first_fit
+    start, done, is_safe, hyphens = 0, 0, True, 0
     for piece in pieces_of(text):
         is_whole = piece.end == len(text)
         if setting is not None:
@@ -86,7 +88,8 @@ def _paragraph(text: str, offset: int, first_room: int, room: int, style: Style)
         else:
             setting = setting_of(text[: piece.end], phrases_of)
         start, done, is_safe = piece.end, 0, piece.is_safe
-        for cut in first_fit(setting, first_room, room, style, is_whole=is_whole):
+        for cut in choose(setting, first_room, room, style, hyphens=hyphens, is_whole=is_whole):
             kind = Hyphenated if cut.is_hyphenated else Span
             yield kind(offset + setting.offset(cut.start), offset + setting.offset(cut.end))
             first_room, done = room, cut.next
+            hyphens = hyphens + 1 if cut.is_hyphenated else 0
