@@ -10,7 +10,7 @@ from functools import lru_cache
 
 _SHORTEST = 5
 _STAY, _GO = 2, 3
-_PATTERNS = {language: "en_US" for language in "en zh ja ko".split()}
+_PATTERNS: dict[str, str] = dict.fromkeys(("en", "zh", "ja", "ko"), "en_US")
 """Patterns that a language's own name does not lead to; the last three are those of the Latin words
 in the text of a language without them."""
 
