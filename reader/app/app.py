@@ -122,6 +122,7 @@ class ReaderApp(Opening):
     def _after_first_picture(self) -> None:
         gc.freeze()
         gc.enable()
+        self.follow_background()
         # What the first Enter needs is fetched while nobody waits for it.
         self.run_worker(_import_ahead, thread=True, exit_on_error=False, group="imports")
 

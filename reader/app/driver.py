@@ -1,27 +1,39 @@
-"""Textual's driver, coming up under a picture that is on the terminal already.
+"""Textual's driver, coming up under a picture that is on the terminal already, and hearing what
+the terminal says of its background.
 
 A module of its own, as it can be imported only where there are terminals of this kind.
 """
 
 from __future__ import annotations
 
+import os
+import selectors
+from codecs import getincrementaldecoder
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from textual._parser import ParseError
+from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+
+from reader.app.background import ASK, TELL, TELL_NO_MORE, Answers, Background
 
 if TYPE_CHECKING:
     from reader.app.firstframe import FirstFrame
 
 _OTHER_SCREEN = "\x1b[?1049h"
+_LOOK_S = 0.1
+"""How long the thread that reads keys waits before it looks whether it is to end."""
 
 
 class QuietDriver(LinuxDriver):
-    """Leaves the picture where it is, and can hold its tongue."""
+    """Leaves the picture where it is, can hold its tongue, and asks for the background."""
 
     is_still = False
     """Whether nothing more is drawn, as the app is being left."""
 
     _attributes: list[Any] | None = None
+    _has_asked = False
 
     @property
     def _first_frame(self) -> FirstFrame | None:
@@ -45,7 +57,44 @@ class QuietDriver(LinuxDriver):
             # What Textual found was set for the picture.
             self.attrs_before, self._attributes = self._attributes, None
 
+    def ask_background(self) -> None:
+        """Ask what the terminal's background is, now and whenever it changes; a `Background` comes
+        to the app for each answer, and nothing from a terminal that has none."""
+        self._has_asked = True
+        self.write(ASK + TELL)
+        self.flush()
+
+    def run_input_thread(self) -> None:
+        """Pass on what is typed and what is answered, until the app has ended."""
+        parser, answers = XTermParser(self._debug), Answers()
+        decode = getincrementaldecoder("utf-8")("replace").decode
+
+        def take(data: str) -> None:
+            for part in answers.keys_in(data):
+                if isinstance(part, Background):
+                    self.process_message(part)
+                    continue
+                for event in parser.feed(part):
+                    self.process_message(event)
+
+        with selectors.SelectSelector() as selector:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            is_over = False
+            while not is_over:
+                # Once more after the end: what was typed before it is not for the shell.
+                is_over = self.exit_event.is_set()
+                for _ in selector.select(_LOOK_S):
+                    take(decode(os.read(self.fileno, 4096), final=is_over))
+                for event in [*parser.feed(held)] if (held := answers.overdue()) else ():
+                    self.process_message(event)
+                for event in parser.tick():
+                    self.process_message(event)
+        with suppress(EOFError, ParseError):
+            list(parser.feed(""))
+
     def stop_application_mode(self) -> None:
         """Give the terminal back."""
         self.is_still = False
+        if self._has_asked:
+            self.write(TELL_NO_MORE)
         super().stop_application_mode()

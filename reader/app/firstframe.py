@@ -7,6 +7,7 @@ where a start puts it, the tallies as they have become by now.
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime, time, timedelta
@@ -42,8 +43,8 @@ class FirstFrame(Protocol):
 
 
 def driver_under(frame: FirstFrame | None) -> type[Driver] | None:
-    """The driver that comes up under a first frame; None for Textual's choice."""
-    if frame is None:
+    """The driver that comes up under a first frame or none; None for Textual's choice."""
+    if os.name != "posix" or (frame is None and os.environ.get("TEXTUAL_DRIVER")):
         return None
     from reader.app.driver import QuietDriver
 

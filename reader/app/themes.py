@@ -178,6 +178,12 @@ LABELS = {
 COLOURLESS = "terminal"
 """The one that needs no colours."""
 
+ANSWERED = ("night", "paper")
+"""Those of a dark and of a light background."""
+
+FOLLOWED = "followed"
+"""What is noted where somebody chose that the background be followed."""
+
 
 def default_theme(environ: Mapping[str, str]) -> str:
     """The theme for somebody who never chose one.

@@ -153,6 +153,8 @@ CHINESE = {
     "Paper": "纸",
     "Ink": "墨",
     "Terminal": "终端",
+    "As the terminal's background": "随终端的底色",
+    "There are no colours here to choose from.": "此处没有颜色可选。",
     "Command palette": "命令面板",
     "Nothing has that name.": "没有叫这个名字的。",
     "An action, a newspaper, a date, a section": "动作、报纸、日期、版面",

@@ -93,6 +93,15 @@ def empty_library(tmp_path: Path) -> Iterator[Library]:
 
 
 @pytest.fixture(autouse=True)
+def _usual_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the app takes its terminal for, wherever the tests run."""
+    for name in ("NO_COLOR", "COLORFGBG", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLORTERM", "truecolor")
+
+
+@pytest.fixture(autouse=True)
 def _english() -> Iterator[None]:
     speak("en")
     yield

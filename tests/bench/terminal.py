@@ -82,14 +82,13 @@ class Terminal:
     ) -> None:
         width, height = size
         environment = {
-            **os.environ,
+            **{name: value for name, value in os.environ.items() if name != "NO_COLOR"},
             "TERM": "xterm-256color",
             "COLORTERM": "truecolor",
             "LANG": "C.UTF-8",
             "LC_ALL": "C.UTF-8",
             **(environ or {}),
         }
-        environment.pop("NO_COLOR", None)
         self.started = time.perf_counter()
         self.pid, self._file = pty.fork()
         if not self.pid:

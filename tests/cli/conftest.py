@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,6 +22,11 @@ from reader.model import (
     Role,
     Section,
 )
+
+BENCH = Path(__file__).resolve().parents[1] / "bench"
+PROJECT = BENCH.parents[1]
+READER = [sys.executable, "-m", "reader"]
+SIZE = (100, 30)
 
 KJRB = Newspaper(
     id="kjrb", name="科技日报", english_name="Science and Technology Daily", language="zh"
@@ -126,3 +133,20 @@ def stocked(own_directories: Path) -> Path:
         for day in (date(2024, 7, 3), date(2024, 7, 4), DAY):
             library.store(KJRB, issue_of(day), at=AT)
     return path
+
+
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Any]]:
+    """Starts a program in a pseudo-terminal."""
+    monkeypatch.syspath_prepend(str(BENCH))
+    monkeypatch.setenv("PYTHONPATH", str(PROJECT))
+    before = sys.modules.pop("terminal", None)
+    from terminal import Terminal  # type: ignore[import-not-found]
+
+    def start(argv: list[str] = READER, *, size: tuple[int, int] = SIZE, **environ: str) -> Any:
+        return Terminal(argv, size=size, environ=environ)
+
+    yield start
+    sys.modules.pop("terminal", None)
+    if before is not None:
+        sys.modules["terminal"] = before

@@ -8,7 +8,7 @@ import signal
 import sys
 import termios
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +19,6 @@ from reader.cli.firstframe import FirstFrame, is_harmless
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is none on Windows")
 
-BENCH = Path(__file__).resolve().parents[1] / "bench"
-PROJECT = BENCH.parents[1]
 READER = [sys.executable, "-m", "reader"]
 SIZE = (100, 30)
 HEADLINE = "我国科学家取得新突破"
@@ -259,23 +257,6 @@ def test_only_the_plain_command_has_a_first_frame(monkeypatch, words, named) -> 
 
 
 # -- in a terminal -------------------------------------------------------------
-
-
-@pytest.fixture
-def terminal(monkeypatch: pytest.MonkeyPatch) -> Iterator[Terminal]:
-    """Starts a program in a pseudo-terminal."""
-    monkeypatch.syspath_prepend(str(BENCH))
-    monkeypatch.setenv("PYTHONPATH", str(PROJECT))
-    before = sys.modules.pop("terminal", None)
-    from terminal import Terminal  # type: ignore[import-not-found]
-
-    def start(argv: list[str] = READER, *, size: tuple[int, int] = SIZE, **environ: str) -> Any:
-        return Terminal(argv, size=size, environ=environ)
-
-    yield start
-    sys.modules.pop("terminal", None)
-    if before is not None:
-        sys.modules["terminal"] = before
 
 
 @pytest.fixture
