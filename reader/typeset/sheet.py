@@ -46,9 +46,6 @@ class Story:
     """What stands where its text is broken off: `6 min`, or the page on which it goes on."""
     is_brief: bool = False
     """Whether it is a note among the stories: a notice, an advertisement."""
-    is_read: bool = False
-    is_begun: bool = False
-    is_bookmarked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

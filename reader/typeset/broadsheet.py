@@ -1,0 +1,256 @@
+"""The front page composed: a broadsheet's grid, filled so that its columns end together.
+
+The theory. A page is a row of groups of columns. The lead has the first group: its headline goes
+over all of the group's columns, its text runs through them, and under it each column takes smaller
+stories. Other groups may have a wide story too, at their head or at their foot. What is short, and
+what there is no better place for, becomes a brief: a line or two in the last column. What does not
+fit on the screen goes on another one below, composed in the same way.
+
+Of everything that can vary (how many columns, how they are grouped, how high the wide stories are,
+how many stories are told and how many only named) some dozen pages are tried. Each has a price:
+rows left white, texts broken off inside a sentence, headlines of many lines, stories that got less
+than they are worth. The cheapest is printed. The same stories in the same room always make the same
+page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reader.typeset.grid import Grid, Group, grid_of, groupings, most_columns, usual_columns
+from reader.typeset.heads import Grade
+from reader.typeset.paste import Band, pasted
+from reader.typeset.stack import Columns, Desk, Space, fill_spaces
+from reader.typeset.wide import Setter, Wide
+from reader.typeset.worth import is_ideographic, is_short, ranked
+
+if TYPE_CHECKING:
+    from reader.typeset.sheet import Sheet, Story
+
+_MEASURE = {True: 30, False: 36}
+"""Cells of a column that reads well, in ideographs and in letters."""
+_UNDER_WIDE = 7
+"""Rows under a wide story that are worth dividing among others."""
+_UNDER_LOWERED = 2
+"""The same where the page is as low as its stories are few."""
+_LEAST_HEIGHT = 6
+_HEIGHTS = (0.5, 0.68, 1.0)
+"""Parts of the page's height that its lead may take."""
+_OTHER_HEIGHT = 0.45
+"""The part that another wide story takes."""
+_LINES = (4, 9, 16)
+"""Lines of text for a story in a column, by which it is reckoned how many can be told."""
+_TRIES = 6
+"""How often a page is made lower when its stories do not fill it."""
+
+_PRICE_UNUSED = 0.6
+"""Of a row of a column under the end of the page."""
+_PRICE_DEFERRED = 5.0
+"""Of a story that has to go on the next screen."""
+_PRICE_MEASURE = 0.12
+"""Of a cell, squared, by which a column is narrower or wider than reads well."""
+
+Ranked = Sequence[tuple["Story", float]]
+
+
+def compose(
+    stories: Sequence[Story], width: int, height: int, *, briefs: str = "In brief"
+) -> Sheet:
+    """The stories on a page `width` cells wide. Its first `height` rows are a whole composition,
+    each further screen is another. `briefs` is what their column is called."""
+    bands: list[Band] = []
+    left = ranked(stories)
+    room = max(_LEAST_HEIGHT, height - 1)
+    while left:
+        band = _best(left, width, room)
+        bands.append(band)
+        left = [each for each in left if each[0].key not in band.keys]
+    return pasted(bands, width, height, briefs)
+
+
+def _best(stories: Ranked, width: int, height: int) -> Band:
+    """The cheapest page of those that are tried."""
+    best: Band | None = None
+    for grid in _grids(stories, width, height):
+        desk = Desk(grid.measure, height)
+        usable = [each for each in stories if not is_short(each[0])]
+        for groups in groupings(len(grid.xs), max(1, len(usable))):
+            for band in _tried(desk, grid, groups, stories, height):
+                if best is None or band.price < best.price:
+                    best = band
+    return best or _alone(stories[0][0], width, height)
+
+
+def _alone(story: Story, width: int, height: int) -> Band:
+    """One story over the whole width, as much of it as there is room for."""
+    grid = grid_of(width, 1, is_even=is_ideographic(story))
+    group = Group(0, 1, has_wide=True)
+    setter = Setter(Desk(grid.measure, height), grid, group, story, height)
+    rows = min(setter.most, max(setter.least, height))
+    wide = setter.set(rows)
+    while wide is None and rows > setter.least:
+        rows -= 1
+        wide = setter.set(rows)
+    wides = ((wide, 0),) if wide else ()
+    return Band(grid, (group,), rows, wides, (), 0.0)
+
+
+# -- what is tried ---------------------------------------------------------------
+
+
+def _grids(stories: Ranked, width: int, height: int) -> Iterator[Grid]:
+    """The grids worth a try: of a usual measure, and of as many columns as there is text for."""
+    is_even = is_ideographic(stories[0][0])
+    measure = _MEASURE[is_even]
+    most = most_columns(width)
+    usual = usual_columns(width, measure)
+    counts = {max(1, min(most, int(usual))), max(1, min(most, round(usual + 0.3)))}
+    cells = sum(len(p) for story, _ in stories for p in story.paragraphs) * (1 + is_even)
+    filled = int((cells / measure + 5 * len(stories)) / height)
+    if filled < min(counts):
+        counts = {max(1, filled), max(1, min(most, filled + 1))}
+    for count in sorted(counts):
+        yield grid_of(width, count, is_even=is_even)
+
+
+def _tried(
+    desk: Desk, grid: Grid, groups: tuple[Group, ...], stories: Ranked, height: int
+) -> Iterator[Band]:
+    """The pages that this grouping gives."""
+    across = [group for group in groups if group.has_wide]
+    top, rest = stories[: len(across)], stories[len(across) :]
+    if len(top) < len(across) or any(is_short(story) for story, _ in top[1:]):
+        return
+    setters = {
+        group: Setter(desk, grid, group, story, height)
+        for group, (story, _) in zip(across, top, strict=True)
+    }
+    told = [each for each in rest if not is_short(each[0])]
+    seen: set[tuple[int, int, int]] = set()
+    for part in _HEIGHTS:
+        for lines in _LINES:
+            page = _Page(desk, grid, groups, setters, height, part)
+            division = page.divided(height)
+            if isinstance(division, int):
+                division = page.divided(height + division)
+            if isinstance(division, int):
+                continue
+            room = sum(space.rows for space in division.spaces)
+            count, named = _shares(desk, told, rest, room, lines)
+            kind = (room, count, named)
+            if kind in seen:
+                continue
+            seen.add(kind)
+            chosen = told[:count]
+            keys = {story.key for story, _ in chosen}
+            briefs = [each for each in rest if each[0].key not in keys][:named]
+            band = page.filled(chosen, briefs, len(rest) - count - len(briefs))
+            if band is not None:
+                yield band
+
+
+def _shares(desk: Desk, told: Ranked, rest: Ranked, room: int, lines: int) -> tuple[int, int]:
+    """How many stories can be told in so many rows, and how many of the others at least named."""
+    costs = [desk.item(story, Grade.COLUMN).wanted(lines) + 1 for story, _ in told]
+    names = [desk.item(story, Grade.BRIEF).least for story, _ in rest]
+    left = float(room - sum(names) - 2)
+    count = 0
+    while count < len(told) and left + names[count] >= costs[count]:
+        left += names[count] - costs[count]
+        count += 1
+    if count:
+        return count, len(rest) - count
+    left, named = float(room - 2), 0
+    while named < len(rest) and left >= names[named]:
+        left -= names[named]
+        named += 1
+    return 0, named
+
+
+@dataclass(frozen=True, slots=True)
+class _Division:
+    wides: tuple[tuple[Wide, int], ...]
+    """Wide stories, each with its first row."""
+    spaces: tuple[Space, ...]
+
+
+class _Page:
+    """One way to divide a page."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        grid: Grid,
+        groups: tuple[Group, ...],
+        setters: dict[Group, Setter],
+        height: int,
+        part: float,
+    ) -> None:
+        self._desk = desk
+        self._grid = grid
+        self._groups = groups
+        self._setters = setters
+        self._height = height
+        self._part = part
+
+    def divided(self, rows: int) -> _Division | int:
+        """Wide stories, and the columns left beside and under them; below 0, the rows that the
+        page is too high."""
+        wides: list[tuple[Wide, int]] = []
+        spaces: list[Space] = []
+        for group in self._groups:
+            setter = self._setters.get(group)
+            if setter is None:
+                spaces += [Space(group.first + n, 0, rows) for n in range(group.count)]
+                continue
+            part = self._part if group.first == 0 else _OTHER_HEIGHT
+            wanted = max(setter.least, min(setter.most, round(self._height * part)))
+            if rows - wanted - 1 < (_UNDER_WIDE if rows == self._height else _UNDER_LOWERED):
+                wanted = rows
+            if wanted > setter.most:
+                return setter.most - rows
+            wide = setter.set(wanted)
+            if wide is None:
+                return -rows
+            under = rows - wanted - 1
+            wides.append((wide, rows - wanted if group.is_at_foot and under > 0 else 0))
+            if under > 0:
+                y = 0 if group.is_at_foot else wanted + 1
+                spaces += [Space(group.first + n, y, under) for n in range(group.count)]
+        return _Division(tuple(wides), tuple(spaces))
+
+    def filled(self, stories: Ranked, briefs: Ranked, deferred: int) -> Band | None:
+        """The page with these stories and briefs, made lower until they fill it."""
+        rows = self._height
+        for _ in range(_TRIES):
+            if rows < 1:
+                return None
+            division = self.divided(rows)
+            if isinstance(division, int):
+                rows += division
+                continue
+            columns: Columns | int = Columns((), 0.0)
+            if division.spaces or stories or briefs:
+                columns = fill_spaces(self._desk, division.spaces, stories, briefs)
+            if isinstance(columns, Columns):
+                return self._band(rows, division, columns, deferred)
+            if columns > 0:
+                return None
+            rows += columns
+        return None
+
+    def _band(self, rows: int, division: _Division, columns: Columns, deferred: int) -> Band:
+        grid = self._grid
+        measure = _MEASURE[is_ideographic(division.wides[0][0].story)]
+        unused = (self._height - rows) * len(grid.xs)
+        unused += self._height * (grid.width - (grid.right - grid.left)) // (grid.measure + 3)
+        price = (
+            columns.price
+            + sum(wide.price for wide, _ in division.wides)
+            + unused * _PRICE_UNUSED
+            + deferred * _PRICE_DEFERRED
+            + (grid.measure - measure) ** 2 * _PRICE_MEASURE
+        )
+        return Band(grid, self._groups, rows, division.wides, columns.filled, price)
