@@ -8,7 +8,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from reader.commands import COMMANDS, PLACES, Command, commands_of, shown_key  # noqa: E402
+from reader.commands import PLACES, Command, commands_of, shown_key  # noqa: E402
+from reader.commands.command import motions  # noqa: E402
 
 BEGIN, END = "<!-- keys: made by .ci/keys.py -->", "<!-- end of keys -->"
 
@@ -39,12 +40,8 @@ def with_keys(readme: str) -> str:
 
 
 def _shared_verbs() -> frozenset[str]:
-    """Verbs that mean the same by the same keys in at least three places."""
-    meanings: dict[tuple[str, str, str], int] = {}
-    for command in COMMANDS:
-        meaning = (command.verb, command.keys, command.help)
-        meanings[meaning] = meanings.get(meaning, 0) + 1
-    return frozenset(verb for (verb, _, _), count in meanings.items() if count >= 3)
+    """The motions, which every list and every article has."""
+    return frozenset(command.verb for command in motions(""))
 
 
 def _has_all(place: str, verbs: frozenset[str]) -> bool:

@@ -8,6 +8,7 @@ import gc
 import signal
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import cached_property
 from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar
 
@@ -26,11 +27,13 @@ if TYPE_CHECKING:
     from textual.dom import DOMNode
     from textual.screen import Screen
 
+    from reader.app.doings import Doings
     from reader.app.firstframe import FirstFrame
     from reader.app.palette import Chooser, PaletteEntry
     from reader.commands import Command
     from reader.config import WebArchive
     from reader.library import Library
+    from reader.model import ListEntry
     from reader.papers import Paper
 
 
@@ -235,6 +238,57 @@ class ReaderApp(Opening):
 
         if not any(isinstance(screen, BookmarksScreen) for screen in self.screen_stack):
             self.push_screen(BookmarksScreen())
+
+    @cached_property
+    def doings(self) -> Doings:
+        """What can be done with articles, and undone."""
+        from reader.app.doings import Doings
+
+        return Doings(self)
+
+    def action_undo(self) -> None:
+        """Undo what was done last."""
+        self.doings.undo()
+
+    def action_redo(self) -> None:
+        """Do again what was undone last."""
+        self.doings.redo()
+
+    def action_reading_list(self) -> None:
+        """Read the list from the first that is unread; from its reading to the list itself."""
+        place = self.place
+        if place is None or self.screen is not place:
+            return
+        if place.collection:
+            self._show_list()
+        else:
+            self.doings.reading_list(self._read_or_show_list)
+
+    def _read_or_show_list(self, entries: tuple[ListEntry, ...]) -> None:
+        key = next((entry.key for entry in entries if not entry.is_read), "")
+        if key:
+            self.read_list(entries, key)
+            return
+        if self.place is not None and self.place.PLACE != "list":
+            self._show_list()
+        if entries:
+            self.call_later(self.announce, say("Everything on the list is read."))
+
+    def read_list(self, entries: tuple[ListEntry, ...], key: str) -> None:
+        """Read the list straight through from one of its articles."""
+        keys = tuple(entry.key for entry in entries)
+        self.open_article(keys, key, collection=say("Reading list"))
+
+    def _show_list(self) -> None:
+        from reader.app.screens.readinglist import ReadingListScreen
+
+        under = self.screen_stack[-2] if len(self.screen_stack) > 1 else None
+        if isinstance(under, ReadingListScreen):
+            self.pop_screen()
+        elif self.place is not None and self.place.collection:
+            self.switch_screen(ReadingListScreen())
+        else:
+            self.push_screen(ReadingListScreen())
 
     def action_download(self) -> None:
         """All of this day's issue."""

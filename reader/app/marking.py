@@ -38,13 +38,25 @@ class Marking:
     def __init__(self, app: ReaderApp) -> None:
         self._app = app
         self._jobs: deque[tuple[Job, Callable[[Any], object] | None]] = deque()
+        self._has_written = False
         self._task: asyncio.Task[None] | None = None
 
     def write(self, job: Job, then: Callable[[Any], object] | None = None) -> None:
         """Do a write soon, then call `then` with its answer; what fails is said on the screen."""
+        self._has_written = True
+        self.ask(job, then)
+
+    def ask(self, job: Job, then: Callable[[Any], object] | None) -> None:
+        """Look something up once everything asked for before is written, and call `then` with it;
+        nothing has to be looked at again for that."""
         self._jobs.append((job, then))
         if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._work())
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether everything asked for is written."""
+        return self._task is None or self._task.done()
 
     async def finish(self) -> None:
         """Wait until everything is on the disk."""
@@ -60,10 +72,11 @@ class Marking:
                 answer = await asyncio.to_thread(job, self._app.library)
             except LibraryError as error:
                 self._app.call_later(self._app.say_failure, error)
-                continue
-            if then is not None:
-                self._app.call_later(then, answer)
-            if not self._jobs:
+            else:
+                if then is not None:
+                    self._app.call_later(then, answer)
+            if self._has_written and not self._jobs:
+                self._has_written = False
                 for screen in self._app.screen_stack:
                     if isinstance(screen, Place):
                         screen.post_message(Written())

@@ -175,12 +175,20 @@ class Opening(Dressed):
             keys = tuple(line.key for line in outline.lines) if outline else (key,)
             self.open_article(keys, key, outline)
 
-    def open_article(self, keys: tuple[str, ...], key: str, outline: Outline | None = None) -> None:
-        """Show an article over the list it was chosen from; `keys` is what `n` and `p` walk."""
+    def open_article(
+        self,
+        keys: tuple[str, ...],
+        key: str,
+        outline: Outline | None = None,
+        *,
+        collection: str = "",
+    ) -> None:
+        """Show an article over the list it was chosen from; `keys` is what `n` and `p` walk, and
+        `collection` what they are together, where that is said over the text."""
         from reader.app.screens.article import ArticleScreen
 
         self._awaited = None
-        self.push_screen(ArticleScreen(keys, key, outline))
+        self.push_screen(ArticleScreen(keys, key, outline, collection=collection))
 
     def _await(self, newspaper_id: str, day: date) -> None:
         self._awaited, self._awaited_at = (newspaper_id, day), self.place

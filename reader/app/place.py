@@ -79,6 +79,9 @@ class Place(Screen[None]):
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
 
+    collection: str = ""
+    """What is read here one after the other, where it is no issue: the reading list."""
+
     _notice_timer: Timer | None = None
 
     @property

@@ -10,7 +10,15 @@ A command's id is `place.verb` and is a promise: keymaps name it. Its place's cl
 
 from __future__ import annotations
 
-from reader.commands import article, bookmarks, everywhere, issue, month, newsstand
+from reader.commands import (
+    article,
+    bookmarks,
+    everywhere,
+    issue,
+    month,
+    newsstand,
+    readinglist,
+)
 from reader.commands.command import Command
 from reader.commands.shown import shown_key
 
@@ -23,6 +31,7 @@ PLACES = {
     "issue": "Issue",
     "article": "Article",
     "bookmarks": "Bookmarks",
+    "list": "Reading list",
 }
 """The places in the order in which one comes to them, and what they are called."""
 
@@ -33,6 +42,7 @@ COMMANDS: tuple[Command, ...] = (
     *issue.COMMANDS,
     *article.COMMANDS,
     *bookmarks.COMMANDS,
+    *readinglist.COMMANDS,
 )
 """All of them, grouped by place in the order in which the `?` page shows them."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.commands.command import Command, motions
+from reader.commands.command import Command, motions, put_on_list
 
 COMMANDS: tuple[Command, ...] = (
     *motions("article"),
@@ -68,6 +68,7 @@ COMMANDS: tuple[Command, ...] = (
         label="Note",
         help="Write a note to this article; it is bookmarked with it.",
     ),
+    put_on_list("article"),
     Command(
         id="article.toggle_read",
         keys="u",

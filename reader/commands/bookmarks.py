@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.commands.command import Command, motions
+from reader.commands.command import Command, motions, put_on_list
 
 COMMANDS: tuple[Command, ...] = (
     *motions("bookmarks"),
@@ -26,9 +26,10 @@ COMMANDS: tuple[Command, ...] = (
         id="bookmarks.remove",
         keys="b,delete",
         label="Remove",
-        help="Remove the bookmark; asks to press again.",
+        help="Remove the bookmark, with its note.",
         footer=True,
     ),
+    put_on_list("bookmarks"),
     Command(
         id="bookmarks.note",
         keys="a",

@@ -86,3 +86,13 @@ def motions(place: str) -> tuple[Command, ...]:
             palette=False,
         ),
     )
+
+
+def put_on_list(place: str) -> Command:
+    """How one puts what is marked, or read, on the reading list: by the same key in every place."""
+    return Command(
+        id=f"{place}.put_on_list",
+        keys="x",
+        label="To the reading list",
+        help="Put this article on today's reading list, or take it off.",
+    )

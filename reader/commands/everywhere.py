@@ -27,6 +27,24 @@ COMMANDS: tuple[Command, ...] = (
         footer=True,
     ),
     Command(
+        id="everywhere.reading_list",
+        keys="X",
+        label="Reading list",
+        help="Read today's list straight through; once more shows the list itself.",
+    ),
+    Command(
+        id="everywhere.undo",
+        keys="ctrl+z",
+        label="Undo",
+        help="Undo what you did last: marks, bookmarks, notes, the reading list, removals.",
+    ),
+    Command(
+        id="everywhere.redo",
+        keys="ctrl+y,ctrl+shift+z",
+        label="Redo",
+        help="Do again what you undid last.",
+    ),
+    Command(
         id="everywhere.download",
         keys="D",
         label="Download",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.commands.command import Command, motions
+from reader.commands.command import Command, motions, put_on_list
 
 COMMANDS: tuple[Command, ...] = (
     *motions("issue"),
@@ -78,11 +78,18 @@ COMMANDS: tuple[Command, ...] = (
         help="Keep this article for good, or let it go again.",
         footer=True,
     ),
+    put_on_list("issue"),
     Command(
         id="issue.toggle_read",
         keys="u",
         label="Read or unread",
         help="Mark this article read, or unread again.",
+    ),
+    Command(
+        id="issue.remove",
+        keys="delete,ctrl+x",
+        label="Remove the article",
+        help="Take this article out of its issue; what you read and kept of it stays.",
     ),
     Command(
         id="issue.retry",

@@ -47,6 +47,12 @@ COMMANDS: tuple[Command, ...] = (
         help="To the issue after the calendar's day, fetched where it is not here yet.",
     ),
     Command(
+        id="newsstand.remove",
+        keys="delete,ctrl+x",
+        label="Remove the issue",
+        help="Take the issue of the calendar's day out of the library; what you kept of it stays.",
+    ),
+    Command(
         id="newsstand.out",
         keys="escape,h,left",
         label="Back",

@@ -244,27 +244,18 @@ CHINESE = {
     "Opened in the browser.": "已在浏览器中打开。",
     "No browser could be opened here.": "这里打不开浏览器。",
     "{n} min left": "还需 {n} 分钟",
-    "Bookmark removed; b keeps it again.": "已取消收藏；再按 b 可收回。",
-    "Kept for good, to be read without a network; B shows them all.": (
-        "已收藏，没有网络也能读；按 B 看全部。"
-    ),
     "Unread again.": "重新算作未读。",
     "Marked as read.": "已标为读过。",
     "It fills the screen.": "已占满屏幕。",
     "It cannot be narrower.": "不能再窄了。",
     "read": "已读",
     "the end": "完",
-    "This bookmark has a note; remove it in the bookmarks (B).": (
-        "这条收藏写有批注，请到收藏里（B）去掉。"
-    ),
     # Sections, headlines and articles
     "Space: next article": "空格：下一篇",
     "The last article": "最后一篇",
     "One column": "一栏",
     "{n} columns": "{n} 栏",
-    "The bookmarks have no sections; n and p walk through them.": (
-        "收藏不分版面，按 n 和 p 逐篇读。"
-    ),
+    "This list has no sections; n and p walk through it.": "这里不分版面，按 n 和 p 逐篇读。",
     "Not here": "未取到",
     "“{title}” is not here: {reason}. r tries again.": "“{title}”未取到：{reason}。按 r 再取。",
     "Unnamed section": "未名版面",
@@ -277,15 +268,79 @@ CHINESE = {
     "r retries": "按 r 再取",
     "{n}/{all} read": "已读 {n}/{all}",
     # Bookmarks
-    "Removed.": "已去掉。",
-    "Press b once more to remove “{headline}” from the bookmarks.": (
-        "再按一次 b，把“{headline}”从收藏里去掉。"
-    ),
     "No bookmarks yet. Press b on an article to keep it for good.": (
         "还没有收藏。在文章上按 b 就收下来。"
     ),
     "Why you kept it": "为什么留下它",
     "Enter keeps the note · Esc leaves it as it was": "回车存下批注 · Esc 不改",
+    # What is done, and undone
+    "There is nothing to undo.": "没有可撤销的。",
+    "Nothing was undone.": "没有可重做的。",
+    "“{headline}” is read again.": "《{headline}》重新标为读过。",
+    "“{headline}” is unread again.": "《{headline}》恢复为未读。",
+    "{n} articles are unread again that were read to their end.": (
+        "刚才读到末尾的 {n} 篇恢复为未读。"
+    ),
+    "{n} articles are read again.": "{n} 篇重新标为读过。",
+    "Kept for good, to be read without a network; {key} shows them all.": (
+        "已长期收藏，没有网络也能读；按 {key} 看全部收藏。"
+    ),
+    "Bookmark removed; {key} brings it back.": "已取消收藏；按 {key} 撤销。",
+    "Bookmark and note removed; {key} brings both back.": "收藏和批注都已去掉；按 {key} 一并找回。",
+    "“{headline}” is bookmarked again.": "《{headline}》重新收藏了。",
+    "“{headline}” is bookmarked again, with its note.": "《{headline}》重新收藏了，批注也在。",
+    "“{headline}” is no longer bookmarked.": "《{headline}》不再收藏。",
+    "The note to “{headline}” is as it was.": "《{headline}》的批注恢复原样。",
+    "The note to “{headline}” is changed again.": "《{headline}》的批注又改过来了。",
+    "On today's reading list, with {n} to read; {key} reads it.": (
+        "已列入今日待读，共 {n} 篇未读；按 {key} 开始读。"
+    ),
+    "Taken off the reading list; {key} puts it back.": "已移出待读；按 {key} 撤销。",
+    "“{headline}” is on the reading list again.": "《{headline}》回到待读。",
+    "“{headline}” is off the reading list again.": "《{headline}》又移出待读。",
+    "The reading list is in the order it had before.": "待读的次序恢复原样。",
+    "The reading list is in its new order again.": "待读又按新的次序排列。",
+    "Everything on the list is read.": "待读的文章都读完了。",
+    "Nothing is on today's reading list. {key} on an article puts it there.": (
+        "今日待读是空的。在文章上按 {key} 就列进来。"
+    ),
+    "listed on {day}": "{day}列入",
+    "“{headline}” is removed; {key} brings it back.": "《{headline}》已删去；按 {key} 撤销。",
+    "“{headline}” is in its issue again.": "《{headline}》回到这一期里。",
+    "“{headline}” is removed again.": "《{headline}》又删去了。",
+    "{name} {day} is removed; {key} brings it back.": "{name}{day}已删去；按 {key} 撤销。",
+    "{name} {day} is in the library again.": "{name}{day}回到书库。",
+    "{name} {day} is removed again.": "{name}{day}又删去了。",
+    "{key} leads to the calendar, where a day can be removed.": (
+        "按 {key} 进日历，在那里可以删去某一天的报纸。"
+    ),
+    "Reading list": "今日待读",
+    "To the reading list": "列入待读",
+    "Put this article on today's reading list, or take it off.": "把这篇列入今日待读，再按则移出。",
+    "Read today's list straight through; once more shows the list itself.": (
+        "把今日待读从头读到尾；再按一次看清单。"
+    ),
+    "Undo": "撤销",
+    "Undo what you did last: marks, bookmarks, notes, the reading list, removals.": (
+        "撤销上一步：已读未读、收藏、批注、待读、删除。"
+    ),
+    "Redo": "重做",
+    "Do again what you undid last.": "把刚撤销的再做一遍。",
+    "Remove the article": "删去这篇",
+    "Take this article out of its issue; what you read and kept of it stays.": (
+        "从这一期里删去这篇；读过的标记和收藏都还在。"
+    ),
+    "Remove the issue": "删去这期",
+    "Take the issue of the calendar's day out of the library; what you kept of it stays.": (
+        "从书库里删去日历所选之日的报纸；收藏的都还在。"
+    ),
+    "Read on from this article through the list.": "从这篇起往下读。",
+    "Take off": "移出",
+    "Take this article off the list.": "把这篇移出待读。",
+    "Earlier": "提前",
+    "Read this article before the one above it.": "把这篇提到上一篇之前。",
+    "Later": "推后",
+    "Read this article after the one under it.": "把这篇推到下一篇之后。",
     # Places in the list of keys
     "Everywhere": "随处",
     "Newsstand": "报摊",
@@ -422,6 +477,6 @@ CHINESE = {
     "Copy this article's address.": "复制这篇文章的网址。",
     "Open this article's address in the browser.": "在浏览器里打开这篇文章。",
     "Read the bookmarked article.": "读收藏的这篇。",
-    "Remove the bookmark; asks to press again.": "去掉收藏；要再按一次才算。",
+    "Remove the bookmark, with its note.": "去掉收藏，连同批注。",
     "Write why you kept it.": "写下为什么留着它。",
 }

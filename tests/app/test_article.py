@@ -343,7 +343,7 @@ async def test_bookmark_is_confirmed_shown_and_let_go(
         assert "★" in seen(app).splitlines()[-2]
         await pressed(app, pilot, "b")
         assert library.bookmark_of(given.key("long")) is None
-        assert screen.sentence == "Bookmark removed; b keeps it again."
+        assert screen.sentence == "Bookmark removed; Ctrl+Z brings it back."
         assert "★" not in seen(app)
 
 
@@ -372,8 +372,11 @@ async def test_note_bookmarks_the_article_and_stands_under_it(
         assert kept.note == "weekly"
         assert "✎ weekly" in seen(app)
         await pressed(app, pilot, "b")
-        assert "note" in screen.sentence
-        assert library.bookmark_of(given.key("long")) is not None
+        assert screen.sentence == "Bookmark and note removed; Ctrl+Z brings both back."
+        assert library.bookmark_of(given.key("long")) is None
+        await pressed(app, pilot, "ctrl+z")
+        assert library.bookmark_of(given.key("long")) == kept
+        assert "✎ weekly" in seen(app)
         await pressed(app, pilot, "a", "end", "!", "enter")
         kept = library.bookmark_of(given.key("long"))
         assert kept is not None

@@ -10,6 +10,7 @@ from textual.widgets import Input
 
 from reader.app.app import ReaderApp
 from reader.app.screens.bookmarks import BookmarksScreen, NoteField
+from tests.app.issue_fixtures import pressed
 
 if TYPE_CHECKING:
     import pytest
@@ -52,31 +53,23 @@ async def test_enter_reads_and_coming_out_is_at_the_same_row(
         assert app.screen.rows.mark == 1
 
 
-async def test_second_press_removes_and_the_first_only_asks(
-    app_on: AppOn, library: Library
+async def test_one_press_removes_and_undo_brings_back_the_note_too(
+    app_on: AppOn, seen: Seen, library: Library
 ) -> None:
     app = app_on(library)
+    was = library.bookmarks()
     async with app.run_test(size=(100, 30)) as pilot:
-        await pilot.press("B", "b")
-        await pilot.pause()
+        await pressed(app, pilot, "B", "b")
         assert isinstance(app.screen, BookmarksScreen)
-        assert "Press b once more" in app.screen.sentence
-        assert library.bookmark_of(NEWEST) is not None
-        await pilot.press("b")
-        await pilot.pause()
-        assert library.bookmark_of(NEWEST) is None
+        assert app.screen.sentence == "Bookmark removed; Ctrl+Z brings it back."
         assert [bookmark.key for bookmark in library.bookmarks()] == [NOTED]
-        await pilot.press("delete", "delete")
-        await pilot.pause()
+        await pressed(app, pilot, "delete")
+        assert app.screen.sentence == "Bookmark and note removed; Ctrl+Z brings both back."
         assert library.bookmarks() == ()
-
-
-async def test_another_key_takes_the_question_back(app_on: AppOn, library: Library) -> None:
-    app = app_on(library)
-    async with app.run_test(size=(100, 30)) as pilot:
-        await pilot.press("B", "b", "j", "b")
-        await pilot.pause()
-        assert len(library.bookmarks()) == 2
+        assert "No bookmarks yet" in seen(app)
+        await pressed(app, pilot, "ctrl+z", "ctrl+z")
+        assert library.bookmarks() == was
+        assert "为周会准备" in seen(app)
 
 
 async def test_note_is_written_and_kept(app_on: AppOn, seen: Seen, library: Library) -> None:
@@ -86,8 +79,7 @@ async def test_note_is_written_and_kept(app_on: AppOn, seen: Seen, library: Libr
         await pilot.pause()
         assert isinstance(app.screen, NoteField)
         app.screen.query_one(Input).value = "because"
-        await pilot.press("enter")
-        await pilot.pause()
+        await pressed(app, pilot, "enter")
         bookmark = library.bookmark_of(NEWEST)
         assert bookmark is not None
         assert bookmark.note == "because"

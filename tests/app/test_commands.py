@@ -16,6 +16,7 @@ OWNERS = {
     "issue": "reader.app.screens.issue:IssueScreen",
     "article": "reader.app.screens.article:ArticleScreen",
     "bookmarks": "reader.app.screens.bookmarks:BookmarksScreen",
+    "list": "reader.app.screens.readinglist:ReadingListScreen",
 }
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.worker import get_current_worker
@@ -18,15 +18,14 @@ from reader.app.standing import first_of_section, standing_of
 from reader.dates import short_day
 from reader.errors import LibraryError
 from reader.lang import language, say
-from reader.model import ReadState
 from reader.text import shown
 
 if TYPE_CHECKING:
-    from reader.model import Bookmark, Outline
+    from reader.model import Bookmark, Outline, ReadState
 
 
 class ArticleScreen(ReadingPlace):
-    """Reads one article after another, of an issue or of the bookmarks."""
+    """Reads one article after another, of an issue, of the bookmarks or of the reading list."""
 
     PLACE = "article"
     BINDINGS = bindings_of("article")
@@ -81,7 +80,7 @@ class ArticleScreen(ReadingPlace):
         if self._outline is not None and self._standing.section_number >= 0:
             key = first_of_section(self._outline, self._standing.section_number, step)
         elif self._outline is None:
-            otherwise = say("The bookmarks have no sections; n and p walk through them.")
+            otherwise = say("This list has no sections; n and p walk through it.")
         if key:
             self._go(key)
         else:
@@ -153,56 +152,44 @@ class ArticleScreen(ReadingPlace):
 
     @on(Written)
     def _see_marks(self) -> None:
-        self._read_bookmark(self.key)
+        self._read_marks(self.key)
 
-    @work(thread=True, exclusive=True, group="bookmark", exit_on_error=False)
-    def _read_bookmark(self, key: str) -> None:
+    @work(thread=True, exclusive=True, group="marks", exit_on_error=False)
+    def _read_marks(self, key: str) -> None:
+        library = self.reader.library
         try:
-            bookmark = self.reader.library.bookmark_of(key)
+            bookmark, state = library.bookmark_of(key), library.read_state(key)
+            is_listed = library.is_listed(key)
         except LibraryError as error:
             self.call_later(self.say_failure, error)
             return
-        self.call_later(self._take_bookmark, key, bookmark)
+        self.call_later(self._take_marks, key, bookmark, state, is_listed)
 
-    def _take_bookmark(self, key: str, bookmark: Bookmark | None) -> None:
-        if key == self.key:
-            self._bookmark = bookmark
-            self._show_marks()
+    def _take_marks(
+        self, key: str, bookmark: Bookmark | None, state: ReadState, is_listed: bool
+    ) -> None:
+        """Show what the library has by now, unless more is on its way into it."""
+        if key != self.key or not marking_of(self.reader).is_idle:
+            return
+        self._bookmark, self._is_listed = bookmark, is_listed
+        if state.is_read != self._state.is_read:
+            self._stop_timers()
+            # What was made unread at its end stays so until one comes to the end again.
+            self._is_kept_unread = not state.is_read and self._galley.is_at_end
+            self._state = state
+        self._show_marks()
 
     # -- marks --
 
     def action_bookmark(self) -> None:
         """Keep the article and its pictures, or let it go."""
-        if self.article is None:
-            return
-        key = self.key
-        if self._bookmark is not None:
-            if self._bookmark.note:
-                self.announce(say("This bookmark has a note; remove it in the bookmarks (B)."))
-                return
-            marking_of(self.reader).write(
-                lambda library: library.unbookmark(key),
-                lambda _: self._tell_bookmark(
-                    key, None, say("Bookmark removed; b keeps it again.")
-                ),
-            )
-        else:
-            self._keep(
-                key, "", say("Kept for good, to be read without a network; B shows them all.")
-            )
+        if self.article is not None:
+            self.reader.doings.toggle_bookmark(self.key, self.article.headline)
 
-    def _keep(self, key: str, note: str, sentence: str) -> None:
-        def kept(bookmark: Any) -> None:
-            self._tell_bookmark(key, bookmark, sentence)
-            self.reader.pin_pictures(key)
-
-        marking_of(self.reader).write(
-            lambda library: library.bookmark(key, at=datetime.now(UTC), note=note), kept
-        )
-
-    def _tell_bookmark(self, key: str, bookmark: Bookmark | None, sentence: str) -> None:
-        self._take_bookmark(key, bookmark)
-        self.announce(sentence)
+    def action_put_on_list(self) -> None:
+        """Put the article on today's reading list, or take it off."""
+        if self.article is not None:
+            self.reader.doings.toggle_listed(self.key, self.article.headline)
 
     def action_note(self) -> None:
         """Write why one keeps the article; it is kept with it."""
@@ -210,44 +197,22 @@ class ArticleScreen(ReadingPlace):
 
         if self.article is None:
             return
-        key, bookmark = self.key, self._bookmark
+        key, headline = self.key, self.article.headline
+        before = self._bookmark.note if self._bookmark else ""
 
         def keep(note: str | None) -> None:
-            if note is None or (bookmark is None and not note):
-                return
-            if bookmark is None:
-                self._keep(key, note, say("Note kept."))
-                return
-            marking_of(self.reader).write(
-                lambda library: library.annotate(key, note),
-                lambda _: self.announce(say("Note kept.")),
-            )
+            if note is not None and note != before:
+                self.reader.doings.annotate(key, headline, note)
 
-        self.app.push_screen(
-            NoteField(self.article.headline, bookmark.note if bookmark else ""), keep
-        )
+        self.app.push_screen(NoteField(headline, before), keep)
 
     def action_toggle_read(self) -> None:
         """Read, or unread again."""
         if self.article is None:
             return
         self._stop_timers()
-        key, now = self.key, datetime.now(UTC)
-        if self._state.is_read:
-            self._state = ReadState(key=key)
-            self._is_kept_unread = self._galley.is_at_end
-            self._written_position = self._galley.position
-            marking_of(self.reader).write(
-                lambda library: library.mark_unread(key),
-                lambda _: self.announce(say("Unread again.")),
-            )
-        else:
-            self._state = ReadState(key=key, read_at=now)
-            marking_of(self.reader).write(
-                lambda library: library.mark_read(key, at=now),
-                lambda _: self.announce(say("Marked as read.")),
-            )
-        self._show_marks()
+        self._written_position = self._galley.position
+        self.reader.doings.toggle_read(self.key, self.article.headline)
 
     # -- out into the world --
 

@@ -12,6 +12,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from reader.app.marking import Written
 from reader.app.place import ListPlace, bindings_of, content
 from reader.app.widgets.rows import Piece, Rows
 from reader.app.widgets.stand import Nameplate
@@ -102,9 +103,6 @@ class BookmarksScreen(ListPlace):
     PLACE = "bookmarks"
     BINDINGS = bindings_of("bookmarks")
 
-    _asked_for: str = ""
-    """The key whose removal waits for the second press."""
-
     def compose(self) -> ComposeResult:
         """The nameplate, the list, the foot."""
         self.take_measure()
@@ -124,6 +122,10 @@ class BookmarksScreen(ListPlace):
 
     def on_screen_resume(self) -> None:
         """An article may have lost or gained its bookmark meanwhile."""
+        self.look_again()
+
+    @on(Written)
+    def _see_changes(self) -> None:
         self.look_again()
 
     @property
@@ -162,54 +164,30 @@ class BookmarksScreen(ListPlace):
             keys = tuple(bookmark.key for bookmark in self._kept.bookmarks)
             self.reader.open_article(keys, self._kept.bookmark.key)
 
-    @on(Rows.Marked)
-    def _forget_question(self) -> None:
-        if self._asked_for:
-            self._asked_for = ""
-            self.clear_sentence()
-
     def action_open(self) -> None:
         """Read the article."""
         self._kept.choose()
 
     def action_remove(self) -> None:
-        """Ask once, then remove the bookmark; the article stays while its issue does."""
-        bookmark = self._kept.bookmark
-        if bookmark is None:
-            return
-        if self._asked_for != bookmark.key:
-            self._asked_for = bookmark.key
-            self.announce(
-                say(
-                    "Press b once more to remove “{headline}” from the bookmarks.",
-                    headline=bookmark.article.headline,
-                ),
-                seconds=0,
-            )
-            return
-        self._asked_for = ""
-        try:
-            self.reader.library.unbookmark(bookmark.key)
-        except LibraryError as error:
-            self.say_failure(error)
-            return
-        self.announce(say("Removed."))
-        self.look_again()
+        """Remove the bookmark; the article stays while its issue does."""
+        kept = self._kept.bookmark
+        if kept is not None:
+            self.reader.doings.unbookmark(kept.key, kept.article.headline, has_note=bool(kept.note))
+
+    def action_put_on_list(self) -> None:
+        """Put the article on today's reading list, or take it off."""
+        kept = self._kept.bookmark
+        if kept is not None:
+            self.reader.doings.toggle_listed(kept.key, kept.article.headline)
 
     def action_note(self) -> None:
         """Write or change the note."""
-        bookmark = self._kept.bookmark
-        if bookmark is None:
+        kept = self._kept.bookmark
+        if kept is None:
             return
 
         def keep(note: str | None) -> None:
-            if note is None:
-                return
-            try:
-                self.reader.library.annotate(bookmark.key, note)
-            except LibraryError as error:
-                self.say_failure(error)
-                return
-            self.look_again()
+            if note is not None and note != kept.note:
+                self.reader.doings.annotate(kept.key, kept.article.headline, note)
 
-        self.app.push_screen(NoteField(bookmark.article.headline, bookmark.note), keep)
+        self.app.push_screen(NoteField(kept.article.headline, kept.note), keep)

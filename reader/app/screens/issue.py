@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on, work
 from textual.containers import Horizontal, Vertical
@@ -15,7 +15,7 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from reader.app.cleaning import safe_article
-from reader.app.marking import Written, marking_of
+from reader.app.marking import Written
 from reader.app.place import ListPlace, bindings_of, content
 from reader.app.progress import Arrived, Finished
 from reader.app.widgets.headlines import Headlines, minutes_of, reading_order
@@ -464,34 +464,25 @@ class IssueScreen(ListPlace):
         line = self._headlines.line
         if line is None:
             return
-        key = line.key
-        if line.is_bookmarked:
-            marking_of(self.reader).write(
-                lambda library: library.unbookmark(key),
-                lambda _: self.announce(say("Bookmark removed; b keeps it again.")),
-            )
-            return
+        self.reader.doings.toggle_bookmark(line.key, line.headline)
 
-        def kept(_: Any) -> None:
-            self.announce(say("Kept for good, to be read without a network; B shows them all."))
-            self.reader.pin_pictures(key)
-
-        marking_of(self.reader).write(
-            lambda library: library.bookmark(key, at=datetime.now(UTC)), kept
-        )
+    def action_put_on_list(self) -> None:
+        """Put the marked article on today's reading list, or take it off."""
+        line = self._headlines.line
+        if line is not None:
+            self.reader.doings.toggle_listed(line.key, line.headline)
 
     def action_toggle_read(self) -> None:
         """Read, or unread again."""
         line = self._headlines.line
-        if line is None:
-            return
-        key = line.key
-        if line.is_read:
-            marking_of(self.reader).write(lambda library: library.mark_unread(key))
-        else:
-            marking_of(self.reader).write(
-                lambda library: library.mark_read(key, at=datetime.now(UTC))
-            )
+        if line is not None:
+            self.reader.doings.toggle_read(line.key, line.headline)
+
+    def action_remove(self) -> None:
+        """Take the marked article out of the issue."""
+        line = self._headlines.line
+        if line is not None:
+            self.reader.doings.remove_article(line.key, line.headline)
 
     def action_retry(self) -> None:
         """Ask again for what is missing."""

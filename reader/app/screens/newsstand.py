@@ -10,13 +10,14 @@ from textual import events, on
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
+from reader.app.marking import Written
 from reader.app.place import ListPlace, bindings_of, content
 from reader.app.progress import Arrived, Finished
 from reader.app.widgets.frontpage import FrontPage
 from reader.app.widgets.month import MonthView, known_days, month_after
 from reader.app.widgets.rows import Rows
 from reader.app.widgets.stand import Nameplate, Stand, StandItem, stand_items
-from reader.dates import masthead_date
+from reader.dates import masthead_date, short_day
 from reader.errors import LibraryError
 from reader.lang import language, say
 from reader.papers import SAMPLE
@@ -279,6 +280,10 @@ class NewsstandScreen(ListPlace):
     def _follow_focus(self) -> None:
         self.keys_line.place = "month" if self._month.has_focus else self.PLACE
 
+    @on(Written)
+    def _count_marks(self) -> None:
+        self._look_again_if_seen()
+
     # -- keys --
 
     def action_open(self) -> None:
@@ -310,6 +315,26 @@ class NewsstandScreen(ListPlace):
             self._leave_calendar()
         else:
             self.reader.action_leave()
+
+    def action_remove(self) -> None:
+        """Take the issue of the calendar's day out of the library."""
+        self._turn_now()
+        newspaper, day = self.newspaper, self.issue_day
+        if newspaper is None:
+            return
+        if day is None:
+            key = self.reader.doings.key("newsstand.calendar")
+            self.announce(say("{key} leads to the calendar, where a day can be removed.", key=key))
+        elif self.reader.stored(newspaper.id, day):
+            self.reader.doings.remove_issue(newspaper, day)
+        else:
+            self.announce(
+                say(
+                    "{name} of {day} is not in the library.",
+                    name=newspaper.name,
+                    day=short_day(day, language()),
+                )
+            )
 
     def action_previous_month(self) -> None:
         """The calendar's month before."""

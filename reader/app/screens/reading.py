@@ -43,13 +43,22 @@ class ReadingPlace(Place):
 
     AUTO_FOCUS = "#galley"
 
-    def __init__(self, keys: tuple[str, ...], key: str, outline: Outline | None = None) -> None:
+    def __init__(
+        self,
+        keys: tuple[str, ...],
+        key: str,
+        outline: Outline | None = None,
+        *,
+        collection: str = "",
+    ) -> None:
         super().__init__()
+        self.collection = collection
         self.key = key
         self._keys = keys or (key,)
         self._outline = outline
         self.article: Article | None = None
         self._bookmark: Bookmark | None = None
+        self._is_listed = False
         self._state = ReadState(key=key)
         self._standing = Standing(key=key, keys=self._keys)
         self._turned_into = ""
@@ -121,6 +130,7 @@ class ReadingPlace(Place):
             article = library.article(key)
             bookmark = library.bookmark_of(key)
             state = library.read_state(key)
+            is_listed = library.is_listed(key)
             self._earlier = library.versions(key)
         except LibraryError as error:
             self.say_failure(error)
@@ -129,6 +139,7 @@ class ReadingPlace(Place):
             article = bookmark.article
         self._stop_timers()
         self.key, self._bookmark, self._state = key, bookmark, state
+        self._is_listed = is_listed
         self._is_kept_unread = False
         self._steps_back = 0
         newspaper = self.reader.newspaper_named(key.partition("/")[0])
@@ -138,9 +149,10 @@ class ReadingPlace(Place):
             self.article = None
             self.say_failure(say("This article is not in the library any more."))
             return
-        self._head.show(
-            newspaper.name if newspaper else "", self._standing.label, self._standing.day
-        )
+        label = self._standing.label
+        if self.collection and self._standing.number:
+            label = f"{self.collection} {self._standing.number}/{self._standing.count}"
+        self._head.show(newspaper.name if newspaper else "", label, self._standing.day)
         self._set(article, state.position)
         self._look_at_end()
 
@@ -180,6 +192,7 @@ class ReadingPlace(Place):
                 is_read=self._state.is_read,
                 is_bookmarked=self._bookmark is not None,
                 has_note=bool(self._bookmark and self._bookmark.note),
+                is_listed=self._is_listed,
                 turned_into=self._turned_into,
             )
         )
@@ -240,8 +253,8 @@ class ReadingPlace(Place):
         key, now = self.key, datetime.now(UTC)
         self._state = ReadState(key=key, position=self._state.position, read_at=now)
         self._show_marks()
-        if not self.reader.library.is_read_only:
-            marking_of(self.reader).write(lambda library: library.mark_read(key, at=now))
+        if not self.reader.library.is_read_only and self.article is not None:
+            self.reader.doings.read_to_its_end(key, self.article.headline, now)
 
     # -- moving --
 

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from reader.app.place import content
+from reader.app.widgets.rows import LISTED
 from reader.app.widgets.stand import letter_spaced
 from reader.dates import short_day
 from reader.lang import language, say
@@ -30,6 +31,8 @@ class Folio:
     is_read: bool = False
     is_bookmarked: bool = False
     has_note: bool = False
+    is_listed: bool = False
+    """Whether it is on the reading list."""
     turned_into: str = ""
     """The section that one has just come into; "" while one stays in it."""
 
@@ -76,7 +79,7 @@ class FolioLine(Widget):
         folio = self.folio
         style = self.get_visual_style
         far = folio.how_far()
-        marks = "".join(" ★" * folio.is_bookmarked + " ✎" * folio.has_note)
+        marks = " ★" * folio.is_bookmarked + " ✎" * folio.has_note + f" {LISTED}" * folio.is_listed
         room = width - width_in_cells(far) - width_in_cells(marks) - 3
         if folio.turned_into:
             words, kind = f"▸ {folio.turned_into} · {folio.where()}", "folio--turned"

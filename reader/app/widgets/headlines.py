@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual.message import Message
 
 from reader.app.widgets.month import BEGUN, READ, STORED
-from reader.app.widgets.rows import Piece, Rows
+from reader.app.widgets.rows import LISTED, Piece, Rows
 from reader.app.widgets.sections import section_label
 from reader.lang import say
 from reader.model import Line, Listing, Outline, Role
@@ -310,12 +310,14 @@ class Headlines(Rows):
         """`By GONG Qian · 4 min · ★`."""
         facts = self._facts(line)
         room = width - 4 - width_in_cells(facts) - (3 if facts else 0)
-        room -= 4 if line.is_bookmarked else 0
+        room -= 2 * (line.is_bookmarked + line.is_listed)
+        room -= 2 if line.is_bookmarked or line.is_listed else 0
         byline = truncated(clean(line.byline[:400]), room) if room > 6 else ""
         under = " · ".join(part for part in (byline, facts) if part)
         pieces: list[Piece] = [("   ", ""), (under, style)]
-        if line.is_bookmarked:
-            pieces += [(" · " if under else "", style), ("★", "star")]
+        marks = " ".join(["★"] * line.is_bookmarked + [LISTED] * line.is_listed)
+        if marks:
+            pieces += [(" · " if under else "", style), (marks, "star")]
         return pieces
 
 

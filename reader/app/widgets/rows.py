@@ -40,6 +40,9 @@ _ON_MARK = {
 }
 """Which style a piece has on the marked row instead of its own."""
 
+LISTED = "✚"
+"""The sign of what is on the reading list, as ★ is that of a bookmark."""
+
 
 class Rows(ScrollView, can_focus=True, inherit_bindings=False):
     """The base of the lists. A subclass says what an item's lines are made of (`pieces_of`)."""

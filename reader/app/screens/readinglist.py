@@ -1,0 +1,184 @@
+"""What somebody means to read, in the order in which they mean to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.widgets import Static
+
+from reader.app.marking import Written
+from reader.app.place import ListPlace, bindings_of, content
+from reader.app.widgets.headlines import minutes_of
+from reader.app.widgets.month import BEGUN, READ, STORED
+from reader.app.widgets.rows import Piece, Rows
+from reader.app.widgets.stand import Nameplate
+from reader.dates import short_day
+from reader.lang import language, say
+from reader.model import label_of
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from reader.model import ListEntry, Newspaper
+
+
+class Listed(Rows):
+    """The entries, the first to be read first."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
+        super().__init__(id=id)
+        self.entries: tuple[ListEntry, ...] = ()
+        self._today = date.min
+
+    def put_up(self, entries: tuple[ListEntry, ...], today: date) -> None:
+        """Show these; the mark stays with its article, or takes the place of one taken off."""
+        held = self.entry
+        self.entries, self._today = entries, today
+        mark = next((n for n, e in enumerate(entries) if held and e.key == held.key), None)
+        self.lay_out(mark=mark)
+        self.show_mark()
+
+    @property
+    def entry(self) -> ListEntry | None:
+        """What is marked."""
+        return self.entries[self.mark] if self.mark < len(self.entries) else None
+
+    def heights(self) -> Sequence[int]:
+        """Headline, where it stands, a blank line."""
+        return [3] * len(self.entries)
+
+    def pieces_of(self, index: int, width: int) -> list[list[Piece]]:
+        """The lines of an entry."""
+        entry = self.entries[index]
+        sign = READ if entry.is_read else BEGUN if entry.is_begun else STORED
+        lit = "done" if entry.is_read else "star" if entry.is_begun else "fresh"
+        parts = [entry.newspaper.name, short_day(entry.date, language())]
+        listed = entry.listed_at.astimezone().date()
+        if listed < self._today:
+            parts.append(say("listed on {day}", day=short_day(listed, language())))
+        parts += [label_of(entry.section), entry.article.byline]
+        if length := len(entry.article.text):
+            tongue = entry.article.language or entry.newspaper.language
+            parts.append(say("{n} min", n=minutes_of(length, tongue)))
+        return [
+            [
+                (" ", ""),
+                (sign, lit),
+                (" ", ""),
+                (entry.article.headline, "done" if entry.is_read else "name"),
+            ],
+            [("   ", ""), (" · ".join(part for part in parts if part), "quiet")],
+            [],
+        ]
+
+
+class ReadingListScreen(ListPlace):
+    """The list: to look at it, to put it in order, to take something off."""
+
+    PLACE = "list"
+    BINDINGS = bindings_of("list")
+
+    def compose(self) -> ComposeResult:
+        """The nameplate, the list, the foot."""
+        self.take_measure()
+        yield Nameplate("Reading list")
+        self._listed = Listed(id="kept")
+        yield self._listed
+        hint = Static(content(self._how()), id="hint", markup=False)
+        hint.display = False
+        yield hint
+        yield from self.foot()
+
+    def _how(self) -> str:
+        key = self.reader.doings.key("issue.put_on_list")
+        return say(
+            "Nothing is on today's reading list. {key} on an article puts it there.", key=key
+        )
+
+    def on_mount(self) -> None:
+        """Show it."""
+        self._listed.focus()
+
+    def on_screen_resume(self) -> None:
+        """Something may have been read meanwhile."""
+        self.look_again()
+
+    @on(Written)
+    def _see_changes(self) -> None:
+        self.look_again()
+
+    @property
+    def rows(self) -> Rows:
+        """The list."""
+        return self._listed
+
+    @property
+    def newspaper(self) -> Newspaper | None:
+        """The newspaper of the entry that is marked."""
+        return self._listed.entry.newspaper if self._listed.entry else None
+
+    @property
+    def issue_day(self) -> date | None:
+        """The day of the entry that is marked."""
+        return self._listed.entry.date if self._listed.entry else None
+
+    def look_again(self) -> None:
+        """Take the list from the library once more."""
+        self.reader.doings.reading_list(self._put_up)
+
+    def _put_up(self, entries: tuple[ListEntry, ...]) -> None:
+        if not self.is_mounted:
+            return
+        self._listed.put_up(entries, self.reader.today_of(None))
+        self._listed.display = bool(entries)
+        self.query_one("#hint").display = not entries
+        if entries and self.is_current:
+            self._listed.focus()
+        read = sum(entry.is_read for entry in entries)
+        words = say("{read} of {n} read", read=read, n=len(entries))
+        self.query_one(Nameplate).remark("", words if entries else "")
+
+    @on(Rows.Chosen)
+    def _read(self) -> None:
+        if self._listed.entry is not None:
+            self.reader.read_list(self._listed.entries, self._listed.entry.key)
+
+    def action_open(self) -> None:
+        """Read on from here."""
+        self._listed.choose()
+
+    def action_take_off(self) -> None:
+        """Take the article off the list."""
+        entry = self._listed.entry
+        if entry is not None:
+            self.reader.doings.toggle_listed(entry.key, entry.article.headline)
+
+    def action_earlier(self) -> None:
+        """Before the one above it."""
+        self._change_places(-1)
+
+    def action_later(self) -> None:
+        """After the one under it."""
+        self._change_places(1)
+
+    def _change_places(self, step: int) -> None:
+        at = self._listed.mark + step
+        entries = self._listed.entries
+        if self._listed.entry is None or not 0 <= at < len(entries):
+            return
+        self.reader.doings.change_places(self._listed.entry.key, entries[at].key)
+
+    def action_bookmark(self) -> None:
+        """Keep the article for good, or let it go."""
+        entry = self._listed.entry
+        if entry is not None:
+            self.reader.doings.toggle_bookmark(entry.key, entry.article.headline)
+
+    def action_toggle_read(self) -> None:
+        """Read, or unread again."""
+        entry = self._listed.entry
+        if entry is not None:
+            self.reader.doings.toggle_read(entry.key, entry.article.headline)
