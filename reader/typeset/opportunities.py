@@ -19,9 +19,9 @@ NEVER_FIRST = frozenset(
     # what closes
     "」』）》〉】〕〗〙〛］｝｠〞〟’”»›)]}"
     # stops and pauses
-    "、。，．：；！？·・‼⁇⁈⁉｡､･,.;:!?"
+    "、。，．：；！？·・／‼⁇⁈⁉｡､･,.;:!?"
     # dashes and dots, what prolongs and what repeats
-    "—―…⋯‥ーｰ〜～ヽヾゝゞ々〻"
+    "—―–‐゠⸺…⋯‥ーｰ〜～ヽヾゝゞ々〻"
     # small kana
     "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿｧｨｩｪｫｬｭｮｯ"
     # signs behind a number
@@ -57,8 +57,11 @@ _LATIN_UNIT = re.compile(
     "[0-9] (?=(?:[kcmnµMGT]?(?:m|g|l|W|Wh|Hz|B|V|A|Pa|eV)|km²|m²|m³|km/h|°C|°F|"
     r"[ap]\.?m|million|billion|trillion|percent)(?![A-Za-z0-9]))"
 )
-_KOREAN = re.compile("[\uac00-\ud7a3](?=[\uac00-\ud7a3A-Za-z0-9])|[A-Za-z0-9](?=[\uac00-\ud7a3])")
-"""No line ends behind one of these three."""
+_KOREAN = re.compile(
+    "[\uac00-\ud7a3](?=[\uac00-\ud7a3A-Za-z0-9“‘「『《〈(])|[A-Za-z0-9”’」』》〉)·](?=[\uac00-\ud7a3])"
+)
+"""No line ends behind one of these three. Korean parts its words by spaces, and a word goes on
+behind the marks in it."""
 _HYPHEN = re.compile("-")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+")
 _MINUS = re.compile(f"(?<={_HAN_OR_MARK})-(?=[0-9])")
