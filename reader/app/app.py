@@ -19,6 +19,7 @@ from reader.app.firstframe import leave
 from reader.app.opening import Opening
 from reader.app.place import bindings_of
 from reader.app.screens.newsstand import NewsstandScreen
+from reader.app.scripts import Scripts
 from reader.errors import LibraryError
 from reader.lang import say
 
@@ -87,6 +88,8 @@ class ReaderApp(Opening):
         """Cells of the column for somebody who has not changed it in the app; 0: the usual ones."""
         self.fault: Exception | None = None
         """What ended the app, where it was a fault of ours."""
+        self.scripts = Scripts(self)
+        """Which newspapers are read in simplified or in traditional characters."""
         self._notice = notice
         self._start = start or Start()
         self.keymap: dict[str, str] = dict(keymap or {})
@@ -128,6 +131,7 @@ class ReaderApp(Opening):
         self.follow_background()
         # What the first Enter needs is fetched while nobody waits for it.
         self.run_worker(_import_ahead, thread=True, exit_on_error=False, group="imports")
+        self.run_worker(self.scripts.load_ahead, thread=True, exit_on_error=False, group="imports")
 
     def _leave_by_signal(self, signum: int) -> None:
         self.exit(128 + signum)

@@ -208,6 +208,9 @@ class Place(Screen[None]):
             offset = place_at(*(Offset(x, y) - widget.content_region.offset))
         return widget, offset
 
+    def turn_script(self, newspaper_id: str) -> None:
+        """A newspaper is to be shown in the other script from now on."""
+
     # -- out --
 
     def action_out(self) -> None:

@@ -106,6 +106,12 @@ COMMANDS: tuple[Command, ...] = (
         help="Show the text as it was before the paper changed it, and the one now again.",
     ),
     Command(
+        id="article.script",
+        keys="s",
+        label="Simplified or traditional",
+        help="Show this newspaper in the other script, simplified or traditional; remembered.",
+    ),
+    Command(
         id="article.copy",
         keys="y",
         label="Copy the text",

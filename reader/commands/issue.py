@@ -92,6 +92,12 @@ COMMANDS: tuple[Command, ...] = (
         help="Take this article out of its issue; what you read and kept of it stays.",
     ),
     Command(
+        id="issue.script",
+        keys="s",
+        label="Simplified or traditional",
+        help="Show this newspaper in the other script, simplified or traditional; remembered.",
+    ),
+    Command(
         id="issue.retry",
         keys="r",
         label="Retry",

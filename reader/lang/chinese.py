@@ -153,6 +153,17 @@ CHINESE = {
     "Paper": "纸",
     "Ink": "墨",
     "Terminal": "终端",
+    "Simplified or traditional": "简繁",
+    "Show this newspaper in the other script, simplified or traditional; remembered.": (
+        "把这份报纸换成简体或繁体，程序会记住。"
+    ),
+    "There is no Chinese here to write otherwise.": "这里没有中文可转换。",
+    "For simplified and traditional characters install OpenCC: {command}": (
+        "简繁转换需要安装 OpenCC：{command}"
+    ),
+    "Both scripts write this the same.": "这里简繁写法相同。",
+    "In simplified characters.": "已换成简体。",
+    "In traditional characters.": "已换成繁体。",
     "As the terminal's background": "随终端的底色",
     "There are no colours here to choose from.": "此处没有颜色可选。",
     "Command palette": "命令面板",

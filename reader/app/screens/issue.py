@@ -156,6 +156,8 @@ class IssueScreen(ListPlace):
             # What is on its way is no gap yet.
             gaps = tuple(gap for gap in outline.gaps if gap.state is not State.WAITING)
             outline = replace(outline, gaps=gaps)
+        if outline is not None:
+            outline = self.reader.scripts.outline(outline)
         is_other = outline != self.outline or outline is None
         self.outline, self._near = outline, near
         newspaper = outline.newspaper if outline else self.newspaper
@@ -258,6 +260,17 @@ class IssueScreen(ListPlace):
         if day == self.day and self.is_mounted:
             self._put_up(outline, near)
 
+    def turn_script(self, newspaper_id: str) -> None:
+        """Show its headlines, and the beginning beside them, in the script chosen now."""
+        if newspaper_id == self.newspaper_id:
+            self._read_again(self.day)
+
+    def action_script(self) -> None:
+        """Simplified or traditional characters."""
+        if self.outline is not None:
+            shown = "".join(line.headline for line in self.outline.lines)
+            self.reader.scripts.turn(self, self.outline.newspaper, shown=shown)
+
     # -- the parts follow each other --
 
     def _follow(self) -> None:
@@ -335,6 +348,7 @@ class IssueScreen(ListPlace):
         meta = masthead_date(outline.date, outline.newspaper.language)
         if length:
             meta += " · " + say("{n} min", n=minutes_of(length, tongue))
+        article = self.reader.scripts.article(article, outline.newspaper)
         self._preview.show(article, language=outline.newspaper.language, meta=meta)
 
     # -- in --

@@ -158,7 +158,7 @@ class ReadingPlace(Place):
 
     def _set(self, article: Article, position: int) -> None:
         """Put a text up."""
-        self.article = safe_article(article)
+        self.article = self.reader.scripts.article(safe_article(article), self.newspaper)
         self._galley.show(
             self.article,
             language=self.newspaper.language if self.newspaper else "",
@@ -348,6 +348,39 @@ class ReadingPlace(Place):
         self._galley.change(pictures=shows)
         self.announce(say("Pictures shown.") if shows else say("Pictures hidden."), seconds=2)
         self._note_down("pictures", "shown" if shows else "hidden")
+
+    def action_script(self) -> None:
+        """Simplified or traditional characters."""
+        if self.article is not None and self.newspaper is not None:
+            shown = f"{self.article.headline}{self.article.text}"
+            self.reader.scripts.turn(
+                self, self.newspaper, shown=shown, language=self.article.language
+            )
+
+    def turn_script(self, newspaper_id: str) -> None:
+        """Set the text in the script chosen now, at the place where one is."""
+        newspaper = self.newspaper
+        if newspaper is None or newspaper.id != newspaper_id:
+            return
+        library, outline = self.reader.library, self._outline
+        article = self._earlier[-self._steps_back].article if self._steps_back else None
+        try:
+            # What was turned once is not turned back: it is read as it was printed.
+            article = article or library.article(self.key)
+            outline = library.outline(newspaper.id, outline.date) if outline else None
+        except LibraryError as error:
+            self.say_failure(error)
+            return
+        if outline is not None:
+            self._outline = self.reader.scripts.outline(outline)
+            self._standing = standing_of(
+                self.key, self._keys, self._outline, self._bookmark, newspaper
+            )
+            self._head.show(newspaper.name, self._standing.label, self._standing.day)
+        if article is None and self._bookmark is not None:
+            article = self._bookmark.article
+        if article is not None:
+            self._set(article, self._galley.position)
 
     def _note_down(self, name: str, value: str) -> None:
         if not self.reader.library.is_read_only:
