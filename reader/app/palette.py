@@ -66,10 +66,9 @@ def matching(entries: Sequence[PaletteEntry], typed: str) -> tuple[PaletteEntry,
 class Entries(Rows):
     """The list under the field."""
 
-    STAYS_LIT = True
-
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
+        self.stays_lit = True
         self._items: list[PaletteEntry | str] = []
         self._key_width = 0
         self._label_width = 0

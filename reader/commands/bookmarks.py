@@ -23,6 +23,13 @@ COMMANDS: tuple[Command, ...] = (
         footer=True,
     ),
     Command(
+        id="bookmarks.find",
+        keys="/",
+        label="Filter",
+        help="Show only the bookmarks whose paper, text or note has what you type.",
+        footer=True,
+    ),
+    Command(
         id="bookmarks.remove",
         keys="b,delete",
         label="Remove",

@@ -72,6 +72,13 @@ COMMANDS: tuple[Command, ...] = (
         footer=True,
     ),
     Command(
+        id="issue.find",
+        keys="/",
+        label="Filter",
+        help="Show only the headlines, or sections, that have what you type.",
+        footer=True,
+    ),
+    Command(
         id="issue.bookmark",
         keys="b",
         label="Bookmark",

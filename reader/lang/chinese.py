@@ -1,6 +1,19 @@
 """What the interface says in Chinese. Keys are the English wording, values in braces stay."""
 
 CHINESE = {
+    # What `/` narrows
+    "Filter": "筛选",
+    "Words to filter by": "键入要筛选的词",
+    "Enter keeps it · Esc leaves it": "Enter 保留 · Esc 取消",
+    "/ changes it · Esc shows all": "/ 修改 · Esc 显示全部",
+    "Nothing here has “{typed}”. Esc shows all again.": "此处没有“{typed}”。按 Esc 重新显示全部。",
+    "Show only the newspapers whose names have what you type.": "只显示名称中有所键入之词的报纸。",
+    "Show only the headlines, or sections, that have what you type.": (
+        "只显示有所键入之词的标题或版面。"
+    ),
+    "Show only the bookmarks whose paper, text or note has what you type.": (
+        "只显示报名、正文或批注中有所键入之词的收藏。"
+    ),
     "edited": "改",
     "an earlier text": "旧版",
     "The paper has not changed this text since it was first stored.": "此文入库后报方未作改动。",

@@ -84,8 +84,16 @@ def words_of(query: str) -> tuple[str, ...]:
 def has_words(words: Sequence[str], folded_text: str) -> bool:
     """Whether each of the folded words occurs in a folded text, in whatever order."""
     return all(
-        word in folded_text and _pattern_of(word).search(folded_text) is not None for word in words
+        word in folded_text
+        and (not _may_go_on(word) or _pattern_of(word).search(folded_text) is not None)
+        for word in words
     )
+
+
+def _may_go_on(word: str) -> bool:
+    """Whether its last character may be only the beginning of one: of a syllable, of a voiced
+    kana."""
+    return "\u1100" <= word[-1] <= "\u11ff" or "\u3040" <= word[-1] <= "\u30ff"
 
 
 def spans_of(query: str, text: str) -> list[tuple[int, int]]:

@@ -124,7 +124,7 @@ async def test_what_is_typed_keeps_its_room_on_any_width(width: int) -> None:
     app = Finder()
     async with app.run_test(size=(width, 8)) as pilot:
         field = await opened(pilot)
-        field.tell("no match · Esc shows all of them again", is_in_vain=True)
+        field.tell("no match", "Esc shows all of them again", is_in_vain=True)
         await pilot.press(*"findthis")
         await pilot.pause()
         row = row_of(app, 7)

@@ -12,19 +12,25 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from reader.app.filtering import FilteringPlace
 from reader.app.marking import Written
-from reader.app.place import ListPlace, bindings_of, content
+from reader.app.place import bindings_of, content
 from reader.app.widgets.rows import Piece, Rows
 from reader.app.widgets.stand import Nameplate
 from reader.dates import short_day
 from reader.errors import LibraryError
 from reader.lang import language, say
 from reader.model import label_of
+from reader.text.folding import fold, has_words, spans_of_words, words_of
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from reader.model import Bookmark, Newspaper
+
+
+EXCERPT_BEFORE, EXCERPT_AFTER = 12, 200
+"""Characters shown before and from the place on where a filter found something."""
 
 
 class Kept(Rows):
@@ -33,38 +39,86 @@ class Kept(Rows):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
         self.bookmarks: tuple[Bookmark, ...] = ()
+        self._seen: dict[int, str] = {}
 
     def put_up(self, bookmarks: tuple[Bookmark, ...]) -> None:
         """Show these; the mark stays with its article, or takes the place of one removed."""
-        held = self.bookmark
+        held = self.bookmarks[self.mark] if self.mark < len(self.bookmarks) else None
         self.bookmarks = bookmarks
+        self._seen.clear()
         mark = next((n for n, b in enumerate(bookmarks) if held and b.key == held.key), None)
         self.lay_out(mark=mark)
         self.show_mark()
 
     @property
     def bookmark(self) -> Bookmark | None:
-        """What is marked."""
-        return self.bookmarks[self.mark] if self.mark < len(self.bookmarks) else None
+        """What is marked; None where a filter leaves nothing to mark."""
+        return self.bookmarks[self.mark] if self.is_open_to_mark(self.mark) else None
+
+    @property
+    def shown_keys(self) -> tuple[str, ...]:
+        """The articles in the order in which they are shown."""
+        return tuple(b.key for n, b in enumerate(self.bookmarks) if self.is_shown(n))
+
+    def text_of(self, index: int) -> str:
+        """All that its row says, and the article itself."""
+        article = self.bookmarks[index].article
+        return "\n".join((self._row_text(index), article.kicker, article.deck, article.text))
+
+    def _row_text(self, index: int) -> str:
+        """What its row says, and the newspaper's other name."""
+        bookmark = self.bookmarks[index]
+        parts = [bookmark.article.headline, *_facts(bookmark), bookmark.note]
+        return "\n".join((*parts, bookmark.newspaper.english_name))
+
+    def _is_seen(self, index: int) -> bool:
+        """Whether its row says all that was typed."""
+        if index not in self._seen:
+            self._seen[index] = fold(self._row_text(index))
+        return has_words(words_of(self.query_words), self._seen[index])
+
+    def _excerpt(self, index: int) -> str:
+        """The words around what was found in the article and nowhere in its row; "" where the row
+        itself says it."""
+        if self._is_seen(index):
+            return ""
+        words = words_of(self.query_words)
+        article = self.bookmarks[index].article
+        text = " ".join((article.kicker, article.deck, article.text)).replace("\n", " ").strip()
+        start = next(iter(spans_of_words(words, text)), (0, 0))[0]
+        before = max(0, start - EXCERPT_BEFORE)
+        return ("…" if before else "") + text[before : start + EXCERPT_AFTER]
 
     def heights(self) -> Sequence[int]:
         """Headline, where it stood, the note where there is one, a blank line."""
         return [4 if bookmark.note else 3 for bookmark in self.bookmarks]
 
+    def heights_under_filter(self, heights: Sequence[int], shown: Sequence[bool]) -> list[int]:
+        """A line more for what was found in the article alone."""
+        placed = super().heights_under_filter(heights, shown)
+        return [
+            height + (height > 0 and not self._is_seen(index))
+            for index, height in enumerate(placed)
+        ]
+
     def pieces_of(self, index: int, width: int) -> list[list[Piece]]:
         """The lines of a bookmark."""
         bookmark = self.bookmarks[index]
-        section = bookmark.section
-        place = label_of(section)
-        parts = [bookmark.newspaper.name, short_day(bookmark.date, language())]
-        parts += [part for part in (place, bookmark.article.byline) if part]
         lines: list[list[Piece]] = [
             [(" ★ ", "star"), (bookmark.article.headline, "name")],
-            [("   ", ""), (" · ".join(parts), "quiet")],
+            [("   ", ""), (" · ".join(_facts(bookmark)), "quiet")],
         ]
         if bookmark.note:
             lines.append([("   ✎ ", "fresh"), (bookmark.note.replace("\n", " "), "")])
+        if self.query_words and (excerpt := self._excerpt(index)):
+            lines.append([("   ", ""), (excerpt, "")])
         return [*lines, []]
+
+
+def _facts(bookmark: Bookmark) -> list[str]:
+    """`科技日报`, `Sat 6 Jul 2024`, `01 要闻`, who wrote it."""
+    facts = [bookmark.newspaper.name, short_day(bookmark.date, language())]
+    return facts + [part for part in (label_of(bookmark.section), bookmark.article.byline) if part]
 
 
 class NoteField(ModalScreen[str | None]):
@@ -97,7 +151,7 @@ class NoteField(ModalScreen[str | None]):
         self.dismiss(None)
 
 
-class BookmarksScreen(ListPlace):
+class BookmarksScreen(FilteringPlace):
     """All bookmarks; reads them without their issues and without a network."""
 
     PLACE = "bookmarks"
@@ -153,7 +207,7 @@ class BookmarksScreen(ListPlace):
         self._kept.put_up(bookmarks)
         self._kept.display = bool(bookmarks)
         self.query_one("#hint").display = not bookmarks
-        if bookmarks and self.is_current:
+        if bookmarks and self.is_current and not self.is_filtered:
             self._kept.focus()
         count = say("1 article") if len(bookmarks) == 1 else say("{n} articles", n=len(bookmarks))
         self.query_one(Nameplate).remark("", count if bookmarks else "")
@@ -161,7 +215,7 @@ class BookmarksScreen(ListPlace):
     @on(Rows.Chosen)
     def _read(self) -> None:
         if self._kept.bookmark is not None:
-            keys = tuple(bookmark.key for bookmark in self._kept.bookmarks)
+            keys = self._kept.shown_keys
             self.reader.open_article(keys, self._kept.bookmark.key)
 
     def action_open(self) -> None:

@@ -15,8 +15,9 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from reader.app.cleaning import safe_article
+from reader.app.filtering import FilteringPlace
 from reader.app.marking import Written
-from reader.app.place import ListPlace, bindings_of, content
+from reader.app.place import bindings_of, content
 from reader.app.progress import Arrived, Finished
 from reader.app.widgets.headlines import Headlines, minutes_of, reading_order
 from reader.app.widgets.masthead import Masthead, tally_of
@@ -82,7 +83,7 @@ class PageHead(Widget):
         )
 
 
-class IssueScreen(ListPlace):
+class IssueScreen(FilteringPlace):
     """One issue of one newspaper."""
 
     PLACE = "issue"
@@ -215,6 +216,14 @@ class IssueScreen(ListPlace):
             for number, section in enumerate(self.outline.sections)
         ]
 
+    @property
+    def _is_in_sections(self) -> bool:
+        """Whether one moves among the sections, with their keys or under a field that narrows
+        them."""
+        if isinstance(self.focused, Rows):
+            return self._sections.has_focus
+        return self._filtered is self._sections
+
     # -- looking again --
 
     @on(Written)
@@ -276,7 +285,7 @@ class IssueScreen(ListPlace):
     def _follow(self) -> None:
         """Sections, the line over the list and the preview go with the marked article."""
         outline, item = self.outline, self._headlines.item
-        if item is not None and not self._sections.has_focus:
+        if item is not None and not self._is_in_sections:
             self._sections.move_to(min(item.section, self._sections.item_count - 1))
         self._name_page()
         if outline is not None:
@@ -305,7 +314,7 @@ class IssueScreen(ListPlace):
 
     @on(Rows.Marked, "#sections")
     def _follow_section(self) -> None:
-        if self._sections.has_focus:
+        if self._is_in_sections:
             self._headlines.mark_section(self._sections.mark)
 
     def on_resize(self) -> None:
@@ -355,7 +364,9 @@ class IssueScreen(ListPlace):
 
     @on(Rows.Chosen, "#sections")
     def _enter_section(self) -> None:
-        self._headlines.mark_section(self._sections.mark)
+        number = self._sections.mark
+        self.end_filter()
+        self._headlines.mark_section(number)
         self._to_headlines()
 
     @on(Rows.Chosen, "#headlines")
@@ -380,6 +391,8 @@ class IssueScreen(ListPlace):
         """Somebody leaves an article that was opened here: the mark goes to the one read last,
         and stays where it was when that is the same."""
         if key != self._opened:
+            if not self._headlines.is_listed(key):
+                self.end_filter()
             self._headlines.mark_article(key)
 
     def action_open(self) -> None:
@@ -408,11 +421,11 @@ class IssueScreen(ListPlace):
     @on(events.DescendantFocus)
     def _note_pane(self) -> None:
         # A narrow screen shows the pane that has the keys, also after it was made narrow.
-        self.set_class(self._sections.has_focus, "-sections")
+        self.set_class(self._is_in_sections, "-sections")
 
     def action_out(self) -> None:
         """Back to where one came from; where one pane is shown, from the sections to the list."""
-        if self._sections.has_focus and self.has_class("-narrow"):
+        if not self.is_filtered and self._sections.has_focus and self.has_class("-narrow"):
             self._to_headlines()
         else:
             super().action_out()
@@ -431,7 +444,7 @@ class IssueScreen(ListPlace):
         sections = self.outline.sections
         number = self._headlines.item.section + step
         while 0 <= number < len(sections):
-            if sections[number].lines:
+            if sections[number].lines and self._headlines.has_shown(number):
                 self._headlines.mark_section(number)
                 self._sections.move_to(number)
                 return
@@ -467,6 +480,7 @@ class IssueScreen(ListPlace):
             return
         if self._headlines.line is not None:
             self._marks[self.day] = self._headlines.line.key
+        self.end_filter()
         self.clear_sentence()
         self._preview.clear()
         self._open(day, key=self._marks.get(day, ""))

@@ -10,8 +10,9 @@ from textual import events, on
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
+from reader.app.filtering import FilteringPlace
 from reader.app.marking import Written
-from reader.app.place import ListPlace, bindings_of, content
+from reader.app.place import bindings_of, content
 from reader.app.progress import Arrived, Finished
 from reader.app.widgets.frontpage import FrontPage
 from reader.app.widgets.month import MonthView, known_days, month_after
@@ -37,7 +38,7 @@ TURN_AFTER_S = 0.12
 """How long the mark rests before month and headlines follow it."""
 
 
-class NewsstandScreen(ListPlace):
+class NewsstandScreen(FilteringPlace):
     """Where one starts, and where the last `q` leaves."""
 
     PLACE = "newsstand"
@@ -111,6 +112,7 @@ class NewsstandScreen(ListPlace):
     def start_over(self) -> None:
         """Be as at the start of the app, with what the library has by now."""
         self._days.clear()
+        self.end_filter()
         self.clear_sentence()
         self._leave_calendar()
         self.look_again()
@@ -308,12 +310,14 @@ class NewsstandScreen(ListPlace):
         self.clear_sentence()
         if self._month.has_focus:
             self._leave_calendar()
+        else:
+            self.end_filter()
 
     def action_leave(self) -> None:
         """From the calendar to the newspapers, from there out of the reader."""
         if self._month.has_focus:
             self._leave_calendar()
-        else:
+        elif not self.end_filter():
             self.reader.action_leave()
 
     def action_remove(self) -> None:

@@ -65,6 +65,7 @@ class FindField(Input):
     def __init__(self, placeholder: str, *, value: str = "") -> None:
         super().__init__(value, placeholder=placeholder, select_on_focus=False)
         self._tally = ""
+        self._hint = ""
         self._is_in_vain = False
         self._was_dismissed = False
 
@@ -83,10 +84,12 @@ class FindField(Input):
         screen.set_focus(field)
         return field
 
-    def tell(self, tally: str, *, is_in_vain: bool = False) -> None:
-        """What was found, at the right of the row: `3/61`, and which keys go on from there."""
-        if (tally, is_in_vain) != (self._tally, self._is_in_vain):
-            self._tally, self._is_in_vain = tally, is_in_vain
+    def tell(self, tally: str, hint: str = "", *, is_in_vain: bool = False) -> None:
+        """What was found, at the right of the row: `3/61`; behind it, where there is room, which
+        keys go on from there."""
+        said = (tally, hint, is_in_vain)
+        if said != (self._tally, self._hint, self._is_in_vain):
+            self._tally, self._hint, self._is_in_vain = said
             self._make_room()
             self.refresh()
 
@@ -102,8 +105,9 @@ class FindField(Input):
         self._make_room()
 
     def _shown_tally(self) -> str:
-        width = self.outer_size.width
-        return truncated(self._tally, max(0, width - len(SIGN) - LEAST_ROOM))
+        room = max(0, self.outer_size.width - len(SIGN) - LEAST_ROOM)
+        whole = " · ".join(part for part in (self._tally, self._hint) if part)
+        return whole if width_in_cells(whole) <= room else truncated(self._tally, room)
 
     def _make_room(self) -> None:
         shown = self._shown_tally()

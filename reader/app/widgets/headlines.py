@@ -15,10 +15,13 @@ from reader.lang import say
 from reader.model import Line, Listing, Outline, Role
 from reader.text import clean, is_blank
 from reader.text.cells import truncated, width_in_cells
+from reader.text.folding import fold, has_words, words_of
 from reader.typeset import break_evenly
 
 MOST_LINES = 4
 """Lines that a headline may take: a title of a whole page's length is a mistake of its page."""
+LONGEST_SOUGHT = 2_000
+"""Characters of each part of an item that a filter looks in."""
 AIRY_HEIGHT = 30
 """Rows of the screen from which on a blank line parts two articles."""
 
@@ -103,6 +106,7 @@ class Headlines(Rows):
         super().__init__(id=id)
         self._items: tuple[Item, ...] = ()
         self._outline: Outline | None = None
+        self._labels: dict[int, str] = {}
         self._broken: dict[tuple[str, int], tuple[str, ...]] = {}
         self._is_airy = False
         self._said = 0
@@ -115,7 +119,7 @@ class Headlines(Rows):
         """Show an issue. The mark goes to the article `key`; without one it and what is in view
         stay where they are, though items come in above them. While nobody has touched the list
         both stay at its beginning, whichever page of an issue comes first."""
-        held, top = self.item, self.scroll_offset.y
+        held, top = self._held, self.scroll_offset.y
         shift = self._tops[self.mark] - top if self._items else 0
         if self._outline is None or outline is None or _is_other(self._outline, outline):
             held, shift = None, 0
@@ -123,6 +127,7 @@ class Headlines(Rows):
         elif self._is_untouched and not key and not top:
             held, shift = None, 0
         self._outline = outline
+        self._labels.clear()
         self._items = listing(outline) if outline else ()
         mark = None
         for number, item in enumerate(self._items):
@@ -154,9 +159,13 @@ class Headlines(Rows):
         return self._outline
 
     @property
-    def item(self) -> Item | None:
-        """What is marked."""
+    def _held(self) -> Item | None:
         return self._items[self.mark] if self.mark < len(self._items) else None
+
+    @property
+    def item(self) -> Item | None:
+        """What is marked; None where a filter leaves nothing to mark."""
+        return self._held if self.is_shown(self.mark) else None
 
     @property
     def line(self) -> Line | None:
@@ -192,7 +201,7 @@ class Headlines(Rows):
     def mark_section(self, number: int) -> None:
         """Put the mark on the first article of a section, that article at the top."""
         for at, item in enumerate(self._items):
-            if item.section == number and not item.is_heading:
+            if item.section == number and self.is_open_to_mark(at):
                 self.scroll_to(y=self._tops[at], animate=False)
                 self.move_to(at)
                 return
@@ -204,6 +213,41 @@ class Headlines(Rows):
         if section != self._said:
             self._said = section
             self.post_message(self.Scrolled(section))
+
+    # -- what a filter looks in --
+
+    def text_of(self, index: int) -> str:
+        """The headline with what belongs to it, the byline, and the section it stands in."""
+        item = self._items[index]
+        parts = [self._label(item.section)]
+        if item.line is not None:
+            line = item.line
+            parts += [line.kicker, line.headline, line.deck, line.byline]
+        elif item.gap is not None:
+            parts += [item.gap.title or item.gap.page or item.gap.url, item.gap.reason]
+        return "\n".join(part[:LONGEST_SOUGHT] for part in parts)
+
+    def has_shown(self, section: int) -> bool:
+        """Whether the filter leaves anything of a section."""
+        return any(
+            item.section == section and self.is_open_to_mark(at)
+            for at, item in enumerate(self._items)
+        )
+
+    def is_listed(self, key: str) -> bool:
+        """Whether an article stands in the list as it is filtered."""
+        return any(
+            item.line is not None and item.line.key == key and self.is_shown(at)
+            for at, item in enumerate(self._items)
+        )
+
+    def heights_under_filter(self, heights: Sequence[int], shown: Sequence[bool]) -> list[int]:
+        """As ever the first section's heading is left to the line above the list."""
+        placed = super().heights_under_filter(heights, shown)
+        first = next((n for n, item in enumerate(self._items) if shown[n]), None)
+        if first is not None and self._items[first].is_heading:
+            placed[first] = 0
+        return placed
 
     # -- lines --
 
@@ -255,10 +299,16 @@ class Headlines(Rows):
             return [heading, []] if self._is_airy else [[], heading]
         lines = self._gap(item.gap) if item.gap else []
         if item.line is not None:
-            lines = self._article(item.line, width)
+            lines = self._article(item.line, width, item.section)
         return [*lines, []] if self._is_airy else lines
 
     def _label(self, number: int) -> str:
+        label = self._labels.get(number)
+        if label is None:
+            self._labels[number] = label = self._label_of(number)
+        return label
+
+    def _label_of(self, number: int) -> str:
         outline = self._outline
         if outline is None or number >= len(outline.sections):
             return say("Not here")
@@ -271,7 +321,7 @@ class Headlines(Rows):
         reason = f" · {why}"
         return [[(" × ", "star"), (title, "done"), (reason, "done")]]
 
-    def _article(self, line: Line, width: int) -> list[list[Piece]]:
+    def _article(self, line: Line, width: int, section: int) -> list[list[Piece]]:
         sign = READ if line.is_read else BEGUN if line.is_begun else STORED
         lit = "done" if line.is_read else "star" if line.is_begun else "fresh"
         words = "done" if line.is_read else "name"
@@ -281,7 +331,7 @@ class Headlines(Rows):
         return [
             [(" ", ""), (sign, lit), (" ", ""), (first, words)],
             *([("   ", ""), (part, words)] for part in rest),
-            self._under(line, width, "done" if is_minor(line) else "quiet"),
+            self._under(line, width, "done" if is_minor(line) else "quiet", section),
         ]
 
     def _facts(self, line: Line) -> str:
@@ -306,13 +356,25 @@ class Headlines(Rows):
             facts.append(say("{n} pictures", n=line.picture_count))
         return " · ".join(facts)
 
-    def _under(self, line: Line, width: int, style: str) -> list[Piece]:
+    def _shows_why(self, line: Line, section: int) -> bool:
+        """Whether what the list is filtered by can be seen in it."""
+        seen = f"{line.headline}\n{line.byline}\n{self._label(section)}"
+        return not self.query_words or has_words(words_of(self.query_words), fold(seen))
+
+    def _under(self, line: Line, width: int, style: str, section: int) -> list[Piece]:
         """`By GONG Qian · 4 min · ★`."""
         facts = self._facts(line)
         room = width - 4 - width_in_cells(facts) - (3 if facts else 0)
+<<<<<<< HEAD
         room -= 2 * (line.is_bookmarked + line.is_listed)
         room -= 2 if line.is_bookmarked or line.is_listed else 0
         byline = truncated(clean(line.byline[:400]), room) if room > 6 else ""
+=======
+        room -= 4 if line.is_bookmarked else 0
+        # What the filter left for words over or under its headline has them here.
+        words = line.byline if self._shows_why(line, section) else f"{line.kicker} {line.deck}"
+        byline = truncated(clean(words[:400]), room) if room > 6 else ""
+>>>>>>> b522629 (/ narrows every list as one types, and the mark is never lost)
         under = " · ".join(part for part in (byline, facts) if part)
         pieces: list[Piece] = [("   ", ""), (under, style)]
         marks = " ".join(["★"] * line.is_bookmarked + [LISTED] * line.is_listed)

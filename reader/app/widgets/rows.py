@@ -18,14 +18,16 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from reader.app.widgets.filtering import Piece, lit, shown_items
+from reader.lang import say
 from reader.text import clean
 from reader.text.cells import truncated, width_in_cells
+from reader.text.folding import fold, words_of
 
 if TYPE_CHECKING:
     from textual import events
 
-Piece = tuple[str, str]
-"""Words, and the name of the component class that styles them ("" for plain)."""
+__all__ = ["Piece", "Rows"]
 
 CACHED_ITEMS = 512
 
@@ -66,6 +68,7 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         "rows--mark-star",
         "rows--mark-fresh",
         "rows--mark-blur",
+        "rows--lit",
     }
 
     class Marked(Message):
@@ -94,13 +97,32 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
             """The list."""
             return self.rows
 
-    STAYS_LIT: ClassVar[bool] = False
-    """Whether the mark is bright without the focus: under a field that one types into."""
+    class Filtered(Message):
+        """The list was filtered, or has other items under its filter."""
+
+        def __init__(self, rows: Rows) -> None:
+            self.rows = rows
+            super().__init__()
+
+        @property
+        def control(self) -> Rows:
+            """The list."""
+            return self.rows
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
+        self.stays_lit = False
+        """Whether the mark is bright without the focus: under a field that one types into."""
         self.mark = 0
         """Index of the marked item."""
+        self.query_words = ""
+        """What the list is filtered by, as it was typed; "" while all of it is shown."""
+        self._words: tuple[str, ...] = ()
+        self._texts: list[str | None] = []
+        self._shown: list[bool] = []
+        self._heights: Sequence[int] = ()
+        self._origin = 0
+        """Where the mark stands as far as the filter lets it."""
         self._tops: list[int] = [0]
         self._lines: dict[tuple[int, int, bool, bool], list[Strip]] = {}
 
@@ -122,6 +144,14 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         """How many lines at its end only part the item from the next."""
         return 0
 
+    def text_of(self, index: int) -> str:
+        """What a filter looks in."""
+        return ""
+
+    def heights_under_filter(self, heights: Sequence[int], shown: Sequence[bool]) -> list[int]:
+        """The heights of all items while only some are shown."""
+        return [height if stays else 0 for height, stays in zip(heights, shown, strict=True)]
+
     # -- the items --
 
     @property
@@ -131,22 +161,86 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
 
     def lay_out(self, *, mark: int | None = None) -> None:
         """Take the items anew; the mark stays on its index, or goes to `mark`."""
-        self._tops = [0, *accumulate(self.heights())]
-        self._lines.clear()
+        self._heights = self.heights()
+        self._texts.clear()
         wanted = self.mark if mark is None else mark
-        self.mark = self._markable(max(0, min(self.item_count - 1, wanted)), 1)
+        self._place(wanted)
+
+    def _place(self, wanted: int) -> None:
+        """Put the items that are shown one under the other, the mark on the one wanted or near."""
+        self._shown = []
+        heights = self._heights
+        if self._words:
+            self.look_over()
+            self._shown = shown_items(self._words, self._texts)
+            heights = self.heights_under_filter(heights, self._shown)
+        self._tops = [0, *accumulate(heights)]
+        self._lines.clear()
+        self._origin = max(0, min(self.item_count - 1, wanted))
+        self.mark = self._markable(self._origin, 1)
         self.virtual_size = Size(0, self._tops[-1])
         self.refresh()
+        if self._words:
+            self.post_message(self.Filtered(self))
 
     def _markable(self, index: int, step: int) -> int:
         """The nearest item that can be marked, looking first in the direction of `step`."""
         for direction in (step, -step):
             at = index
             while 0 <= at < self.item_count:
-                if self.can_mark(at):
+                if self.is_open_to_mark(at):
                     return at
                 at += direction
         return max(0, min(self.item_count - 1, index))
+
+    # -- the filter --
+
+    def filter_by(self, query: str) -> None:
+        """Show only the items in which each word of the query occurs; all of them for "".
+
+        The mark stays on its item, on its row of the screen, while that is shown, else it stands
+        on one near; when the item comes back before the mark is moved, so does the mark.
+        """
+        words = words_of(query)
+        self.query_words = query if words else ""
+        if words == self._words:
+            return
+        before = (self.mark, self.is_open_to_mark(self.mark))
+        row = self._tops[self.mark] - self.scroll_offset.y if self.item_count else 0
+        self._words = words
+        origin = self._origin
+        self._place(origin)
+        if self.item_count:
+            top = max(0, self._tops[self.mark] - max(0, row))
+            self.scroll_to(y=top, animate=False, force=True)
+            self.show_mark()
+            if before != (self.mark, self.is_open_to_mark(self.mark)):
+                self.post_message(self.Marked(self, self.mark))
+
+    def look_over(self) -> None:
+        """Have at hand what the filter looks in, before the first key asks for it."""
+        if not self._texts:
+            every = range(len(self._heights))
+            self._texts = [fold(self.text_of(n)) if self.can_mark(n) else None for n in every]
+
+    def is_shown(self, index: int) -> bool:
+        """Whether the filter leaves an item."""
+        return not self._shown or self._shown[index]
+
+    def is_open_to_mark(self, index: int) -> bool:
+        """Whether the mark can stand on an item as the list is now."""
+        return index < self.item_count and self.is_shown(index) and self.can_mark(index)
+
+    @property
+    def shown_count(self) -> tuple[int, int]:
+        """How many items that can be marked are shown, and how many there are."""
+        every = [n for n in range(self.item_count) if self.can_mark(n)]
+        return sum(map(self.is_shown, every)), len(every)
+
+    @property
+    def is_in_vain(self) -> bool:
+        """Whether the filter leaves nothing."""
+        return bool(self._words) and not any(self._shown)
 
     # -- drawing --
 
@@ -167,20 +261,28 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         index = self.item_at(line)
         width = self.size.width
         if index is None:
-            return Strip.blank(width, self.rich_style)
+            return self._nothing_line(y, width)
         is_marked = index == self.mark
-        is_lit = is_marked and (self.has_focus or self.STAYS_LIT)
+        is_lit = is_marked and (self.has_focus or self.stays_lit)
         key = (index, width, is_marked, is_lit)
         lines = self._lines.get(key)
         if lines is None:
             if len(self._lines) > CACHED_ITEMS:
                 self._lines.clear()
-            lines = [
-                self._strip(pieces, width, is_marked, is_lit) for pieces in self._item(index, width)
-            ]
+            fitted = [_fitted(line, width - 2) for line in self._item(index, width)]
+            if self._words:
+                fitted = lit(fitted, self._words)
+            lines = [self._strip(pieces, width, is_marked, is_lit) for pieces in fitted]
             self._lines[key] = lines
         at = line - self._tops[index]
         return lines[at] if at < len(lines) else Strip.blank(width, self.rich_style)
+
+    def _nothing_line(self, y: int, width: int) -> Strip:
+        """Under the last item; where the filter leaves none, the sentence that says so."""
+        if y or not self.is_in_vain:
+            return Strip.blank(width, self.rich_style)
+        words = say("Nothing here has “{typed}”. Esc shows all again.", typed=self.query_words)
+        return self._strip([("  ", ""), (clean(words), "quiet")], width, False, False)
 
     def _item(self, index: int, width: int) -> list[list[Piece]]:
         return self.pieces_of(index, max(1, width - 2))
@@ -198,16 +300,11 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
             "rows--bar" if is_lit else "rows--bar-blur", partial=True
         )
         segments = [Segment("▌" if is_marked else " ", bar_style)]
-        used = 1
         for words, name in pieces:
-            room = width - 1 - used
-            if room <= 0:
-                break
-            safe = words if words.isspace() else _kept_spaces(words)
-            if width_in_cells(safe) > room:
-                safe = truncated(safe, room)
-            segments.append(Segment(safe, ground + self._piece_style(name, is_marked, is_lit)))
-            used += width_in_cells(safe)
+            style = ground + self._piece_style(name.removesuffix(" lit"), is_marked, is_lit)
+            if name.endswith(" lit"):
+                style += self.get_component_rich_style("rows--lit", partial=True)
+            segments.append(Segment(words, style))
         return Strip(segments).adjust_cell_length(width, ground)
 
     def _piece_style(self, name: str, is_marked: bool, is_lit: bool) -> Style:
@@ -226,6 +323,7 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
             return
         index = self._markable(max(0, min(self.item_count - 1, index)), step)
         old, self.mark = self.mark, index
+        self._origin = index
         self.show_mark()
         if index == old:
             return
@@ -257,7 +355,7 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         at = self.mark
         for _ in range(abs(items)):
             ahead = at + step
-            while 0 <= ahead < self.item_count and not self.can_mark(ahead):
+            while 0 <= ahead < self.item_count and not self.is_open_to_mark(ahead):
                 ahead += step
             if not 0 <= ahead < self.item_count:
                 break
@@ -276,7 +374,7 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
 
     def choose(self) -> None:
         """Choose what is marked."""
-        if self.item_count and self.can_mark(self.mark):
+        if self.is_open_to_mark(self.mark):
             self.post_message(self.Chosen(self, self.mark))
 
     # -- events --
@@ -297,13 +395,27 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
     def on_click(self, event: events.Click) -> None:
         """A click marks; a click on what is marked chooses."""
         index = self.item_at(event.y + self.scroll_offset.y)
-        if index is None or not self.can_mark(index):
+        if index is None or not self.is_open_to_mark(index):
             return
         event.stop()
         if index == self.mark:
             self.choose()
         else:
             self.move_to(index)
+
+
+def _fitted(pieces: list[Piece], room: int) -> list[Piece]:
+    """As much of a line as there is room for, cleaned."""
+    fitted: list[Piece] = []
+    for words, name in pieces:
+        if room <= 0:
+            break
+        safe = words if words.isspace() else _kept_spaces(words)
+        if width_in_cells(safe) > room:
+            safe = truncated(safe, room)
+        fitted.append((safe, name))
+        room -= width_in_cells(safe)
+    return fitted
 
 
 def _kept_spaces(words: str) -> str:

@@ -79,6 +79,10 @@ class Sections(Rows):
         width = max(1, (self.size.width or 30) - 2)
         return [len(self._name_lines(section, width)) for section in self._sections]
 
+    def text_of(self, index: int) -> str:
+        """Page and name."""
+        return brief_label(self._sections[index])
+
     def pieces_of(self, index: int, width: int) -> list[list[Piece]]:
         """Page, name, and at the right how much is read."""
         section = self._sections[index]

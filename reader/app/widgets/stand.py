@@ -92,7 +92,7 @@ class Stand(Rows):
 
     def put_up(self, items: tuple[StandItem, ...]) -> None:
         """Show these; the mark stays with its newspaper."""
-        held = self.newspaper
+        held = self._items[self.mark].newspaper if self.mark < len(self._items) else None
         self._items = items
         self._name_width = max(
             (width_in_cells(i.newspaper.name) for i in items if i.newspaper and not i.entry),
@@ -113,8 +113,8 @@ class Stand(Rows):
 
     @property
     def item(self) -> StandItem | None:
-        """What is marked."""
-        return self._items[self.mark] if self.mark < len(self._items) else None
+        """What is marked; None where a filter leaves nothing to mark."""
+        return self._items[self.mark] if self.is_open_to_mark(self.mark) else None
 
     @property
     def newspaper(self) -> Newspaper | None:
@@ -132,6 +132,11 @@ class Stand(Rows):
     def can_mark(self, index: int) -> bool:
         """Not the heading."""
         return self._items[index].newspaper is not None
+
+    def text_of(self, index: int) -> str:
+        """The names of a newspaper, other ones that it goes by, and what the reader calls it."""
+        newspaper = self._items[index].newspaper
+        return f"{newspaper.name}\n{newspaper.english_name}\n{newspaper.id}" if newspaper else ""
 
     def pieces_of(self, index: int, width: int) -> list[list[Piece]]:
         """The lines of an entry, a heading or a paper not fetched yet."""
