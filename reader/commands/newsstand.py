@@ -47,18 +47,17 @@ COMMANDS: tuple[Command, ...] = (
         help="To the issue after the calendar's day, fetched where it is not here yet.",
     ),
     Command(
-<<<<<<< HEAD
         id="newsstand.remove",
         keys="delete,ctrl+x",
         label="Remove the issue",
         help="Take the issue of the calendar's day out of the library; what you kept of it stays.",
-=======
+    ),
+    Command(
         id="newsstand.find",
         keys="/",
         label="Filter",
         help="Show only the newspapers whose names have what you type.",
         footer=True,
->>>>>>> b522629 (/ narrows every list as one types, and the mark is never lost)
     ),
     Command(
         id="newsstand.out",

@@ -391,7 +391,7 @@ class IssueScreen(FilteringPlace):
         """Somebody leaves an article that was opened here: the mark goes to the one read last,
         and stays where it was when that is the same."""
         if key != self._opened:
-            if not self._headlines.is_listed(key):
+            if not self._headlines.shows(key):
                 self.end_filter()
             self._headlines.mark_article(key)
 

@@ -234,7 +234,7 @@ class Headlines(Rows):
             for at, item in enumerate(self._items)
         )
 
-    def is_listed(self, key: str) -> bool:
+    def shows(self, key: str) -> bool:
         """Whether an article stands in the list as it is filtered."""
         return any(
             item.line is not None and item.line.key == key and self.is_shown(at)
@@ -365,16 +365,11 @@ class Headlines(Rows):
         """`By GONG Qian · 4 min · ★`."""
         facts = self._facts(line)
         room = width - 4 - width_in_cells(facts) - (3 if facts else 0)
-<<<<<<< HEAD
         room -= 2 * (line.is_bookmarked + line.is_listed)
         room -= 2 if line.is_bookmarked or line.is_listed else 0
-        byline = truncated(clean(line.byline[:400]), room) if room > 6 else ""
-=======
-        room -= 4 if line.is_bookmarked else 0
         # What the filter left for words over or under its headline has them here.
         words = line.byline if self._shows_why(line, section) else f"{line.kicker} {line.deck}"
         byline = truncated(clean(words[:400]), room) if room > 6 else ""
->>>>>>> b522629 (/ narrows every list as one types, and the mark is never lost)
         under = " · ".join(part for part in (byline, facts) if part)
         pieces: list[Piece] = [("   ", ""), (under, style)]
         marks = " ".join(["★"] * line.is_bookmarked + [LISTED] * line.is_listed)
