@@ -2,7 +2,7 @@
 text use this one.
 """
 
-from reader.typeset.article import DEFAULT_MEASURE, set_article, words_of
+from reader.typeset.article import DEFAULT_MEASURE, lines_of, set_article, words_of
 from reader.typeset.headline import break_evenly
 from reader.typeset.justification import justified
 from reader.typeset.linebreak import break_text, lines_from
@@ -21,6 +21,7 @@ __all__ = [
     "justified",
     "line_at",
     "lines_from",
+    "lines_of",
     "plain",
     "set_article",
     "words_of",

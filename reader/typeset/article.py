@@ -5,6 +5,8 @@ where in the text they stand.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import chain
 from typing import assert_never
 
 from reader.model import (
@@ -21,13 +23,17 @@ from reader.model import (
 )
 from reader.text.cells import width_in_cells
 from reader.typeset.headline import break_evenly
-from reader.typeset.linebreak import break_text
+from reader.typeset.justification import justified
+from reader.typeset.linebreak import break_text, lines_from
 from reader.typeset.lines import Line, Run, Styling
+from reader.typeset.style import Span, Style
 from reader.typeset.table import set_table
 
 DEFAULT_MEASURE = 72
 _INDENT = 4
 """Two full-width characters, as Chinese and Japanese print begins a paragraph."""
+_NARROW = 40
+"""Cells of the widest measure in which a ragged column parts words, lest it be full of holes."""
 _ROOM_FOR_INDENT = 16
 """Cells of the narrowest measure in which paragraphs are indented."""
 _BAR = "│ "
@@ -49,6 +55,7 @@ def set_article(
     language: str = "",
     show_pictures: bool = True,
     meta: str = "",
+    in_columns: bool = False,
     picture_rows: Mapping[int, tuple[int, int]] = _NO_ROOM,
     picture_notes: Mapping[int, str] = _NO_NOTES,
 ) -> tuple[Line, ...]:
@@ -60,20 +67,63 @@ def set_article(
 
     `language` counts where the article does not say its own. `meta` is set under the byline: date,
     page, reading time. Chinese and Japanese paragraphs are indented and follow each other without
-    white, as in print; those of other languages are parted by a blank line.
+    white, as in print; those of other languages are parted by a blank line. What stands
+    `in_columns` beside other columns is justified, with words parted by hyphens where that is the
+    language's custom; one column alone is ragged.
+    """
+    return tuple(
+        lines_of(
+            article,
+            measure,
+            language=language,
+            show_pictures=show_pictures,
+            meta=meta,
+            in_columns=in_columns,
+            picture_rows=picture_rows,
+            picture_notes=picture_notes,
+        )
+    )
+
+
+def lines_of(
+    article: Article,
+    measure: int = DEFAULT_MEASURE,
+    *,
+    language: str = "",
+    show_pictures: bool = True,
+    meta: str = "",
+    in_columns: bool = False,
+    picture_rows: Mapping[int, tuple[int, int]] = _NO_ROOM,
+    picture_notes: Mapping[int, str] = _NO_NOTES,
+    start: int = 0,
+) -> Iterator[Line]:
+    """The lines of `set_article` one after another, as they are asked for: the next one costs the
+    same however long the text is.
+
+    With a `start`, an offset in the text, everything before it is left out and a line begins there.
     """
     measure = max(1, measure)
-    tongue = (article.language or language or "en").split("-")[0].lower()
-    blocks = _Blocks(measure, tongue, picture_rows, picture_notes)
-    body: list[Line] = []
+    tongue = article.language or language or "en"
+    blocks = _Blocks(measure, tongue, picture_rows, picture_notes, in_columns=in_columns)
+    shown: list[tuple[int, Block, int, int]] = []
     offset = 0
     for n, block in enumerate(article.blocks):
-        text = text_of(block)
-        if text or (show_pictures and isinstance(block, Image)):
-            body.extend(blocks.lines_of(n, block, offset))
+        size = len(text_of(block))
+        if size or (show_pictures and isinstance(block, Image)):
+            shown.append((n, block, offset, size))
         # As `Article.text` has it: a block without words takes no room there.
-        offset += len(text) + 2 if text else 0
-    return (*_head(article, measure, meta, is_followed=bool(body)), *body)
+        offset += size + 2 if size else 0
+    body = chain.from_iterable(
+        blocks.lines_of(n, block, offset, max(0, start - offset))
+        for n, block, offset, size in shown
+        if start <= 0 or start < offset + size
+    )
+    first = next(body, None)
+    if start <= 0:
+        yield from _head(article, measure, meta, is_followed=first is not None)
+    if first is not None:
+        yield first
+        yield from body
 
 
 def _head(article: Article, measure: int, meta: str, *, is_followed: bool) -> Iterator[Line]:
@@ -137,17 +187,27 @@ class _Blocks:
         language: str,
         picture_rows: Mapping[int, tuple[int, int]],
         picture_notes: Mapping[int, str],
+        *,
+        in_columns: bool,
     ) -> None:
+        tongue = language
+        language = tongue.split("-")[0].lower()
         self._measure = measure
+        self._style = Style(
+            language=tongue,
+            is_justified=in_columns,
+            is_hyphenated=in_columns or measure <= _NARROW,
+        )
         self._picture_rows = picture_rows
         self._picture_notes = picture_notes
         self._language = language
         self._is_indented = language in ("zh", "ja") and measure >= _ROOM_FOR_INDENT
         self._last: Block | None = None
 
-    def lines_of(self, n: int, block: Block, offset: int) -> Iterator[Line]:
-        """The lines of a block that begins at `offset` of the text."""
-        lines = self._set(n, block, offset)
+    def lines_of(self, n: int, block: Block, offset: int, skipped: int = 0) -> Iterator[Line]:
+        """The lines of a block that begins at `offset` of the text, without its first characters
+        where some are `skipped`."""
+        lines = self._set(n, block, offset, skipped)
         first = next(lines, None)
         if first is None:
             return
@@ -157,11 +217,11 @@ class _Blocks:
         yield first
         yield from lines
 
-    def _set(self, n: int, block: Block, offset: int) -> Iterator[Line]:
+    def _set(self, n: int, block: Block, offset: int, skipped: int) -> Iterator[Line]:
         match block:
             case Paragraph(text=text, marks=marks):
-                first = _INDENT if self._is_indented else 0
-                yield from self._running(n, text, marks, offset, first=first)
+                first = _INDENT if self._is_indented and not skipped else 0
+                yield from self._running(n, text, marks, offset, first=first, start=skipped)
             case Heading(text=text, marks=marks):
                 yield from self._running(n, text, marks, offset, style="heading")
             case Quote():
@@ -176,7 +236,10 @@ class _Blocks:
                 assert_never(block)
 
     def _needs_white(self, last: Block, block: Block) -> bool:
-        follows = isinstance(last, Paragraph | Heading) and isinstance(block, Paragraph)
+        # A heading stands close to what it is the heading of.
+        if isinstance(last, Heading) and not isinstance(block, Image):
+            return False
+        follows = isinstance(last, Paragraph) and isinstance(block, Paragraph)
         return not (follows and self._is_indented)
 
     def _running(
@@ -188,35 +251,59 @@ class _Blocks:
         *,
         first: int = 0,
         style: str = "",
+        start: int = 0,
     ) -> Iterator[Line]:
         styling = Styling(text, marks, style, offset=offset)
+        how = replace(self._style, is_justified=False) if style else self._style
         indent = first
-        for start, end in break_text(text, self._measure, first_indent=first):
-            yield Line(styling.runs(start, end), offset + start, offset + end, n, indent)
+        for span in lines_from(text, self._measure, start=start, first_indent=first, style=how):
+            runs = self._filled(text, styling, span, self._measure - indent, how)
+            yield Line(runs, offset + span.start, offset + span.end, n, indent)
             indent = 0
+
+    def _filled(
+        self, text: str, styling: Styling, span: Span, room: int, how: Style
+    ) -> tuple[Run, ...]:
+        """The runs of a line, with the white that fills it to the measure and its hyphen."""
+        runs: list[Run] = []
+        at = span.start
+        for place, cells in justified(text, span, room) if how.is_justified else ():
+            runs += styling.runs(at, place)
+            runs.append(Run(" " * cells, runs[-1].style if runs else ""))
+            at = place
+        runs += styling.runs(at, span.end)
+        if span.hyphen:
+            runs.append(Run(span.hyphen, runs[-1].style))
+        return tuple(runs)
 
     def _quote(self, n: int, block: Quote, offset: int) -> Iterator[Line]:
         bar = (Run(_BAR, "rule"),) if self._measure >= _ROOM_FOR_BAR else ()
         room = self._measure - (width_in_cells(_BAR) if bar else 0)
         styling = Styling(block.text, block.marks, "quote", offset=offset)
-        for start, end in break_text(block.text, room):
-            yield Line((*bar, *styling.runs(start, end)), offset + start, offset + end, n)
+        for span in lines_from(block.text, room, style=self._style):
+            runs = self._filled(block.text, styling, span, room, self._style)
+            yield Line((*bar, *runs), offset + span.start, offset + span.end, n)
 
     def _items(self, n: int, block: Items, offset: int) -> Iterator[Line]:
         digits = len(str(len(block.items)))
+        ragged = replace(self._style, is_justified=False)
         at = offset
         for k, item in enumerate(block.items, 1):
             sign = f"{k:>{digits}}. " if block.is_ordered else "• "
             hang = width_in_cells(sign)
             if self._measure < hang + _ROOM_FOR_BAR:
                 sign, hang = "", 0
-            for j, (start, end) in enumerate(break_text(item, self._measure - hang)):
+            room = self._measure - hang
+            for j, span in enumerate(lines_from(item, room, style=ragged)):
                 leads = j == 0 and sign
-                words = Run(item[start:end], "", at + start)
                 yield Line(
-                    (Run(sign, "rule"), words) if leads else (words,),
-                    at + start,
-                    at + end,
+                    (
+                        *((Run(sign, "rule"),) if leads else ()),
+                        Run(item[span.start : span.end], "", at + span.start),
+                        *((Run(span.hyphen),) if span.hyphen else ()),
+                    ),
+                    at + span.start,
+                    at + span.end,
                     n,
                     0 if leads else hang,
                 )

@@ -1,8 +1,15 @@
-"""Tables: columns side by side where the measure has room for them, else row by row."""
+"""Tables: columns side by side where the measure has room for them, else row by row.
+
+Columns first get what their widest cell needs. Where that is too much, the widest give way until
+all fit, and their cells run on over several lines; none becomes narrower than its longest word or
+`_NARROWEST`. Where even that is too wide, each row is told as a record, cell after cell.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from reader.text.cells import truncated, width_in_cells
@@ -14,13 +21,21 @@ if TYPE_CHECKING:
 
 _GUTTER = 2
 """Cells between two columns."""
-_NARROWEST = 16
-"""Cells that the last column needs for running on over several lines."""
+_NARROWEST = 10
+"""Cells that a column keeps, where its cells need as many."""
+_WIDEST_WORD = 20
+"""Cells of the longest word that a column keeps whole."""
+_LOOKED_AT = 400
+"""Characters of a cell in which its longest word is sought."""
 _ROOM_FOR_NAMES = 16
 """Cells of a measure that can hold a column's name beside its cell."""
 
 _BETWEEN_CELLS = " | "
 """As `reader.model.text_of` parts the cells of a row."""
+_NUMBER = re.compile(
+    r"[\s(（+\-−–—±<>≤≥约$¥￥€£₩]*[0-9０-９][0-9０-９\s.,，．:：/\-–—]*[%％‰℃°\w]{0,3}[)）]?"
+)
+_NOTHING = frozenset(("", "-", "–", "—", "——", "/", "…"))
 
 
 def set_table(n: int, table: Table, offset: int, measure: int, language: str) -> Iterator[Line]:
@@ -28,55 +43,110 @@ def set_table(n: int, table: Table, offset: int, measure: int, language: str) ->
     count = max(map(len, table.rows), default=0)
     if count == 0:
         return
-    widths = [
-        max((width_in_cells(row[c]) for row in table.rows if c < len(row)), default=0)
-        for c in range(count)
-    ]
-    hang = sum(widths[:-1]) + _GUTTER * (count - 1)
-    room = measure - hang
-    if room > 0 and room >= min(widths[-1], _NARROWEST):
-        yield from _columns(n, table, offset, widths, room)
+    widths = _widths(table.rows, count, measure)
+    if widths:
+        yield from _columns(n, table, offset, widths)
     else:
         yield from _records(n, table, offset, measure, language)
 
 
-def _columns(n: int, table: Table, offset: int, widths: list[int], room: int) -> Iterator[Line]:
-    """The last column may run on over several lines."""
-    hang = sum(widths[:-1]) + _GUTTER * (len(widths) - 1)
+def _widths(rows: Sequence[tuple[str, ...]], count: int, measure: int) -> list[int]:
+    """Cells of each column; [] where the measure has no room for them."""
+    columns = [[row[c] for row in rows if c < len(row)] for c in range(count)]
+    wanted = [max(map(width_in_cells, cells)) for cells in columns]
+    room = measure - _GUTTER * (count - 1)
+    if sum(wanted) <= room:
+        return wanted
+    least = [
+        min(width, max(_NARROWEST, min(_WIDEST_WORD, _longest_word(cells))))
+        for width, cells in zip(wanted, columns, strict=True)
+    ]
+    if sum(least) > room:
+        return []
+    # The widest give way until all fit: a common limit is sought.
+    low, high = 0, max(wanted)
+    while low < high:
+        limit = (low + high + 1) // 2
+        if sum(_limited(wanted, least, limit)) <= room:
+            low = limit
+        else:
+            high = limit - 1
+    widths = _limited(wanted, least, low)
+    for c in sorted(range(count), key=lambda c: widths[c] - wanted[c]):
+        widths[c] += min(room - sum(widths), wanted[c] - widths[c])
+    return widths
+
+
+def _limited(wanted: list[int], least: list[int], limit: int) -> list[int]:
+    return [min(want, max(few, limit)) for want, few in zip(wanted, least, strict=True)]
+
+
+def _longest_word(cells: Sequence[str]) -> int:
+    """Cells of the longest piece that no line may part."""
+    return max(
+        (
+            width_in_cells(cell[start:end])
+            for cell in cells
+            for start, end in break_text(cell[:_LOOKED_AT], 1)
+        ),
+        default=0,
+    )
+
+
+def _columns(n: int, table: Table, offset: int, widths: list[int]) -> Iterator[Line]:
+    """Rows whose cells may run on over several lines; figures end at the same edge."""
+    body = table.rows[1:] if table.has_header else table.rows
+    is_right = [_are_numbers(body, c) for c in range(len(widths))]
+    is_leaded = any(
+        width_in_cells(cell) > width
+        for row in table.rows
+        for cell, width in zip(row, widths, strict=False)
+    )
     at = offset
     for k, row in enumerate(table.rows):
+        is_header = k == 0 and table.has_header
         size = len(_BETWEEN_CELLS.join(row))
-        style = "strong" if k == 0 and table.has_header else ""
-        cells: list[Run] = []
+        if is_leaded and k > table.has_header:
+            yield Line(block=n)
+        cells: list[list[Run]] = []
         cell_at = at
-        last, last_at = "", at + size
-        for c, cell in enumerate(row):
-            if c == len(widths) - 1:
-                last, last_at = cell, cell_at
-            else:
-                cells.append(Run(cell, style, cell_at))
-                cells.append(Run(" " * (widths[c] - width_in_cells(cell) + _GUTTER), style))
+        for cell, width in zip(row, widths, strict=False):
+            style = "strong" if is_header else ""
+            spans = break_text(cell, width)
+            cells.append([Run(cell[start:end], style, cell_at + start) for start, end in spans])
             cell_at += len(cell) + len(_BETWEEN_CELLS)
-        for j, (start, end) in enumerate(break_text(last, room) or [(0, 0)]):
-            words = Run(last[start:end], style, last_at + start)
-            yield Line(
-                _without_white(*(cells if j == 0 else ()), words),
-                at if j == 0 else last_at + start,
-                last_at + end,
-                n,
-                0 if j == 0 else hang,
-            )
-        if k == 0 and table.has_header:
-            yield Line((Run("─" * (hang + min(room, widths[-1])), "rule"),), block=n)
+        for j, pieces in enumerate(zip_longest(*cells) if any(cells) else [()]):
+            place = (at, at + size) if j == 0 else (-1, -1)
+            yield Line(_side_by_side(pieces, widths, is_right), *place, n)
+        if is_header:
+            yield Line((Run("─" * (sum(widths) + _GUTTER * (len(widths) - 1)), "rule"),), block=n)
         at += size + 1
 
 
-def _without_white(*runs: Run) -> tuple[Run, ...]:
-    """The runs without those that are empty, and without the white at their end."""
-    kept = [run for run in runs if run.text]
-    while kept and kept[-1].start < 0:
-        kept.pop()
-    return tuple(kept)
+def _side_by_side(
+    pieces: Sequence[Run | None], widths: list[int], is_right: list[bool]
+) -> tuple[Run, ...]:
+    runs: list[Run] = []
+    white = 0
+    for piece, width, is_flush_right in zip(pieces, widths, is_right, strict=False):
+        left = width - (width_in_cells(piece.text) if piece else 0)
+        if piece:
+            white += left if is_flush_right else 0
+            if white > 0:
+                runs.append(Run(" " * white))
+            runs.append(piece)
+            white = 0 if is_flush_right else left
+        else:
+            white += width
+        white += _GUTTER
+    return tuple(runs)
+
+
+def _are_numbers(rows: Sequence[tuple[str, ...]], column: int) -> bool:
+    """Whether a column holds figures and nothing else."""
+    cells = [row[column].strip() for row in rows if column < len(row)]
+    told = [cell for cell in cells if cell not in _NOTHING]
+    return bool(told) and all(len(cell) < 40 and _NUMBER.fullmatch(cell) for cell in told)
 
 
 def _records(n: int, table: Table, offset: int, measure: int, language: str) -> Iterator[Line]:

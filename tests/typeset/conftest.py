@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
+from reader.typeset import break_text
+from reader.typeset.style import Style
+
+# The patterns of hyphenation are read once; no single example is to pay for that.
+break_text("hyphenation " * 3, 20, style=Style(language="en", is_hyphenated=True))
+
 HAN = "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发"
 MARKS = "，。、：；！？）》」』】〕”’…—（《「『【〔“‘·％℃"
 LATIN = "abcdefghijklmnopqrstuvwxyzABCXYZéü"
