@@ -189,6 +189,8 @@ class ReaderApp(Opening):
                 return
             found.first().focus()
             target = found.first()
+        elif command.place == "found":
+            target = next(iter(self.screen.query("ReadingGalley")), self)
         elif command.place != "everywhere" and self.place is not None:
             target = self.place
         self.run_later(command.verb, target)

@@ -14,6 +14,7 @@ from reader.commands import (
     article,
     bookmarks,
     everywhere,
+    found,
     issue,
     month,
     newsstand,
@@ -30,6 +31,7 @@ PLACES = {
     "month": "Calendar",
     "issue": "Issue",
     "article": "Article",
+    "found": "Found in an article",
     "bookmarks": "Bookmarks",
     "list": "Reading list",
 }
@@ -41,6 +43,7 @@ COMMANDS: tuple[Command, ...] = (
     *month.COMMANDS,
     *issue.COMMANDS,
     *article.COMMANDS,
+    *found.COMMANDS,
     *bookmarks.COMMANDS,
     *readinglist.COMMANDS,
 )

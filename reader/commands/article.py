@@ -76,6 +76,19 @@ COMMANDS: tuple[Command, ...] = (
         help="Mark this article read, or unread again.",
     ),
     Command(
+        id="article.find",
+        keys="/",
+        label="Find",
+        help="Find words in this article as you type; n and N walk what was found, Esc ends it.",
+        footer=True,
+    ),
+    Command(
+        id="article.links",
+        keys="O",
+        label="Links",
+        help="Number the links in view; typing a number opens it in the browser.",
+    ),
+    Command(
         id="article.narrower",
         keys="-",
         label="Narrower",

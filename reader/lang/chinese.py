@@ -412,6 +412,33 @@ CHINESE = {
     "Note": "批注",
     "Narrower": "窄些",
     "Wider": "宽些",
+    "Find": "查找",
+    "Links": "链接",
+    "Next match": "下一处",
+    "Match before": "上一处",
+    "End the search": "结束查找",
+    "Found in an article": "在文中查找时",
+    "Find words in this article as you type; n and N walk what was found, Esc ends it.": (
+        "在本文中边输入边查找；n 和 N 逐处查看，Esc 结束。"
+    ),
+    "Number the links in view; typing a number opens it in the browser.": (
+        "给画面上的链接编号；输入编号即在浏览器中打开。"
+    ),
+    "To the next place where the words stand.": "到下一处。",
+    "To the place before where the words stand.": "到上一处。",
+    "Light nothing any more; the keys mean again what they mean in an article.": (
+        "不再标出；各键恢复原来的用途。"
+    ),
+    "Words to find in this article": "要在本文中查找的词语",
+    "not found": "没有找到",
+    "Past the end, from the beginning again.": "已过文末，回到开头。",
+    "Past the beginning, from the end again.": "已过开头，转到文末。",
+    "No link is in view here.": "画面上没有链接。",
+    "The number of a link opens it; Esc takes the numbers away.": (
+        "输入编号打开链接；Esc 去掉编号。"
+    ),
+    "Only addresses of the web are opened.": "只能打开网页地址。",
+    "Click again to open {address}": "再点一次打开 {address}",
     "Columns": "分栏",
     "There is room for one column only; - makes it narrower.": "只排得下一栏；按 - 排窄些。",
     "Pictures": "图片",

@@ -15,6 +15,7 @@ OWNERS = {
     "month": "reader.app.widgets.month:MonthView",
     "issue": "reader.app.screens.issue:IssueScreen",
     "article": "reader.app.screens.article:ArticleScreen",
+    "found": "reader.app.widgets.reading_galley:ReadingGalley",
     "bookmarks": "reader.app.screens.bookmarks:BookmarksScreen",
     "list": "reader.app.screens.readinglist:ReadingListScreen",
 }

@@ -8,23 +8,22 @@ from typing import TYPE_CHECKING
 from textual import on, work
 from textual.worker import get_current_worker
 
-from reader.app.browser import open_in_browser, web_address
+from reader.app.browser import web_address
 from reader.app.marking import Written, marking_of
 from reader.app.place import bindings_of
 from reader.app.progress import Arrived, Finished
+from reader.app.screens.finding import FindingPlace
 from reader.app.screens.issue import IssueScreen
-from reader.app.screens.reading import ReadingPlace
 from reader.app.standing import first_of_section, standing_of
 from reader.dates import short_day
 from reader.errors import LibraryError
 from reader.lang import language, say
-from reader.text import shown
 
 if TYPE_CHECKING:
     from reader.model import Bookmark, Outline, ReadState
 
 
-class ArticleScreen(ReadingPlace):
+class ArticleScreen(FindingPlace):
     """Reads one article after another, of an issue, of the bookmarks or of the reading list."""
 
     PLACE = "article"
@@ -249,11 +248,3 @@ class ArticleScreen(ReadingPlace):
         url = self._address()
         if url:
             self._browse(url)
-
-    @work(thread=True, group="browser", exit_on_error=False)
-    def _browse(self, url: str) -> None:
-        if open_in_browser(url):
-            sentence = say("Opened in the browser.")
-        else:
-            sentence = f"{say('No browser could be opened here.')} {shown(url)}"
-        self.call_later(self.announce, sentence)

@@ -45,6 +45,8 @@ def help_of(app: ReaderApp) -> Chooser:
     here = [place.PLACE] if place is not None else []
     if here == ["newsstand"]:
         here.append("month")
+    if here == ["article"]:
+        here.append("found")
     return Chooser(
         say("Keys"),
         key_entries([*here, "everywhere"], app.keymap, app),

@@ -16,6 +16,7 @@ from reader.app.widgets.folio import Folio, FolioLine, RunningHead
 from reader.app.widgets.galley import NARROWEST, Galley
 from reader.app.widgets.headlines import minutes_of
 from reader.app.widgets.note import NoteLine
+from reader.app.widgets.reading_galley import ReadingGalley
 from reader.errors import LibraryError
 from reader.lang import say
 from reader.model import ReadState
@@ -77,7 +78,7 @@ class ReadingPlace(Place):
         """Running head, the column, a note where there is one, the folio, the foot."""
         self.take_measure()
         self._head = RunningHead()
-        self._galley = Galley(id="galley")
+        self._galley = ReadingGalley(id="galley")
         self._note = NoteLine()
         self._folio = FolioLine()
         yield self._head
@@ -194,8 +195,18 @@ class ReadingPlace(Place):
                 has_note=bool(self._bookmark and self._bookmark.note),
                 is_listed=self._is_listed,
                 turned_into=self._turned_into,
+                found=self._found_words(),
             )
         )
+
+    @property
+    def is_finding(self) -> bool:
+        """Whether one looks around and does not read."""
+        return False
+
+    def _found_words(self) -> str:
+        """What was found, for the folio."""
+        return ""
 
     @on(Galley.Turned)
     def _follow_text(self) -> None:
@@ -218,7 +229,12 @@ class ReadingPlace(Place):
     def _write_position(self) -> None:
         """Remember where one is, once it is somewhere else than is written."""
         position, key = self._galley.position, self.key
-        if self.article is None or self._steps_back or position == self._written_position:
+        if (
+            self.article is None
+            or self.is_finding
+            or self._steps_back
+            or position == self._written_position
+        ):
             return
         self._written_position = position
         if not self.reader.library.is_read_only:
@@ -242,7 +258,7 @@ class ReadingPlace(Place):
     @property
     def _may_be_read(self) -> bool:
         """Whether its end is in view, and nobody wants it otherwise."""
-        is_new = self.article is not None and not self._state.is_read
+        is_new = self.article is not None and not self._state.is_read and not self.is_finding
         is_wanted = is_new and not self._is_kept_unread and not self._steps_back
         return is_wanted and self._galley.is_at_end
 

@@ -35,6 +35,8 @@ class Folio:
     """Whether it is on the reading list."""
     turned_into: str = ""
     """The section that one has just come into; "" while one stays in it."""
+    found: str = ""
+    """What is looked for and how much of it there is; it then stands where the place would."""
 
     def where(self) -> str:
         """`01 要闻 · 3 of 9`."""
@@ -81,7 +83,9 @@ class FolioLine(Widget):
         far = folio.how_far()
         marks = " ★" * folio.is_bookmarked + " ✎" * folio.has_note + f" {LISTED}" * folio.is_listed
         room = width - width_in_cells(far) - width_in_cells(marks) - 3
-        if folio.turned_into:
+        if folio.found:
+            words, kind = folio.found, "folio--turned"
+        elif folio.turned_into:
             words, kind = f"▸ {folio.turned_into} · {folio.where()}", "folio--turned"
             if width_in_cells(words) > room:
                 words = f"▸ {folio.turned_into}"

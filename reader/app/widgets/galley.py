@@ -201,7 +201,9 @@ class Galley(Proof, can_focus=True, inherit_bindings=False):
 
     def _row_of(self, position: int) -> int:
         """The row to scroll to for an offset of the text."""
-        index = line_at(self._lines, position) if position > 0 else 0
+        return self._row_of_line(line_at(self._lines, position) if position > 0 else 0)
+
+    def _row_of_line(self, index: int) -> int:
         if self.column_count == 1:
             return index
         column = next((n for n, (_, end) in enumerate(self._columns) if index < end), 0)
@@ -366,7 +368,8 @@ class Galley(Proof, can_focus=True, inherit_bindings=False):
 
     def on_click(self, event: Click) -> None:
         """Twice selects the word, three times the passage."""
-        offset = self.place_at(event.x, event.y)
+        at = event.get_content_offset(self)
+        offset = self.place_at(*at) if at is not None else None
         if event.chain not in (2, 3) or offset is None or self._passages is None:
             return
         # Textual would select the whole widget.
@@ -374,6 +377,6 @@ class Galley(Proof, can_focus=True, inherit_bindings=False):
         spot = Spot(offset.y, offset.x // 2)
         first, last = self._passages.word_at(spot)
         if event.chain == 3:
-            first, last = (Spot(spot.rank, at) for at in self._passages.bounds(spot.rank))
+            first, last = (Spot(spot.rank, end) for end in self._passages.bounds(spot.rank))
         if first < last:
             self.screen.selections = {self: selection_of(first, last)}

@@ -29,7 +29,7 @@ class Proof(ScrollView, inherit_bindings=False):
 
     STYLES: ClassVar[tuple[str, ...]] = (
         *("headline", "kicker", "deck", "byline", "heading", "caption", "quote", "rule", "note"),
-        *("strong", "em", "link", "sub", "sup"),
+        *("strong", "em", "link", "sub", "sup", "found", "found-now", "hint"),
     )
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"galley--{name}" for name in STYLES}
 
@@ -63,7 +63,9 @@ class Proof(ScrollView, inherit_bindings=False):
 
     def _light(self, name: str) -> Style:
         """The colours of what is lit."""
-        return self.screen.get_component_rich_style("screen--selection")
+        if name == "selected":
+            return self.screen.get_component_rich_style("screen--selection")
+        return self.get_component_rich_style(f"galley--{name}", partial=True)
 
     def _lit_in(self, rank: int) -> list[Lit]:
         """What is lit in a passage, in order and apart from each other."""

@@ -50,7 +50,10 @@ class KeysLine(Widget):
             self.refresh()
 
     def _target(self, command: Command) -> DOMNode:
-        return self.app if command.place == "everywhere" else self.screen
+        if command.place == "everywhere":
+            return self.app
+        is_of_screen = command.place == getattr(self.screen, "PLACE", "")
+        return self.screen if is_of_screen else self.screen.focused or self.screen
 
     def render(self) -> Content:
         """The row."""

@@ -19,7 +19,7 @@ from icu4py.breakers import WordBreaker
 from textual.geometry import Offset
 from textual.selection import Selection
 
-from reader.model import Article, Image, text_of
+from reader.model import Article, Heading, Image, MarkKind, Paragraph, Quote, text_of
 from reader.text.cells import cluster_spans, width_in_cells
 from reader.typeset import words_of
 
@@ -78,6 +78,23 @@ class Passages:
         if rank >= _BODY and not isinstance(self._article.blocks[rank - _BODY], Image):
             return self._blocks[rank - _BODY]
         return 0, len(self.words(rank))
+
+    def texts(self, *, with_captions: bool) -> Iterator[tuple[int, str, int]]:
+        """The words of each passage in order, with its rank and the offset they begin at."""
+        for rank in range(self.count):
+            is_image = rank >= _BODY and isinstance(self._article.blocks[rank - _BODY], Image)
+            begin, end = self.bounds(rank)
+            if begin < end and (with_captions or not is_image):
+                yield rank, self.words(rank)[begin:end], begin
+
+    def links(self) -> Iterator[tuple[Spot, int, str]]:
+        """Where each link begins, the offset behind it, and its address."""
+        for n, block in enumerate(self._article.blocks):
+            if isinstance(block, Paragraph | Heading | Quote):
+                offset = self._blocks[n][0]
+                for mark in block.marks:
+                    if mark.kind is MarkKind.LINK and mark.href and mark.start < mark.end:
+                        yield Spot(_BODY + n, offset + mark.start), offset + mark.end, mark.href
 
     def snapped(self, spot: Spot) -> Spot:
         """The spot, or the next one that is inside nothing that a reader sees as one character."""

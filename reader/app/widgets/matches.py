@@ -1,0 +1,53 @@
+"""What is found in an article, and which of it one looks at."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from reader.app.widgets.selecting import Spot
+from reader.text.folding import spans_of
+
+if TYPE_CHECKING:
+    from reader.app.widgets.selecting import Passages
+
+
+class Matches:
+    """The places where some words stand, in the order of the text; one of them is looked at."""
+
+    def __init__(self, passages: Passages, words: str, *, with_captions: bool, near: Spot) -> None:
+        self.words = words
+        """As they were typed."""
+        self.spots: list[tuple[Spot, int]] = []
+        """Where each begins, and the offset behind it."""
+        self._by_rank: dict[int, list[tuple[int, int]]] = {}
+        for rank, text, offset in passages.texts(with_captions=with_captions):
+            for start, end in spans_of(words, text):
+                self._by_rank.setdefault(rank, []).append((offset + start, offset + end))
+                self.spots.append((Spot(rank, offset + start), offset + end))
+        here = bisect_left(self.spots, (near, 0))
+        self.index = here % len(self.spots) if self.spots else -1
+        """The one looked at: the first behind `near`, at first; -1 where nothing was found."""
+
+    @property
+    def tally(self) -> str:
+        """`3/17`."""
+        return f"{self.index + 1}/{len(self.spots)}"
+
+    def step(self, steps: int) -> bool:
+        """Look at another one; whether one came past an end of the text on the way."""
+        if not self.spots:
+            return False
+        to = self.index + steps
+        self.index = to % len(self.spots)
+        return to != self.index
+
+    def lit_in(self, rank: int) -> list[tuple[int, int, str]]:
+        """What is lit in a passage."""
+        lit = [(start, end, "found") for start, end in self._by_rank.get(rank, ())]
+        if self.index >= 0:
+            spot, end = self.spots[self.index]
+            if spot.rank == rank:
+                now = (spot.at, end, "found")
+                lit[lit.index(now)] = (spot.at, end, "found-now")
+        return lit
