@@ -62,7 +62,7 @@ def head_of(story: Story, measure: int, grade: Grade) -> Head:
     is_wide = grade is not Grade.COLUMN
     kicker = _words(story.kicker, measure, "kicker", 2 if is_wide else 1)
     headline, is_cut = _headline(story, measure, grade)
-    deck = _deck(story.deck, measure, is_wide)
+    deck = deck_of(story.deck, measure, is_wide)
     byline = _words(story.byline, measure, "byline", 1)
     lines = [*kicker, *headline, *deck, *byline]
     if is_wide:
@@ -83,15 +83,15 @@ def _headline(story: Story, measure: int, grade: Grade) -> tuple[list[SetLine], 
     style = "headline" if grade is Grade.COLUMN else f"headline {grade.value}"
     if grade is not Grade.COLUMN:
         most = _MOST_SPACED_LINES if grade is Grade.LEAD else 1
-        lines = _enlarged(text, measure, most)
+        lines = enlarged(text, measure, most)
         if lines:
             return [(0, (Run(line, style),)) for line in lines], False
     broken, is_cut = _broken(text, measure, _MOST_LINES[grade.value])
     return [(0, (Run(line, style),)) for line in broken], is_cut
 
 
-def _enlarged(text: str, measure: int, most: int) -> list[str]:
-    """The headline made large within so many lines; [] where there is no room for that."""
+def enlarged(text: str, measure: int, most: int) -> list[str]:
+    """A headline made large within so many lines; [] where there is no room for that."""
     if _WIDE_SCRIPT.search(text):
         # Two cells a character and one between: two thirds of the measure hold as much as fits.
         lines = _lines(text, (measure + 1) * 2 // 3)
@@ -136,7 +136,8 @@ def _words(text: str, measure: int, style: str, most: int) -> list[SetLine]:
     return [(0, (Run(line, style),)) for line in lines]
 
 
-def _deck(text: str, measure: int, is_wide: bool) -> list[SetLine]:
+def deck_of(text: str, measure: int, is_wide: bool) -> list[SetLine]:
+    """The deck's lines; one over several columns stands between two short rules."""
     if not text:
         return []
     rule = min(_DECK_RULE, (measure - width_in_cells(text) - 2) // 2)

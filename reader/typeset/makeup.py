@@ -33,6 +33,10 @@ _LEAST_LEFT = 0.2
 """A story of whose place others leave less has no place of its own."""
 
 
+Span = tuple[int, int, int, int]
+"""A block of slots, by the numbers of its lines: left, top, right, bottom."""
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """A page cut into slots."""
@@ -50,12 +54,12 @@ class Plan:
         """The numbers of the places that are on it, ascending."""
         return tuple(sorted({owner for row in self.slots for owner in row if owner >= 0}))
 
-    def spans(self, owner: int) -> list[tuple[int, int, int, int]]:
-        """A place as upright blocks of slots, from the top: left, top, right and bottom line.
+    def spans(self, owner: int) -> list[Span]:
+        """A place as blocks of slots, from the top.
 
         A block is as high as the place keeps to the same columns.
         """
-        spans: list[tuple[int, int, int, int]] = []
+        spans: list[Span] = []
         above: list[tuple[int, int]] = []
         top = 0
         for y, row in enumerate((*self.slots, ())):
@@ -275,6 +279,8 @@ def _without_repeats(
 
 def _runs(row: Sequence[int], owner: int) -> list[tuple[int, int]]:
     """The stretches of a row that are the owner's, each by its two lines."""
+    if owner not in row:
+        return []
     runs: list[tuple[int, int]] = []
     start = -1
     for x, here in enumerate((*row, -2)):

@@ -15,7 +15,6 @@ from collections.abc import Sequence
 from reader.text.cells import width_in_cells
 from reader.typeset.boxtype import (
     Size,
-    letter_spaced,
     rows_wanted,
     set_story,
     shortened,
@@ -24,8 +23,9 @@ from reader.typeset.boxtype import (
 )
 from reader.typeset.cellgrid import CellGrid, Distance, least_size, settled
 from reader.typeset.headline import break_evenly
+from reader.typeset.heads import spaced
 from reader.typeset.lines import Run
-from reader.typeset.makeup import Plan, plan_of
+from reader.typeset.makeup import Plan, Span, plan_of
 from reader.typeset.sheet import Box, Placed, Rect, Sheet, Story, Stroke, Weight
 
 LEAST_WIDTH, LEAST_HEIGHT = 40, 10
@@ -72,83 +72,96 @@ def as_printed(
         plan = plan_of(areas, near_x=max(0.025, 1.5 / width), near_y=max(0.02, 1.5 / height))
         if not plan.owners:
             return None
-        columns = _columns(plan, width)
+        room = _Room(plan, stories)
+        columns = room.columns(width)
         if columns:
             break
-        left_out.add(min(plan.owners, key=lambda owner: (_surface(plan, owner), -owner)))
-    rest = [story for n, story in enumerate(stories) if n not in plan.owners]
+        left_out.add(room.least)
+    rest = [story for n, story in enumerate(stories) if n not in room.spans]
     strip = _Strip(rest, width, language)
-    rows = _rows(plan, columns, stories, height - strip.height)
+    rows = room.rows(columns, height - strip.height)
     grid = CellGrid(plan, columns, rows)
-    boxes = [set_story(stories[n], grid.rects(n), _size(plan, n)) for n in plan.owners]
+    boxes = [set_story(stories[n], grid.rects(n), size) for n, size in room.sizes.items()]
     bottom = rows[-1] + 1
     strip_boxes, strip_strokes, strip_lines = strip.at(bottom)
-    lines = [*strip_lines, *_nameplate(grid.gap_at_head(), nameplate)]
     return Sheet(
         width=width,
         height=bottom + strip.height,
         boxes=(*boxes, *strip_boxes),
         strokes=(*grid.strokes(), *strip_strokes),
-        lines=tuple(lines),
+        lines=(*strip_lines, *_nameplate(grid.gap_at_head(), nameplate)),
     )
 
 
 # -- how much room there must be -------------------------------------------------
 
 
-def _surface(plan: Plan, owner: int) -> float:
-    return sum(
-        (plan.xs[right] - plan.xs[left]) * (plan.ys[bottom] - plan.ys[top])
-        for left, top, right, bottom in plan.spans(owner)
-    )
+class _Room:
+    """What the places of a plan earn, and what they need."""
 
+    def __init__(self, plan: Plan, stories: Sequence[Story]) -> None:
+        self._plan = plan
+        self._stories = stories
+        self.spans = {owner: plan.spans(owner) for owner in plan.owners}
+        self._surfaces = {owner: self._surface(spans) for owner, spans in self.spans.items()}
+        self.sizes = {owner: self._size(owner) for owner in plan.owners}
 
-def _size(plan: Plan, owner: int) -> Size:
-    width = max(plan.xs[right] - plan.xs[left] for left, _, right, _ in plan.spans(owner))
-    height = plan.ys[-1] - plan.ys[0]
-    page = plan.xs[-1] - plan.xs[0]
-    return size_of(width / page, _surface(plan, owner) / (page * height))
+    def _surface(self, spans: Sequence[Span]) -> float:
+        xs, ys = self._plan.xs, self._plan.ys
+        return sum(
+            (xs[right] - xs[left]) * (ys[bottom] - ys[top]) for left, top, right, bottom in spans
+        )
 
+    def _size(self, owner: int) -> Size:
+        xs, ys = self._plan.xs, self._plan.ys
+        width = max(xs[right] - xs[left] for left, _, right, _ in self.spans[owner])
+        page = xs[-1] - xs[0]
+        return size_of(width / page, self._surfaces[owner] / (page * (ys[-1] - ys[0])))
 
-def _columns(plan: Plan, width: int) -> list[int]:
-    """The columns of the upright lines; [] where the places cannot all have theirs."""
-    spans = [span for owner in plan.owners for span in plan.spans(owner)]
-    for least in _WIDTHS:
-        distances = [(left, right, least + 1) for left, _, right, _ in spans]
-        columns = settled(plan.xs, width, distances)
-        if columns:
-            return columns
-    return []
+    @property
+    def least(self) -> int:
+        """The story that can best do without its place."""
+        return min(self._surfaces, key=lambda owner: (self._surfaces[owner], -owner))
 
+    def columns(self, width: int) -> list[int]:
+        """The columns of the upright lines; [] where the places cannot all have theirs."""
+        for least in _WIDTHS:
+            distances = [
+                (left, right, least + 1)
+                for spans in self.spans.values()
+                for left, _, right, _ in spans
+            ]
+            columns = settled(self._plan.xs, width, distances)
+            if columns:
+                return columns
+        return []
 
-def _rows(plan: Plan, columns: Sequence[int], stories: Sequence[Story], height: int) -> list[int]:
-    """The rows of the level lines."""
-    most = max(height, round(columns[-1] * _ASPECT))
-    count = len(plan.ys)
-    levels = [_heights(plan, columns, stories, level) for level in range(5)]
-    for level, distances in enumerate(levels):
-        need = least_size(count, distances)
-        if need <= height or (level > 0 and need <= _MOST_SCREENS * height) or level == 4:
-            size = max(need, min(height, most))
-            return settled(plan.ys, size, distances)
-    raise AssertionError
+    def rows(self, columns: Sequence[int], height: int) -> list[int]:
+        """The rows of the level lines: as many as there are on the screen where every story has
+        its first lines then, else as many as that takes.
+        """
+        ys = self._plan.ys
+        most = max(height, round(columns[-1] * _ASPECT))
+        distances = self._heights(columns, 0)
+        need = least_size(len(ys), distances)
+        for level in range(1, 5):
+            if need <= (height if level == 1 else _MOST_SCREENS * height):
+                break
+            distances = self._heights(columns, level)
+            need = least_size(len(ys), distances)
+        return settled(ys, max(need, min(height, most)), distances)
 
-
-def _heights(
-    plan: Plan, columns: Sequence[int], stories: Sequence[Story], level: int
-) -> list[Distance]:
-    distances: list[Distance] = []
-    for owner in plan.owners:
-        spans = plan.spans(owner)
-        size = _size(plan, owner)
-        widest = max(spans, key=lambda span: columns[span[2]] - columns[span[0]])
-        for span in spans:
-            left, top, right, bottom = span
-            rows = 1
-            if span == widest:
-                rows = rows_wanted(stories[owner], columns[right] - columns[left] - 1, size, level)
-            distances.append((top, bottom, max(rows, 1) + 1))
-    return distances
+    def _heights(self, columns: Sequence[int], level: int) -> list[Distance]:
+        distances: list[Distance] = []
+        for owner, spans in self.spans.items():
+            story, size = self._stories[owner], self.sizes[owner]
+            widest = max(spans, key=lambda span: columns[span[2]] - columns[span[0]])
+            for left, top, right, bottom in spans:
+                rows = 1
+                if (left, top, right, bottom) == widest:
+                    rows = rows_wanted(story, columns[right] - columns[left] - 1, size, level)
+                distances.append((top, bottom, max(rows, 1) + 1))
+        return distances
 
 
 # -- beside the stories ----------------------------------------------------------
@@ -158,7 +171,7 @@ def _nameplate(gap: Rect | None, words: Sequence[str]) -> list[Placed]:
     """The paper's name in the middle of a gap, with what stands under it, where it has room."""
     if gap is None or not words:
         return []
-    name = letter_spaced(words[0])
+    name = spaced(words[0])
     if width_in_cells(name) > gap.width:
         name = words[0]
     lines = [name, *words[1:]]
@@ -171,7 +184,7 @@ def _nameplate(gap: Rect | None, words: Sequence[str]) -> list[Placed]:
         Placed(
             gap.x + (gap.width - width_in_cells(line)) // 2,
             top + n,
-            (Run(line, "dateline" if n else "nameplate"),),
+            (Run(line, "foot" if n else "headline lead"),),
         )
         for n, line in enumerate(lines)
     ]
@@ -210,4 +223,4 @@ class _Strip:
             )
         label = f" {self._label} "
         strokes = [Stroke(0, top, self._width, weight=Weight.LIGHT)]
-        return boxes, strokes, [Placed(2, top, (Run(label, "note"),))]
+        return boxes, strokes, [Placed(2, top, (Run(label, "label"),))]

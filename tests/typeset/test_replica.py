@@ -146,7 +146,7 @@ def test_what_stood_left_of_another_does_not_stand_right_of_it(
     sheet = as_printed(stories, width, height)
     if sheet is None:
         return
-    strip = next((line.y for line in sheet.lines if line.runs[0].style == "note"), sheet.height)
+    strip = next((line.y for line in sheet.lines if line.runs[0].style == "label"), sheet.height)
     for one in stories:
         for other in stories:
             if not (_is_block(one) and _is_block(other)):
