@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import reader
 from reader.app.themes import LABELS
 from reader.commands import COMMANDS, PLACES
-from reader.lang import LANGUAGES, language, language_of_locale, say, speak
+from reader.lang import LANGUAGES, language, language_of_locale, say, say_n, speak
 from reader.lang.chinese import CHINESE
 from reader.text import clean
 
@@ -33,11 +33,13 @@ def words_said() -> dict[str, str]:
     for path in sorted(PACKAGE.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             # A nameplate says its own words; nothing else takes them without `say`.
-            is_saying = isinstance(node, ast.Call) and (
-                getattr(node.func, "id", getattr(node.func, "attr", "")) in ("say", "Nameplate")
-            )
-            if is_saying and node.args and isinstance(node.args[0], ast.Constant):
-                said[str(node.args[0].value)] = f"{path.relative_to(PACKAGE)}:{node.lineno}"
+            if not isinstance(node, ast.Call):
+                continue
+            name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+            # Chinese has one form for any count: that of many.
+            at = {"say": 0, "Nameplate": 0, "say_n": 1}.get(name)
+            if at is not None and len(node.args) > at and isinstance(node.args[at], ast.Constant):
+                said[str(node.args[at].value)] = f"{path.relative_to(PACKAGE)}:{node.lineno}"
     return said
 
 
@@ -120,6 +122,16 @@ def test_braces_in_a_value_are_no_places() -> None:
 def test_a_place_without_a_value_stays() -> None:
     assert say("{a} and {b}", a=1) == "1 and {b}"
     assert say("{a}") == "{a}"
+
+
+def test_one_is_told_from_many_where_the_language_does() -> None:
+    def articles(count: int) -> str:
+        return say_n("{n} article", "{n} articles", count)
+
+    assert [articles(count) for count in (0, 1, 2)] == ["0 articles", "1 article", "2 articles"]
+    assert say_n("{n} article", "{n} articles", 1, n="0/1") == "0/1 article"
+    speak("zh")
+    assert [articles(count) for count in (0, 1, 2)] == ["0 篇", "1 篇", "2 篇"]
 
 
 # -- whose language ----------------------------------------------------------------

@@ -18,7 +18,7 @@ from reader.app.progress import Arrived, Finished
 from reader.config import WebArchive
 from reader.dates import short_day
 from reader.errors import ConfigError, NotPublished, ReaderError
-from reader.lang import language, say
+from reader.lang import language, say, say_n
 
 if TYPE_CHECKING:
     from reader.library import Library
@@ -258,9 +258,9 @@ class Deliveries:
             return ""
         if not count:
             return ""
-        if count == 1:
-            return say("The issue you have is still here.")
-        return say("The {n} issues you have are still here.", n=count)
+        return say_n(
+            "The issue you have is still here.", "The {n} issues you have are still here.", count
+        )
 
     def nearest_sentence(self, newspaper_id: str, day: date) -> str:
         """The issues next to a day that has none."""
@@ -291,11 +291,18 @@ def end_sentence(issue: Issue, name: str) -> str:
     day = short_day(issue.date, language())
     articles = sum(a.role.is_story for a in issue.articles)
     if issue.gaps:
-        return say(
+        return say_n(
+            "{name} {day}: {n} article is here, {gaps} failed; D tries them again.",
             "{name} {day}: {n} articles are here, {gaps} failed; D tries them again.",
+            articles,
             name=name,
             day=day,
-            n=articles,
             gaps=len(issue.gaps),
         )
-    return say("{name} {day} is here: {n} articles.", name=name, day=day, n=articles)
+    return say_n(
+        "{name} {day} is here: {n} article.",
+        "{name} {day} is here: {n} articles.",
+        articles,
+        name=name,
+        day=day,
+    )

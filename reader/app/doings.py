@@ -15,7 +15,7 @@ from reader.app.marking import marking_of
 from reader.app.widgets.keys import key_of
 from reader.commands import command_named
 from reader.dates import short_day
-from reader.lang import language, say
+from reader.lang import language, say, say_n
 from reader.library.before import Kind, Part
 from reader.text import shown
 from reader.text.cells import truncated
@@ -38,8 +38,12 @@ def _title(headline: str) -> str:
 def _read_several(count: int) -> Words:
     return Words(
         "",
-        say("{n} articles are unread again that were read to their end.", n=count),
-        say("{n} articles are read again.", n=count),
+        say_n(
+            "{n} article is unread again that was read to its end.",
+            "{n} articles are unread again that were read to their end.",
+            count,
+        ),
+        say_n("{n} article is read again.", "{n} articles are read again.", count),
     )
 
 

@@ -19,7 +19,7 @@ from reader.app.widgets.rows import Piece, Rows
 from reader.commands import COMMANDS, PLACES
 from reader.dates import masthead_date, parse_day, short_day
 from reader.errors import LibraryError, UsageError
-from reader.lang import language, say
+from reader.lang import language, say, say_n
 from reader.text.cells import width_in_cells
 from reader.typeset import break_text
 
@@ -276,7 +276,7 @@ def _library_entries(app: ReaderApp) -> list[PaletteEntry]:
         dates += [
             PaletteEntry(
                 label=f"{newspaper.name} {short_day(tally.date, language())}",
-                hint=say("{n} articles", n=tally.articles),
+                hint=say_n("{n} article", "{n} articles", tally.articles),
                 group=say("Issues"),
                 words=f"{tally.date.isoformat()} {newspaper.english_name} {newspaper.id}"
                 f" {masthead_date(tally.date, newspaper.language)}",

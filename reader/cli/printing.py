@@ -112,13 +112,11 @@ def masthead(newspaper: Newspaper, issue: Issue, tally: str, measure: int) -> st
 def tally_of(pages: int, articles: int, missing: int = 0) -> str:
     """`8 pages · 61 articles`, in the interface's language; `59/61 articles` where some are
     missing."""
-    from reader.lang import say
+    from reader.lang import say_n
 
-    parts = [say("{n} pages", n=pages) if pages != 1 else say("1 page")] if pages else []
-    if missing:
-        parts.append(say("{n} articles", n=f"{articles}/{articles + missing}"))
-    else:
-        parts.append(say("{n} articles", n=articles) if articles != 1 else say("1 article"))
+    parts = [say_n("{n} page", "{n} pages", pages)] if pages else []
+    count = f"{articles}/{articles + missing}" if missing else articles
+    parts.append(say_n("{n} article", "{n} articles", articles + missing, n=count))
     return " · ".join(parts)
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, assert_never
 from reader.dates import masthead_date
 from reader.export import Printed, is_exported, origin_words, printed_in, without_controls
 from reader.export.text import paragraph
-from reader.lang import say
+from reader.lang import say, say_n
 from reader.model import Block, Heading, Image, Items, Listing, Paragraph, Quote, Table, label_of
 
 if TYPE_CHECKING:
@@ -146,11 +146,11 @@ def _gap_words(gap: Listing) -> str:
 
 
 def _pages(count: int) -> str:
-    return say("1 page") if count == 1 else say("{n} pages", n=count)
+    return say_n("{n} page", "{n} pages", count)
 
 
 def _articles(count: int) -> str:
-    return say("1 article") if count == 1 else say("{n} articles", n=count)
+    return say_n("{n} article", "{n} articles", count)
 
 
 def _rows(measure: int, *texts: str) -> Iterator[str]:

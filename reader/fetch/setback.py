@@ -18,7 +18,7 @@ import httpx
 
 from reader.errors import FetchError, Refused, TooLarge, Unreachable
 from reader.fetch.body import Limits, TooMuch, Undecodable, UnknownEncoding
-from reader.lang import say
+from reader.lang import say, say_n
 from reader.text import shown
 
 if TYPE_CHECKING:
@@ -286,7 +286,7 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
 def _size(count: int) -> str:
     if count >= 1048576:
         return f"{count / 1048576:g} MB"
-    return say("{n} bytes", n=f"{count:,}")
+    return say_n("{n} byte", "{n} bytes", count, n=f"{count:,}")
 
 
 def _duration(seconds: float) -> str:
@@ -296,4 +296,4 @@ def _duration(seconds: float) -> str:
         return say("{n} hours", n=round(seconds / 3600))
     if seconds >= 2 * 60:
         return say("{n} minutes", n=round(seconds / 60))
-    return say("{n} seconds", n=round(seconds))
+    return say_n("{n} second", "{n} seconds", round(seconds))

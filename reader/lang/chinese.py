@@ -130,7 +130,6 @@ CHINESE = {
         "{name} {day}：到了 {n} 篇，{gaps} 篇未取到；按 D 再取。"
     ),
     "The {n} issues you have are still here.": "已有的 {n} 期照常可读。",
-    "The issue you have is still here.": "已有的一期照常可读。",
     ", ": "、",
     "Stopped; what had come is in the library.": "已停下；取到的都在书库里。",
     "A fault in the reader stopped this delivery; what had come is kept. Press D to try again.": (
@@ -184,9 +183,7 @@ CHINESE = {
     "An action, a newspaper, a date, a section": "动作、报纸、日期、版面",
     "Newspapers": "报纸",
     "{n} articles": "{n} 篇",
-    "1 article": "1 篇",
     "{n} pages": "{n} 个版",
-    "1 page": "1 个版",
     # an issue in one straight line
     "Contents": "目录",
     "Page {name}: {articles}": "第 {name} 版：{articles}",
@@ -214,7 +211,6 @@ CHINESE = {
     "Keys": "按键",
     "Type to filter; Enter does it, Esc goes back": "打字筛选；回车执行，Esc 返回",
     "No key does that here.": "此处没有这样的键。",
-    "1 newspaper": "1 种报纸",
     "{n} newspapers": "{n} 种报纸",
     "This is the sample newspaper.": "这是随附的样报。",
     "This is the sample newspaper. For a real one, press Enter on its name.": (
@@ -277,7 +273,6 @@ CHINESE = {
     # Sections, headlines and articles
     "Space: next article": "空格：下一篇",
     "The last article": "最后一篇",
-    "One column": "一栏",
     "{n} columns": "{n} 栏",
     "This list has no sections; n and p walk through it.": "这里不分版面，按 n 和 p 逐篇读。",
     "Not here": "未取到",
@@ -287,7 +282,6 @@ CHINESE = {
     "notice": "启事",
     "advertisement": "广告",
     "picture story": "图片新闻",
-    "1 picture": "1 图",
     "{n} pictures": "{n} 图",
     "r retries": "按 r 再取",
     "{n}/{all} read": "已读 {n}/{all}",

@@ -19,7 +19,7 @@ from reader.app.widgets.rows import Piece, Rows
 from reader.app.widgets.stand import Nameplate
 from reader.dates import short_day
 from reader.errors import LibraryError
-from reader.lang import language, say
+from reader.lang import language, say, say_n
 from reader.model import label_of
 from reader.text.folding import fold, has_words, spans_of_words, words_of
 
@@ -209,7 +209,7 @@ class BookmarksScreen(FilteringPlace):
         self.query_one("#hint").display = not bookmarks
         if bookmarks and self.is_current and not self.is_filtered:
             self._kept.focus()
-        count = say("1 article") if len(bookmarks) == 1 else say("{n} articles", n=len(bookmarks))
+        count = say_n("{n} article", "{n} articles", len(bookmarks))
         self.query_one(Nameplate).remark("", count if bookmarks else "")
 
     @on(Rows.Chosen)

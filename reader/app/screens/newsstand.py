@@ -20,7 +20,7 @@ from reader.app.widgets.rows import Rows
 from reader.app.widgets.stand import Nameplate, Stand, StandItem, stand_items
 from reader.dates import masthead_date, short_day
 from reader.errors import LibraryError
-from reader.lang import language, say
+from reader.lang import language, say, say_n
 from reader.papers import SAMPLE
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ class NewsstandScreen(FilteringPlace):
     def _remark(self, items: tuple[StandItem, ...]) -> None:
         today = self.reader.today_of(self.newspaper)
         stored = sum(item.entry is not None for item in items)
-        count = say("1 newspaper") if stored == 1 else say("{n} newspapers", n=stored)
+        count = say_n("{n} newspaper", "{n} newspapers", stored)
         self.query_one(Nameplate).remark(masthead_date(today, language()), count)
         hint = self.query_one("#hint", Static)
         words = self._hint(items)

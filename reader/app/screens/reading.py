@@ -18,7 +18,7 @@ from reader.app.widgets.headlines import minutes_of
 from reader.app.widgets.note import NoteLine
 from reader.app.widgets.reading_galley import ReadingGalley
 from reader.errors import LibraryError
-from reader.lang import say
+from reader.lang import say, say_n
 from reader.model import ReadState
 from reader.typeset import DEFAULT_MEASURE
 
@@ -354,7 +354,7 @@ class ReadingPlace(Place):
         if self._galley.has_columns and count == 1:
             self.announce(say("There is room for one column only; - makes it narrower."))
         else:
-            words = say("One column") if count == 1 else say("{n} columns", n=count)
+            words = say_n("One column", "{n} columns", count)
             self.announce(words, seconds=2)
         self._note_down("columns", "many" if self._galley.has_columns else "one")
 

@@ -11,7 +11,7 @@ from textual.message import Message
 from reader.app.widgets.month import BEGUN, READ, STORED
 from reader.app.widgets.rows import LISTED, Piece, Rows
 from reader.app.widgets.sections import section_label
-from reader.lang import say
+from reader.lang import say, say_n
 from reader.model import Line, Listing, Outline, Role
 from reader.text import clean, is_blank
 from reader.text.cells import truncated, width_in_cells
@@ -350,10 +350,8 @@ class Headlines(Rows):
             facts.append(say("edited"))
         if line.role is Role.PICTURE:
             facts.append(say("picture story"))
-        elif line.picture_count == 1:
-            facts.append(say("1 picture"))
         elif line.picture_count:
-            facts.append(say("{n} pictures", n=line.picture_count))
+            facts.append(say_n("{n} picture", "{n} pictures", line.picture_count))
         return " · ".join(facts)
 
     def _shows_why(self, line: Line, section: int) -> bool:

@@ -14,7 +14,7 @@ from reader.app.place import content
 from reader.app.widgets.stand import letter_spaced
 from reader.dates import masthead_date, short_day
 from reader.export import origin_words
-from reader.lang import language, say
+from reader.lang import language, say, say_n
 from reader.model import State
 from reader.text import clean
 from reader.text.cells import truncated, width_in_cells
@@ -51,8 +51,8 @@ class Tally:
         """
         printed = max(self.articles, self.printed)
         count = f"{self.articles}/{printed}"
-        articles = say("{n} articles", n=count)
-        pages = say("1 page") if self.pages == 1 else say("{n} pages", n=self.pages)
+        articles = say_n("{n} article", "{n} articles", printed, n=count)
+        pages = say_n("{n} page", "{n} pages", self.pages)
         read = say("all read") if 0 < self.articles <= self.read else say("{n} read", n=self.read)
         failed = [say("{n} failed", n=self.failed)] if self.failed else []
         failed += [say("{n} not fetched", n=self.waiting)] if self.waiting else []

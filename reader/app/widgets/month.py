@@ -17,7 +17,7 @@ from textual.widget import Widget
 from reader.app.place import bindings_of, content
 from reader.dates import month_name, short_day, weekday_initials
 from reader.errors import Absence
-from reader.lang import language, say
+from reader.lang import language, say, say_n
 from reader.model import DayTally, PrintDay
 from reader.text.cells import truncated, width_in_cells
 
@@ -305,7 +305,7 @@ class MonthView(Widget, can_focus=True, inherit_bindings=False):
             words += " · " + (
                 say("{read} of {n} read", read=tally.read, n=tally.articles)
                 if tally.read
-                else say("{n} articles", n=tally.articles)
+                else say_n("{n} article", "{n} articles", tally.articles)
             )
         elif self.day > self.today:
             words += " · " + say("not out yet")

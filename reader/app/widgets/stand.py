@@ -15,7 +15,7 @@ from reader.app.place import content
 from reader.app.widgets.rows import Piece, Rows
 from reader.app.widgets.spark import spark
 from reader.dates import short_day
-from reader.lang import language, say
+from reader.lang import language, say, say_n
 from reader.papers import SAMPLE
 from reader.papers.paper import CONFIDENCES
 from reader.text.cells import width_in_cells
@@ -162,9 +162,10 @@ def _newest(entry: StandEntry, is_arriving: bool) -> list[Piece]:
     parts = [say("latest {day}", day=short_day(newest.date, language()))]
     if newest.pages and not newest.gaps:
         # What is missing is worth more than the count of pages, and has no room beside it.
-        parts.append(say("{n} pages", n=newest.pages))
-    count = f"{newest.articles}/{newest.articles + newest.gaps}" if newest.gaps else newest.articles
-    parts.append(say("{n} articles", n=count))
+        parts.append(say_n("{n} page", "{n} pages", newest.pages))
+    printed = newest.articles + newest.gaps
+    count = f"{newest.articles}/{printed}" if newest.gaps else newest.articles
+    parts.append(say_n("{n} article", "{n} articles", printed, n=count))
     if is_arriving:
         # What is on its way is not missing yet.
         parts.append(say("on its way"))
