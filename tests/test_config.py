@@ -35,6 +35,10 @@ class Key:
     def place(self) -> str:
         return self.id.partition(".")[0]
 
+    @property
+    def priority(self) -> bool:
+        return self.id == "everywhere.leave"
+
 
 KEYS = (
     Key("everywhere.leave", "ctrl+q"),
@@ -175,6 +179,87 @@ def test_of_two_commands_given_one_key_the_default_of_one_stays(tmp_path: Path) 
     assert len(config.complaints) == 1
 
 
+def test_a_clash_names_file_line_both_commands_and_the_key_in_one_sentence(tmp_path: Path) -> None:
+    said = only_complaint(config_of(tmp_path, '[keys]\n\n"article.bookmark" = "m, N, n"\n'))
+    assert said.endswith(
+        "reader.toml, line 3: keys.article.bookmark: article.next_article has that key already: n."
+    )
+
+
+def test_a_key_of_a_place_cannot_shadow_one_that_works_everywhere(tmp_path: Path) -> None:
+    config = config_of(tmp_path, '[keys]\n"everywhere.leave" = "ctrl+n"\nissue.bookmark = "Ctrl+N"')
+    assert "everywhere.leave has that key already: ctrl+n" in only_complaint(config)
+    assert config.keys == {"everywhere.leave": "ctrl+n"}
+
+
+def test_giving_up_one_change_can_bring_up_another_and_both_are_told(tmp_path: Path) -> None:
+    config = config_of(
+        tmp_path,
+        '[keys]\n"article.bookmark" = "ctrl+q"\n"article.next_article" = "b"\n',
+    )
+    assert [complaint.line for complaint in config.complaints] == [2, 3]
+    assert not config.keys
+
+
+def test_no_key_takes_its_keys_from_a_command_and_frees_them_for_another(tmp_path: Path) -> None:
+    config = config_of(tmp_path, '[keys]\narticle.next_article = ""\narticle.bookmark = "n"')
+    assert config.complaints == ()
+    assert config.keys == {"article.next_article": "", "article.bookmark": "n"}
+
+
+def test_what_leads_out_keeps_a_key_and_one_that_can_be_typed_over(tmp_path: Path) -> None:
+    said = only_complaint(config_of(tmp_path, '[keys]\neverywhere.leave = " "'))
+    assert "it needs a key" in said
+    for key in ("z", "!", "版", "space"):
+        config = config_of(tmp_path, f'[keys]\neverywhere.leave = "ctrl+z,{key}"')
+        assert "could not be typed into a field any more" in only_complaint(config)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("Ctrl+B", "ctrl+b"),
+        ("CTRL+SHIFT+LEFT", "ctrl+shift+left"),
+        ("shift+ctrl+left", "ctrl+shift+left"),
+        ("control+b", "ctrl+b"),
+        ("shift+b", "B"),
+        ("Shift+É", "É"),
+        ("B", "B"),
+        ("Esc", "escape"),
+        ("PgUp", "pageup"),
+        ("→", "right"),
+        ("ctrl+i", "tab"),
+        ("ctrl+m", "enter"),
+        ("ctrl+[", "escape"),
+        ("ctrl++", "ctrl+plus"),
+        ("F5", "f5"),
+        ("版", "版"),
+        ("，", "，"),
+        ("ß, ß", "ß"),
+        ("z,  ctrl+Z , z", "z,ctrl+z"),
+        (",", "comma"),
+        ("<", "<"),
+        ("z, ,y", "z, ,y"),
+    ],
+)
+def test_a_key_is_known_however_it_is_written(tmp_path: Path, written: str, meant: str) -> None:
+    keys = [Key("article.bookmark", "b")]
+    path = tmp_path / "reader.toml"
+    path.write_text(f"[keys]\narticle.bookmark = {written!r}", encoding="utf-8")
+    config = read_config(path, commands=keys)
+    assert config.complaints == ()
+    assert config.keys == {"article.bookmark": meant}
+
+
+def test_keys_that_come_in_as_the_same_clash(tmp_path: Path) -> None:
+    keys = [Key("article.bookmark", "tab"), Key("article.note", "A"), Key("article.up", "comma")]
+    path = tmp_path / "reader.toml"
+    for written, rival in (("ctrl+i", "bookmark"), ("shift+a", "note"), (",", "up")):
+        path.write_text(f'[keys]\narticle.last = "{written}"', encoding="utf-8")
+        config = read_config(path, commands=[*keys, Key("article.last", "z")])
+        assert f"article.{rival} has that key already" in only_complaint(config)
+
+
 def test_the_keys_of_the_reader_itself_pass_the_check(tmp_path: Path) -> None:
     path = tmp_path / "reader.toml"
     rows = [f'"{command.id}" = "{command.keys}"' for command in COMMANDS]
@@ -188,7 +273,23 @@ def test_what_a_terminal_sends_is_a_key(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["", "bb", "ctrl+", "ctrl+ctrl+b", "super+b", "\x1b", "f99", "b+ctrl", "\u202e"]
+    "name",
+    [
+        "",
+        "bb",
+        "shift+1",
+        "shift+!",
+        "shift+comma",
+        "hyper+b",
+        "ctrl+shift+shift+b",
+        "ctrl+",
+        "ctrl+ctrl+b",
+        "super+b",
+        "\x1b",
+        "f99",
+        "b+ctrl",
+        "\u202e",
+    ],
 )
 def test_what_no_terminal_sends_is_no_key(name: str) -> None:
     assert not is_key(name)

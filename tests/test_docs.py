@@ -178,7 +178,7 @@ def test_the_readmes_configuration_is_right(tmp_path: Path) -> None:
     path.write_text(example, encoding="utf-8")
     config = read_config(path, commands=COMMANDS)
     assert config.complaints == ()
-    assert config.keys == {"article.bookmark": "m"}
+    assert config.keys == {"article.bookmark": "m", "article.browse": ""}
 
 
 def test_the_readmes_newspaper_is_right(tmp_path: Path) -> None:

@@ -93,7 +93,7 @@ class ReaderApp(Opening):
         self._notice = notice
         self._start = start or Start()
         self.keymap: dict[str, str] = dict(keymap or {})
-        """A person's own keys, by command id."""
+        """A person's own keys, by command id; "" where a command is to have none."""
 
     # -- start and end --
 
@@ -104,7 +104,8 @@ class ReaderApp(Opening):
     def on_mount(self) -> None:
         """Take the place asked for, and the signals that would leave the terminal in disorder."""
         if self.keymap:
-            self.set_keymap(self.keymap)
+            # To Textual no key is no change: what is to have none gets one that no terminal sends.
+            self.set_keymap({name: keys or "nothing" for name, keys in self.keymap.items()})
         loop = asyncio.get_running_loop()
         for number in ("SIGTERM", "SIGHUP"):
             # Textual restores the terminal when it is left, and only then.
@@ -336,8 +337,14 @@ class ReaderApp(Opening):
             self.run_worker(leave(self, frame), exit_on_error=False)
 
     def action_interrupt(self) -> None:
-        """Reached where nothing is selected: say how to leave."""
-        self.announce(say("Ctrl+Q leaves the reader."))
+        """Copy what is selected; where nothing is, say how to leave. By its usual key the screen
+        copies before it comes to this."""
+        words = self.screen.get_selected_text()
+        if words:
+            self.copy_to_clipboard(words)
+            self.announce(say("The selection is copied."))
+        else:
+            self.announce(say("{key} leaves the reader.", key=self.doings.key("everywhere.leave")))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Textual's own commands are not offered: ours are all in one list."""

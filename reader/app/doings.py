@@ -55,8 +55,9 @@ class Doings:
         self._history = History()
 
     def key(self, command_id: str) -> str:
-        """The key of a command as it is printed on it, for sentences."""
-        return key_of(command_named(command_id), self._app.keymap)
+        """A command's key as it is printed on it, for sentences; its name where it has none."""
+        command = command_named(command_id)
+        return key_of(command, self._app.keymap) or f"“{say(command.label)}”"
 
     @property
     def day_began(self) -> datetime:

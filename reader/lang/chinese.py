@@ -157,7 +157,7 @@ CHINESE = {
     "the Internet Archive": "互联网档案馆",
     "from {archive}'s copy of {day}": "取自{archive} {day} 的存档",
     # Places and what is over them
-    "Ctrl+Q leaves the reader.": "按 Ctrl+Q 退出。",
+    "{key} leaves the reader.": "按 {key} 退出。",
     "Themes": "配色",
     "Of the reader": "本程序的",
     "Of Textual": "Textual 自带的",

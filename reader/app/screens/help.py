@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def keys_shown(command: Command, keymap: dict[str, str]) -> str:
     """All keys of a command as they are printed: `j ↓`."""
-    keys = keymap[command.id].split(",") if keymap.get(command.id) else command.key_names
+    keys = keymap.get(command.id, command.keys).split(",")
     return " ".join(shown_key(key.strip()) for key in keys)
 
 

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 
 def key_of(command: Command, keymap: Mapping[str, str]) -> str:
-    """The key that is shown for a command: the first one, a person's own before ours."""
-    own = keymap.get(command.id, "")
-    return shown_key(own.split(",")[0].strip() if own else command.key_names[0])
+    """The key that is shown for a command: the first one, a person's own before ours; "" where
+    it has none."""
+    return shown_key(keymap.get(command.id, command.keys).split(",")[0].strip())
 
 
 class KeysLine(Widget):
@@ -72,9 +72,9 @@ class KeysLine(Widget):
         key_style = self.get_visual_style("keys--key", partial=True)
         label_style = self.get_visual_style("keys--label", partial=True)
         for command in [*listed, *([last] if last else [])]:
-            if self._target(command).check_action(command.verb, ()) is False:
-                continue
             key, label = key_of(command, keymap), say(command.label)
+            if not key or self._target(command).check_action(command.verb, ()) is False:
+                continue
             width = width_in_cells(f"{key} {label}")
             gap = 2 if pieces else 0
             needed = at + gap + width + (0 if command is last else kept + 2)

@@ -23,19 +23,33 @@ and the key, and its default stays. What the file may hold:
 
     [keys]                      # a command's id, and its keys parted by commas
     "article.bookmark" = "m"
+    "article.columns" = ""      # none: it is reached by its name only
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
+from reader.config.keys import Keyed, checked_keys, is_key, nearest
 from reader.errors import ConfigError
 from reader.text import shown
+
+__all__ = [
+    "Config",
+    "Keyed",
+    "WebArchive",
+    "config_path",
+    "is_key",
+    "library_path",
+    "log_path",
+    "papers_path",
+    "read_config",
+]
 
 LARGEST_FILE = 256 * 1024
 """Bytes. Nobody writes more by hand, and the reader of TOML is slow on what machines make."""
@@ -51,25 +65,6 @@ _DEEPEST_KEY = 32
 _ADDRESS = re.compile(
     r"https?://[^\x00-\x20\x7f-\x9f/?#@\\]+(?:/[^\x00-\x20\x7f-\x9f?#\\]*)?", re.I
 )
-
-
-class Keyed(Protocol):
-    """What has to be known of a command to check its keys."""
-
-    @property
-    def id(self) -> str:
-        """`place.verb`."""
-        ...
-
-    @property
-    def keys(self) -> str:
-        """Keys parted by commas."""
-        ...
-
-    @property
-    def place(self) -> str:
-        """Where it works; `everywhere` in every place."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +111,7 @@ class Config:
     archive: WebArchive = field(default_factory=WebArchive)
     pictures: Pictures = field(default_factory=Pictures)
     keys: Mapping[str, str] = field(default_factory=dict)
-    """Command id → its keys parted by commas; only those that were changed."""
+    """Command id → its keys parted by commas, "" for none; only those that were changed."""
     complaints: tuple[ConfigError, ...] = ()
     """What is wrong in the file, a sentence each."""
 
@@ -256,7 +251,7 @@ class _Reading:
         for key, value in table.items():
             read = readers.get(key)
             if read is None:
-                self._complain((key,), f"there is no such key{_nearest(key, readers)}")
+                self._complain((key,), f"there is no such key{nearest(key, readers)}")
             else:
                 config = replace(config, **read(value))
         if self._unsaid:
@@ -274,7 +269,7 @@ class _Reading:
         if not isinstance(value, str) or not re.fullmatch(r"[a-z][a-z0-9-]{0,40}", value):
             return self._complain(("theme",), 'it is the name of a theme, such as "paper"')
         if self._themes and value not in self._themes:
-            hint = _nearest(value, self._themes)
+            hint = nearest(value, self._themes)
             return self._complain(("theme",), f"there is no theme {shown(value, 40)}{hint}")
         return {"theme": value}
 
@@ -295,7 +290,7 @@ class _Reading:
             elif key == "per_second":
                 taken |= self._rate(at, what, PER_SECOND, key)
             else:
-                hint = _nearest(key, ("at_once", "per_second"))
+                hint = nearest(key, ("at_once", "per_second"))
                 self._complain(at, f"there is no such key{hint}")
         return taken
 
@@ -324,7 +319,7 @@ class _Reading:
             elif key == "per_second":
                 taken |= self._rate(at, what, MOST_OF_AN_ARCHIVE, key)
             else:
-                hint = _nearest(key, ("address", "offer", "at_once", "per_second"))
+                hint = nearest(key, ("address", "offer", "at_once", "per_second"))
                 self._complain(at, f"there is no such key{hint}")
         return {"archive": WebArchive(**taken)}
 
@@ -345,7 +340,7 @@ class _Reading:
                 else:
                     self._complain(at, f"it is one of {', '.join(WAYS)}")
             else:
-                self._complain(at, f"there is no such key{_nearest(key, ('fetch', 'draw'))}")
+                self._complain(at, f"there is no such key{nearest(key, ('fetch', 'draw'))}")
         return {"pictures": Pictures(**taken)}
 
     def _count(self, at: tuple[str, ...], value: Any, most: int, name: str) -> dict[str, Any]:
@@ -367,47 +362,10 @@ class _Reading:
             return self._complain(("keys",), "it is a table: [keys]")
         if not self._commands:
             return {}
-        known = {command.id: command for command in self._commands}
-        keymap: dict[str, str] = {}
-        written: dict[str, tuple[str, ...]] = {}
-        for path, keys in _flat(value):
-            command = known.get(".".join(path))
-            at = ("keys", *path)
-            if command is None:
-                self._complain(at, f"there is no such command{_nearest('.'.join(path), known)}")
-            elif not isinstance(keys, str) or not keys.strip():
-                self._complain(at, 'it is a key or keys parted by commas, such as "b" or "ctrl+b"')
-            elif wrong := next((k for k in _keys_of(keys) if not is_key(k)), None):
-                hint = _nearest(wrong.rpartition("+")[2], _NAMED_KEYS)
-                self._complain(at, f"there is no key {shown(wrong, 40)}{hint}")
-            else:
-                keymap[command.id] = ",".join(_keys_of(keys))
-                written[command.id] = at
-        # Two commands may swap their keys, so the file is judged as a whole; giving up one change
-        # puts a default back, which may stand in the way of another.
-        while found := self._clash(keymap):
-            command_id, rival = found
-            del keymap[command_id]
-            self._complain(written[command_id], f"{rival} has that key already")
-        return {"keys": keymap}
-
-    def _clash(self, keymap: Mapping[str, str]) -> tuple[str, str] | None:
-        """The last changed command whose key another one answers to in the same place, and that
-        other one."""
-        for command in reversed([c for c in self._commands if c.id in keymap]):
-            wanted = {_canonical(key) for key in keymap[command.id].split(",")}
-            for other in self._commands:
-                if other.id == command.id:
-                    continue
-                if other.place != command.place and "everywhere" not in (
-                    other.place,
-                    command.place,
-                ):
-                    continue
-                theirs = _keys_of(keymap.get(other.id, other.keys))
-                if wanted & {_canonical(key) for key in theirs}:
-                    return command.id, other.id
-        return None
+        checked = checked_keys(value, self._commands)
+        for at, what in checked.complaints:
+            self._complain(at, what)
+        return {"keys": checked.keymap}
 
     # -- complaints --
 
@@ -452,61 +410,3 @@ def _path_of(name: str) -> tuple[str, ...]:
         (part, value), *_ = value.items()
         parts.append(part)
     return tuple(parts)
-
-
-def _flat(table: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], Any]]:
-    """Keys with their values; `article.bookmark = "m"` without quotes is a table in a table."""
-    for key, value in table.items():
-        if isinstance(value, dict):
-            for inner, inner_value in value.items():
-                yield (key, inner), inner_value
-        else:
-            yield (key,), value
-
-
-def _nearest(word: str, words: Iterable[str]) -> str:
-    """` (did you mean x?)`, or "" where nothing is like it."""
-    import difflib
-
-    close = difflib.get_close_matches(word[:80], list(words), n=1, cutoff=0.5)
-    return f" (did you mean {close[0]}?)" if close else ""
-
-
-# -- keys ------------------------------------------------------------------------
-
-_CHARACTER_NAMES = {
-    ",": "comma", ".": "full_stop", "-": "minus", "+": "plus", "=": "equals_sign", "/": "slash",
-    "\\": "backslash", "?": "question_mark", "!": "exclamation_mark", "<": "less_than_sign",
-    ">": "greater_than_sign", "[": "left_square_bracket", "]": "right_square_bracket",
-    ":": "colon", ";": "semicolon", '"': "quotation_mark", "'": "apostrophe", "_": "underscore",
-    "*": "asterisk", "#": "number_sign", "@": "at", "$": "dollar_sign", "%": "percent_sign",
-    "&": "ampersand", "^": "circumflex_accent", "`": "grave_accent", "~": "tilde",
-    "|": "vertical_line", "(": "left_parenthesis", ")": "right_parenthesis",
-    "{": "left_curly_bracket", "}": "right_curly_bracket", " ": "space",
-}  # fmt: skip
-
-_NAMED_KEYS = frozenset(
-    ["up", "down", "left", "right", "home", "end", "pageup", "pagedown", "insert", "delete"]
-    + ["backspace", "enter", "tab", "escape", *_CHARACTER_NAMES.values()]
-    + [f"f{number}" for number in range(1, 25)]
-)
-
-
-def is_key(name: str) -> bool:
-    """Whether a terminal can send it: a character, or a named key, with modifiers before it."""
-    *modifiers, key = name.split("+") if len(name) > 1 else [name]
-    if len(set(modifiers)) != len(modifiers) or not set(modifiers) <= {"ctrl", "shift", "alt"}:
-        return False
-    return key in _NAMED_KEYS or (len(key) == 1 and key.isprintable())
-
-
-def _canonical(key: str) -> str:
-    head, plus, last = key.rpartition("+") if len(key) > 1 else ("", "", key)
-    return head + plus + _CHARACTER_NAMES.get(last, last)
-
-
-def _keys_of(keys: str) -> list[str]:
-    """A comma alone names the comma key."""
-    if keys.strip() == ",":
-        return ["comma"]
-    return [key.strip() or " " for key in keys.split(",")]
