@@ -125,7 +125,18 @@ PAPER_ACTIONS = ("list", "show", "check", "add")
 """Of `reader papers`; the first is what is done where none is named."""
 
 COMMANDS = (
-    *("open", "import", "fetch", "papers", "issues", "show", "remove", "bookmarks", "parse"),
+    *(
+        "open",
+        "import",
+        "fetch",
+        "papers",
+        "issues",
+        "show",
+        "cite",
+        "remove",
+        "bookmarks",
+        "parse",
+    ),
 )
 
 
@@ -241,6 +252,19 @@ def arguments() -> Arguments:
         "--versions",
         action="store_true",
         help="the article's earlier texts too, where the paper changed it",
+    )
+
+    cited = command("cite", "print a reference to an article")
+    cited.add_argument("paper", metavar="PAPER", help="a newspaper's id or name")
+    cited.add_argument("when", metavar="DATE", help="2024-07-06, 'July 6', 昨天, -3, latest")
+    cited.add_argument(
+        "what", metavar="ARTICLE", help="its number, its slug, its address or part of its headline"
+    )
+    cited.add_argument(
+        "--style",
+        choices=("gbt", "bibtex", "csl", "markdown"),
+        default="gbt",
+        help="GB/T 7714 (the default), BibTeX, CSL-JSON or Markdown",
     )
 
     removed = command("remove", "take an issue or an article out of the library, and keep it out")

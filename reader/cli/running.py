@@ -91,6 +91,8 @@ def _run(words: list[str]) -> int:
             from reader.cli.parsing import parse as command
         case "issues":
             from reader.cli.shelf import issues as command
+        case "cite":
+            from reader.cli.shelf import cite as command
         case "show":
             from reader.cli.shelf import show as command
         case "remove":

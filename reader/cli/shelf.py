@@ -1,13 +1,14 @@
-"""Commands that look into the library: `issues`, `show`, `bookmarks`."""
+"""Commands that look into the library: `issues`, `show`, `cite`, `bookmarks`."""
 
 from __future__ import annotations
 
 import argparse
 import os
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from reader.cli import terminal
-from reader.cli.names import chosen_in, day_in, newspaper_in
+from reader.cli.names import chosen_in, day_in, newspaper_in, typed
 from reader.cli.printing import print_article, print_articles, print_issue, printed_article
 from reader.cli.running import DONE, library_file
 from reader.errors import LibraryError, UsageError
@@ -58,6 +59,27 @@ def show(options: argparse.Namespace) -> int:
         print_article(printed_article(newspaper, issue, chosen.article), options)
     else:
         print_issue(newspaper, issue, options, chosen.section)
+    return DONE
+
+
+def cite(options: argparse.Namespace) -> int:
+    """`reader cite PAPER DATE ARTICLE`: a reference to the article, as of today."""
+    from reader.export.citation import CitationStyle, citation
+
+    with Library.open(library_file(options)) as library:
+        newspaper = newspaper_in(library, options.paper)
+        day = day_in(library, newspaper, options.when)
+        issue = library.issue(newspaper.id, day)
+    if issue is None:
+        raise LibraryError(f"The issue of {day.isoformat()} went out of the library just now.")
+    wanted = typed(options.what).strip()
+    article = next((one for one in issue.articles if wanted and one.url == wanted), None)
+    article = article or chosen_in(issue, options.what).article
+    if article is None:
+        raise UsageError("Name one article: by its number, its slug or part of its headline.")
+    printed = printed_article(newspaper, issue, article)
+    today = datetime.now(UTC).astimezone().date()
+    terminal.write(citation(printed, CitationStyle(options.style), accessed=today) + "\n")
     return DONE
 
 

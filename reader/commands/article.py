@@ -137,6 +137,12 @@ COMMANDS: tuple[Command, ...] = (
         help="Copy this article's address.",
     ),
     Command(
+        id="article.cite",
+        keys="c",
+        label="Cite",
+        help="Copy a reference to this article: GB/T 7714, BibTeX, CSL-JSON or Markdown.",
+    ),
+    Command(
         id="article.browse",
         keys="o",
         label="Open in browser",

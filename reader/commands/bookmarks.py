@@ -38,6 +38,12 @@ COMMANDS: tuple[Command, ...] = (
     ),
     put_on_list("bookmarks"),
     Command(
+        id="bookmarks.cite",
+        keys="c",
+        label="Cite",
+        help="Copy a reference to this article: GB/T 7714, BibTeX, CSL-JSON or Markdown.",
+    ),
+    Command(
         id="bookmarks.note",
         keys="a",
         label="Note",

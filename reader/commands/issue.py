@@ -105,6 +105,12 @@ COMMANDS: tuple[Command, ...] = (
         help="Show this newspaper in the other script, simplified or traditional; remembered.",
     ),
     Command(
+        id="issue.cite",
+        keys="c",
+        label="Cite",
+        help="Copy a reference to this article: GB/T 7714, BibTeX, CSL-JSON or Markdown.",
+    ),
+    Command(
         id="issue.retry",
         keys="r",
         label="Retry",

@@ -42,29 +42,29 @@ def article(printed: Printed, *, level: int = 1) -> str:
     parts: list[str] = []
     if story.kicker:
         parts.append(_emphasised(story.kicker))
-    parts.append("#" * level + " " + _one_line(story.headline))
+    parts.append("#" * level + " " + one_line(story.headline))
     if story.deck:
         parts.append(_emphasised(story.deck))
     if story.byline:
-        parts.append(_one_line(story.byline))
+        parts.append(one_line(story.byline))
     if printed.place:
         parts.append(_emphasised(printed.place))
     if printed.note:
         parts.append("\n".join("> " + escaped(row) for row in printed.note.splitlines()))
     parts += [words for block in story.blocks if (words := _block(block, level))]
-    if address := _address(story.url):
+    if address := web_address(story.url):
         parts.append(f"<{address}>")
     return "\n\n".join(parts) + "\n"
 
 
 def section_heading(name: str, page: str, *, level: int = 2) -> str:
     """The heading over a page's articles."""
-    return "#" * level + " " + _one_line(" ".join(part for part in (page, name) if part)) + "\n"
+    return "#" * level + " " + one_line(" ".join(part for part in (page, name) if part)) + "\n"
 
 
 def title(words: str) -> str:
     """The first heading of a document."""
-    return "# " + _one_line(words) + "\n"
+    return "# " + one_line(words) + "\n"
 
 
 def _block(block: Block, level: int) -> str:
@@ -77,7 +77,7 @@ def _block(block: Block, level: int) -> str:
             return "\n".join("> " + row for row in _hard_lines(_marked(text, marks)).split("\n"))
         case Items(items=items, is_ordered=is_ordered):
             return "\n".join(
-                (f"{number}. " if is_ordered else "- ") + _one_line(item)
+                (f"{number}. " if is_ordered else "- ") + one_line(item)
                 for number, item in enumerate(items, 1)
             )
         case Table():
@@ -92,7 +92,7 @@ def _table(table: Table) -> str:
     columns = max((len(row) for row in table.rows), default=0)
     if not columns:
         return ""
-    rows = [[_one_line(cell) for cell in row] + [""] * (columns - len(row)) for row in table.rows]
+    rows = [[one_line(cell) for cell in row] + [""] * (columns - len(row)) for row in table.rows]
     if not table.has_header:
         # A table of Markdown has a header row; an empty one says that this table has none.
         rows.insert(0, [""] * columns)
@@ -102,9 +102,9 @@ def _table(table: Table) -> str:
 
 def _picture(image: Image) -> str:
     words = " ".join(part for part in (image.caption, image.credit) if part)
-    address = _address(image.url)
+    address = web_address(image.url)
     if address:
-        return f"![{_one_line(words)}]({address})"
+        return f"![{one_line(words)}]({address})"
     return _emphasised(words) if words else ""
 
 
@@ -138,7 +138,7 @@ def _around(mark: Mark, words: str) -> tuple[str, str]:
             sign = _EMPHASIS[mark.kind]
             return sign, sign
         case MarkKind.LINK:
-            address = _address(mark.href)
+            address = web_address(mark.href)
             return ("[", f"]({address})") if address else ("", "")
         case MarkKind.SUBSCRIPT:
             return "<sub>", "</sub>"
@@ -149,14 +149,15 @@ def _around(mark: Mark, words: str) -> tuple[str, str]:
 
 
 def _emphasised(text: str) -> str:
-    words = _one_line(text)
+    words = one_line(text)
     # Where the text begins or ends with a star of its own or a space, the sign would not close;
-    # `_one_line` has taken the spaces, and what is escaped counts as punctuation at the line's
+    # `one_line` has taken the spaces, and what is escaped counts as punctuation at the line's
     # edge, where that is allowed.
     return f"*{words}*" if words else ""
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
+    """The text on one line, escaped."""
     return escaped(" ".join(text.split()))
 
 
@@ -164,7 +165,7 @@ def _hard_lines(text: str) -> str:
     return text.replace("\n", "\\\n")
 
 
-def _address(url: str) -> str:
+def web_address(url: str) -> str:
     """The address as it may stand between brackets, or "" where it is no web address."""
     try:
         parts = urlsplit(url)

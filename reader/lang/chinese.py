@@ -1,6 +1,14 @@
 """What the interface says in Chinese. Keys are the English wording, values in braces stay."""
 
 CHINESE = {
+    # References
+    "Cite": "引用",
+    "Cite this article": "引用此文",
+    "Enter copies it · Esc goes back": "Enter 复制 · Esc 返回",
+    "The {style} reference is copied.": "已复制 {style} 格式的引文。",
+    "Copy a reference to this article: GB/T 7714, BibTeX, CSL-JSON or Markdown.": (
+        "复制此文的引文：GB/T 7714、BibTeX、CSL-JSON 或 Markdown。"
+    ),
     # What `/` narrows
     "Filter": "筛选",
     "Words to filter by": "键入要筛选的词",

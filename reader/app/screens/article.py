@@ -229,6 +229,13 @@ class ArticleScreen(FindingPlace):
         self.app.copy_to_clipboard(words)
         self.announce(say("The selection is copied.") if chosen else say("The text is copied."))
 
+    def action_cite(self) -> None:
+        """Choose a reference to the article and copy it."""
+        from reader.app.screens.citing import cite
+
+        if self.article is not None:
+            cite(self, self.key)
+
     def _address(self) -> str:
         """Where the article stands on the web; "" and a sentence where it does not."""
         url = web_address(self.article.url) if self.article else ""

@@ -234,6 +234,13 @@ class BookmarksScreen(FilteringPlace):
         if kept is not None:
             self.reader.doings.toggle_listed(kept.key, kept.article.headline)
 
+    def action_cite(self) -> None:
+        """Choose a reference to the marked article and copy it."""
+        from reader.app.screens.citing import cite
+
+        if self._kept.bookmark is not None:
+            cite(self, self._kept.bookmark.key)
+
     def action_note(self) -> None:
         """Write or change the note."""
         kept = self._kept.bookmark

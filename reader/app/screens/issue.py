@@ -512,6 +512,14 @@ class IssueScreen(FilteringPlace):
         if line is not None:
             self.reader.doings.remove_article(line.key, line.headline)
 
+    def action_cite(self) -> None:
+        """Choose a reference to the marked article and copy it."""
+        from reader.app.screens.citing import cite
+
+        line = self._headlines.line
+        if line is not None:
+            cite(self, line.key)
+
     def action_retry(self) -> None:
         """Ask again for what is missing."""
         if self.outline is not None and not self.outline.gaps and any(self.outline.lines):
