@@ -7,7 +7,8 @@ same words.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from rich.segment import Segment
 from textual.geometry import Offset, Size
@@ -17,14 +18,16 @@ from textual.strip import Strip
 from reader.app.widgets.galley_paint import Proof
 from reader.app.widgets.selecting import Passages, Spot, ends_of, offset_in, selection_of
 from reader.text.cells import truncated
-from reader.typeset import DEFAULT_MEASURE, Line, Run, line_at, set_article
-from reader.typeset.columns import Columns, balanced_columns
+from reader.typeset import DEFAULT_MEASURE, Line, Run, line_at, lines_of
+from reader.typeset.columns import Columns, balanced_columns, columns_of
+from reader.typeset.composing import Composition
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from textual.events import Click
+    from textual.events import Click, MouseEvent, MouseScrollDown, MouseScrollUp
     from textual.selection import Selection
+    from textual.timer import Timer
 
     from reader.model import Article
 
@@ -32,10 +35,21 @@ NARROWEST, WIDEST = 16, 160
 """Cells of the measures one can choose."""
 GUTTER = 4
 """Cells between two columns."""
+FAR = 20_000
+"""Characters before the place one reads at that are not waited for."""
+AT_ONCE = 800
+"""Lines that are set before anything is shown."""
+SLICE = 200
+"""Lines of a long text that are set between two keys."""
+PAUSE_S = 0.004
 NEAR = 8
 """Lines within which words are sought below white."""
 BEYOND = 1 << 20
-"""Cells to the right of any line."""
+"""Cells to the right of any line, and lines below any screen."""
+
+
+def _lines_from(article: Article, measure: int, start: int, **how: Any) -> Iterator[Line]:
+    return lines_of(article, measure, start=start, **how)
 
 
 class Galley(Proof, can_focus=True, inherit_bindings=False):
@@ -65,6 +79,8 @@ class Galley(Proof, can_focus=True, inherit_bindings=False):
         self._tail = ""
         self._tail_lines = 0
         self._columns: Columns = ((0, 0),)
+        self._type: Composition | None = None
+        self._slices: Timer | None = None
         self._set_for: tuple[object, ...] = ()
         self._placed_for: tuple[int, ...] = ()
         self._anchor = 0
@@ -155,19 +171,10 @@ class Galley(Proof, can_focus=True, inherit_bindings=False):
         width, height = self._room
         if self._article is None or not width or not height:
             return
-        wanted = (self.cells, self.shows_pictures, self._meta, self._tail)
+        wanted = (self.cells, self.column_count > 1, self.shows_pictures, self._meta, self._tail)
         if wanted != self._set_for:
             self._set_for = wanted
-            tail = self._set_tail()
-            self._tail_lines = len(tail)
-            text = set_article(
-                self._article,
-                self.cells,
-                language=self._language,
-                show_pictures=self.shows_pictures,
-                meta=self._meta,
-            )
-            self._lines = (*text, *tail)
+            self._begin_type()
             self._placed_for = ()
         count = self.column_count
         placed = (width, count, height if count > 1 else 0)
@@ -181,12 +188,93 @@ class Galley(Proof, can_focus=True, inherit_bindings=False):
             self._is_setting = False
         self.post_message(self.Turned())
 
+    def _begin_type(self) -> None:
+        """Set what the screen needs, and of a long text the rest a little later."""
+        assert self._article is not None  # noqa: S101 - told to the type checker
+        tail = self._set_tail()
+        self._tail_lines = len(tail)
+        self._type = Composition(
+            partial(
+                _lines_from,
+                self._article,
+                self.cells,
+                language=self._language,
+                show_pictures=self.shows_pictures,
+                meta=self._meta,
+                in_columns=self.column_count > 1,
+            ),
+            tail,
+        )
+        self._stop_slices()
+        if self._anchor > FAR:
+            self._type.open_at(self._anchor)
+            self._type.extend_to(self._lines_needed)
+        elif not self._type.go_on(max(AT_ONCE, self._lines_needed)):
+            # The line that is read has others under it.
+            while not self._type.is_ended and line_at(self._type.lines, self._anchor) > (
+                len(self._type.lines) - self._lines_needed
+            ):
+                self._type.go_on(AT_ONCE)
+        self._lines = self._type.lines
+        if not self._type.is_whole:
+            self._slices = self.set_interval(PAUSE_S, self._set_a_slice)
+
+    @property
+    def _lines_needed(self) -> int:
+        """Lines of two screens."""
+        return 2 * self._room.height * self.column_count + 1
+
+    def _stop_slices(self) -> None:
+        if self._slices is not None:
+            self._slices.stop()
+            self._slices = None
+
+    def _set_a_slice(self) -> None:
+        """Set a little more of a long text; once all of it is there, show the lines as they are
+        for good, with the same words on top."""
+        if self._type is None or not self._type.go_on(SLICE):
+            return
+        self._stop_slices()
+        was_at_end = self.is_at_end
+        self._lines = self._type.lines
+        self._placed_for = ()
+        self._set()
+        if was_at_end:
+            self._is_setting = True
+            self.scroll_to(y=self.max_scroll_y, animate=False, force=True)
+            self._is_setting = False
+
+    def _reopen(self, position: int, *, row: int = 0, count: int = 0) -> None:
+        """Show a text that is not whole yet from another place on, `count` lines of it or what
+        the screen needs; that place stands in `row` or below it."""
+        assert self._type is not None  # noqa: S101 - told to the type checker
+        before = row * self.cells
+        self._type.open_at(position - before if position > before else 0)
+        self._type.extend_to(count or self._lines_needed)
+        self._lines, self._anchor = self._type.lines, position
+        self._placed_for = ()
+        self._set()
+
+    def _extend(self) -> None:
+        """Have lines for the screen after this one."""
+        if self._type is None or self._type.is_ended:
+            return
+        stop = self._in_view.stop + self._lines_needed
+        if stop > len(self._lines):
+            self._type.extend_to(stop + self._lines_needed)
+            self._place(self.column_count, self._room.height)
+
     def _place(self, count: int, height: int) -> None:
         """Put the lines in columns, and say how tall that is."""
         self._columns = ((0, len(self._lines)),)
         tall = len(self._lines)
         if count > 1:
-            self._columns = balanced_columns(self._lines, height, count)
+            is_ended = self._type is None or self._type.is_ended
+            self._columns = (
+                balanced_columns(self._lines, height, count)
+                if is_ended
+                else columns_of(self._lines, height)
+            )
             tall = -(-len(self._columns) // count) * height
         self._strips.clear()
         self.virtual_size = Size(0, tall)
@@ -229,7 +317,9 @@ class Galley(Proof, can_focus=True, inherit_bindings=False):
     @property
     def is_at_end(self) -> bool:
         """Whether the last line of the article is in view."""
-        return bool(self._set_for) and self._in_view.stop >= len(self._lines) - self._tail_lines
+        if not self._set_for or (self._type is not None and not self._type.is_ended):
+            return False
+        return self._in_view.stop >= len(self._lines) - self._tail_lines
 
     @property
     def characters_left(self) -> int:
@@ -252,7 +342,8 @@ class Galley(Proof, can_focus=True, inherit_bindings=False):
         super().watch_scroll_y(old_value, new_value)
         if self._is_setting or round(old_value) == round(new_value):
             return
-        self._anchor = 0
+        self._extend()
+        self._anchor = self._type.begins_at if self._type is not None else 0
         if round(new_value) > 0:
             self._anchor = next(
                 (self._lines[n].start for n in self._in_view if self._lines[n].start >= 0),
@@ -266,6 +357,10 @@ class Galley(Proof, can_focus=True, inherit_bindings=False):
         """Scroll by rows; columns are turned a page at a time."""
         if self.column_count > 1:
             rows = self.size.height if rows > 0 else -self.size.height
+        begins_at = self._type.begins_at if self._type is not None else 0
+        if begins_at and self.scroll_offset.y + rows < 0:
+            self._reopen(begins_at, row=-rows * self.column_count)
+            return
         self.scroll_to(y=self.scroll_offset.y + rows, animate=False)
 
     def turn_page(self, pages: float) -> None:
@@ -276,15 +371,32 @@ class Galley(Proof, can_focus=True, inherit_bindings=False):
 
     def turn_to_top(self) -> None:
         """To the beginning."""
+        if self._type is not None and self._type.begins_at:
+            self._reopen(0)
         self.scroll_to(y=0, animate=False)
 
     def turn_to_end(self) -> None:
         """To the end."""
+        if self._type is not None and not self._type.is_ended:
+            self._reopen(self._length, row=self._lines_needed, count=BEYOND)
         self.scroll_to(y=self.max_scroll_y, animate=False)
 
     def on_resize(self) -> None:
         """Break the lines again."""
         self._set()
+
+    def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
+        """Three lines down; columns are turned by the page."""
+        self._roll(event, 3)
+
+    def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
+        """Three lines up."""
+        self._roll(event, -3)
+
+    def _roll(self, event: MouseEvent, rows: int) -> None:
+        event.stop()
+        event.prevent_default()
+        self.turn(rows)
 
     # -- drawing --
 

@@ -117,6 +117,9 @@ class ReadingGalley(Galley, inherit_bindings=False):
     def reveal(self, spot: Spot) -> None:
         """Scroll to some words, unless they are in view."""
         index = self._line_of(spot)
+        if self._type is not None and not self._type.is_whole and not self._holds(index, spot):
+            self._reopen(spot.at, row=self.size.height // 3)
+            index = self._line_of(spot)
         if index in self._in_view:
             return
         row = self._row_of_line(index)
@@ -136,6 +139,10 @@ class ReadingGalley(Galley, inherit_bindings=False):
                 if 0 <= run.start <= spot.at:
                     best = n
         return best
+
+    def _holds(self, index: int, spot: Spot) -> bool:
+        line = self._lines[index]
+        return rank_of(line) == spot.rank and (line.end > spot.at or bool(line.field))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The keys that walk what was found are others where nothing is looked for."""
