@@ -6,6 +6,7 @@ kicker, its byline, its deck, a picture, and more of the text.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
@@ -93,8 +94,10 @@ def set_story(story: Story, rects: Sequence[Rect], size: Size) -> Box:
         below = picture.height + len(caption) + 1
         taken.append(Rect(picture.x, picture.y, picture.width, below))
         columns = columns_of(inner, head, taken, is_wide)
-    if picture is None or not _is_told_in_pictures(story):
+    if not _is_told_in_pictures(story):
         lines += set_text(story, columns)
+    elif picture is None and story.headline:
+        lines += set_text(replace(story, paragraphs=(story.caption,)), columns)
     sign = (head.x - 1, head.y)
     return Box(
         key=story.key,
@@ -158,11 +161,11 @@ def _set_head(story: Story, block: Rect, size: Size) -> tuple[list[Placed], int]
         parts.insert(0, (Run(kicker[0], "kicker"),))
         left -= 1
     deck = [runs for _, runs in deck_of(story.deck[:_LONGEST], width, is_large)]
-    if left > 4 and deck and len(deck) <= left // 4 + 1:
+    if left > 5 and deck and len(deck) <= left // 4 and not _is_cut(deck[-1]):
         parts += deck
         left -= len(deck)
     byline = shortened(_evenly(story.byline, width), 1, width)
-    if left > 3 and byline:
+    if left > 3 and byline and (left > _ROWS_FOR_WHITE or width_in_cells(story.byline) <= width):
         parts.append((Run(byline[0], "byline"),))
         left -= 1
     lines: list[Placed] = []
@@ -170,6 +173,10 @@ def _set_head(story: Story, block: Rect, size: Size) -> tuple[list[Placed], int]
         room = width - sum(width_in_cells(run.text) for run in runs)
         lines.append(Placed(block.x + (room // 2 if is_large else 0), block.y + n, runs))
     return lines, len(parts) + (is_large and left >= _ROWS_FOR_WHITE)
+
+
+def _is_cut(runs: Sequence[Run]) -> bool:
+    return runs[-1].text.endswith("…")
 
 
 # -- the picture -----------------------------------------------------------------

@@ -42,12 +42,12 @@ _STRIP_COLUMN = 38
 
 def suits(stories: Sequence[Story], width: int, height: int) -> float:
     """How well a page can be shown as printed on so many cells: the share of its stories that
-    would have their places; 0 where nothing speaks for it.
+    would have their places.
     """
     if width < LEAST_WIDTH or height < LEAST_HEIGHT or not stories:
         return 0.0
     placed = len(plan_of([story.area for story in stories]).owners)
-    return placed / len(stories) if placed > 1 else 0.0
+    return placed / len(stories)
 
 
 def as_printed(

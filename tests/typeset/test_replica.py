@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reader.engines.areas import corners_of, map_size
 from reader.text.cells import width_in_cells
 from reader.typeset.replica import LEAST_HEIGHT, LEAST_WIDTH, as_printed, suits
 from reader.typeset.sheet import Rect, Sheet, Story, rows
 from tests.typeset.conftest import running_text
 
 if TYPE_CHECKING:
+    from pathlib import Path
+    from types import SimpleNamespace
+
     from reader.model import Point
 
 numbers = st.one_of(
@@ -329,3 +334,65 @@ def test_a_headline_that_does_not_fit_is_cut_behind_a_word() -> None:
         for word in "".join(run.text for run in line.runs).split()
     }
     assert any(width_in_cells(word) > 3 for word in words)
+
+
+# -- real places -----------------------------------------------------------------
+
+SIZES = ((80, 24), (120, 36), (200, 50))
+
+
+@pytest.fixture(scope="session")
+def captured(shared: Path) -> list[list[tuple[Point, ...]]]:
+    """The places on every captured page that has a map."""
+    pages = []
+    for path in sorted((shared / "papers" / "captures").rglob("*.html")):
+        text = path.read_bytes().decode("utf-8", "replace")
+        coords = re.findall(r'<area[^>]*\bcoords="([^"]+)"', text, re.IGNORECASE)
+        if coords:
+            size = map_size(None, coords)
+            pages.append([corners_of(words, size) for words in coords])
+    return pages
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_every_article_of_a_captured_page_stands_in_its_place(
+    captured: list[list[tuple[Point, ...]]], width: int, height: int
+) -> None:
+    assert len(captured) >= 3
+    for places in captured:
+        stories = [
+            Story(key=str(n), headline=f"第{n}条的标题在这里", area=area, language="zh")
+            for n, area in enumerate(places)
+        ]
+        sheet = as_printed(stories, width, height, language="zh")
+        assert sheet is not None
+        assert len(sheet.boxes) == len(stories)
+        assert "本版另有" not in "".join(text_of(sheet))
+        assert suits(stories, width, height) == 1.0
+
+
+@pytest.mark.parametrize("family", ["F1", "F1-zqb", "F2", "F3", "F4a"])
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_every_page_of_the_press_can_be_seen_as_printed(
+    press_kit: SimpleNamespace, family: str, width: int, height: int
+) -> None:
+    day = press_kit.days("2026-11-24..2026-11-24")[0]
+    truth = press_kit.Press(press_kit.spec_for(family), seed=7).truth(day).to_dict()
+    for page in truth["pages"]:
+        stories = [
+            Story(
+                key=f"{n}-{part['position']}",
+                headline=article["title"],
+                paragraphs=tuple(article["text"].split("\n")[:6]),
+                area=tuple(map(tuple, part["area"])),
+                language="zh",
+            )
+            for n, article in enumerate(truth["articles"])
+            for part in article["parts"]
+            if part["page"] == page["number"]
+        ]
+        if not stories:
+            continue
+        sheet = as_printed(stories, width, height, language="zh")
+        assert sheet is not None
+        assert {box.key for box in sheet.boxes} == {story.key for story in stories}
