@@ -213,6 +213,9 @@ class Place(Screen[None]):
 
     # -- out --
 
+    def came_back(self, key: str) -> None:
+        """Somebody leaves an article, the last one read, that was opened from here."""
+
     def action_out(self) -> None:
         """Back to the place one came from."""
         if len(self.app.screen_stack) > 1:

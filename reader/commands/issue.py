@@ -44,6 +44,13 @@ COMMANDS: tuple[Command, ...] = (
         footer=True,
     ),
     Command(
+        id="issue.front_page",
+        keys="f",
+        label="Front page",
+        help="This page laid out as a broadsheet; f leads back to the list.",
+        footer=True,
+    ),
+    Command(
         id="issue.next_article",
         keys="n",
         label="Next article",

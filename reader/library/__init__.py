@@ -9,7 +9,17 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from reader.library import calendar, issues, keepsakes, ledger, marks, readinglist, removals, shelf
+from reader.library import (
+    beginnings,
+    calendar,
+    issues,
+    keepsakes,
+    ledger,
+    marks,
+    readinglist,
+    removals,
+    shelf,
+)
 from reader.library.codec import storable
 from reader.library.connection import Connection
 from reader.text import shown
@@ -193,6 +203,12 @@ class Library:
         """What the article was before the paper changed it, the first text first."""
         with self._connection.reading() as sql:
             return shelf.versions(sql, storable(key))
+
+    def beginnings(self, keys: Sequence[str], characters: int = 8_000) -> dict[str, Article]:
+        """Articles of one issue by their keys, each up to the block in which so many characters
+        are reached; those that are not here or cannot be read are left out."""
+        with self._connection.reading() as sql:
+            return beginnings.beginnings(sql, keys, characters)
 
     def opening(self, key: str, limit: int = 240) -> str:
         """The first characters of the article's text; "" where there is none."""

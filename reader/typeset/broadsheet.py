@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from reader.typeset.grid import Grid, Group, grid_of, groupings, most_columns, usual_columns
 from reader.typeset.heads import Grade
-from reader.typeset.paste import Band, pasted
+from reader.typeset.paste import Band, Labels, pasted
 from reader.typeset.stack import Columns, Desk, Space, fill_spaces
 from reader.typeset.wide import Setter, Wide
 from reader.typeset.worth import is_ideographic, is_short, ranked
@@ -32,18 +32,18 @@ if TYPE_CHECKING:
 _MEASURE = {True: 30, False: 36}
 """Cells of a column that reads well, in ideographs and in letters."""
 _UNDER_WIDE = 7
-"""Rows under a wide story that are worth dividing among others."""
-_UNDER_LOWERED = 2
-"""The same where the page is as low as its stories are few."""
+"""Rows under a wide story that are worth dividing among others, a third of a low page."""
+_LEAST_UNDER = 2
+"""The same where there is little beside it: a label and a brief."""
 _LEAST_HEIGHT = 6
-_HEIGHTS = (0.5, 0.68, 1.0)
+_HEIGHTS = (0.38, 0.52, 0.68, 1.0)
 """Parts of the page's height that its lead may take."""
 _OTHER_HEIGHT = 0.45
 """The part that another wide story takes."""
 _LINES = (4, 9, 16)
 """Lines of text for a story in a column, by which it is reckoned how many can be told."""
-_TRIES = 6
-"""How often a page is made lower when its stories do not fill it."""
+_TRIES = 8
+"""How often a page is divided anew when its stories do not fill it."""
 
 _PRICE_UNUSED = 0.6
 """Of a row of a column under the end of the page."""
@@ -56,10 +56,16 @@ Ranked = Sequence[tuple["Story", float]]
 
 
 def compose(
-    stories: Sequence[Story], width: int, height: int, *, briefs: str = "In brief"
+    stories: Sequence[Story],
+    width: int,
+    height: int,
+    *,
+    briefs: str = "In brief",
+    more: str = "{n} more",
 ) -> Sheet:
     """The stories on a page `width` cells wide. Its first `height` rows are a whole composition,
-    each further screen is another. `briefs` is what their column is called."""
+    each further screen is another. `briefs` is what their column is called, `more`
+    what stands at the foot of a screen about those below."""
     bands: list[Band] = []
     left = ranked(stories)
     room = max(_LEAST_HEIGHT, height - 1)
@@ -67,17 +73,17 @@ def compose(
         band = _best(left, width, room)
         bands.append(band)
         left = [each for each in left if each[0].key not in band.keys]
-    return pasted(bands, width, height, briefs)
+    return pasted(bands, width, height, Labels(briefs, more))
 
 
 def _best(stories: Ranked, width: int, height: int) -> Band:
     """The cheapest page of those that are tried."""
     best: Band | None = None
+    told = sum(not is_short(story) for story, _ in stories)
     for grid in _grids(stories, width, height):
-        desk = Desk(grid.measure, height)
-        usable = [each for each in stories if not is_short(each[0])]
-        for groups in groupings(len(grid.xs), max(1, len(usable))):
-            for band in _tried(desk, grid, groups, stories, height):
+        desk = Desk(grid, height)
+        for groups in groupings(len(grid.xs), told):
+            for band in _tried(desk, groups, stories, height):
                 if best is None or band.price < best.price:
                     best = band
     return best or _alone(stories[0][0], width, height)
@@ -85,16 +91,16 @@ def _best(stories: Ranked, width: int, height: int) -> Band:
 
 def _alone(story: Story, width: int, height: int) -> Band:
     """One story over the whole width, as much of it as there is room for."""
-    grid = grid_of(width, 1, is_even=is_ideographic(story))
+    desk = Desk(grid_of(width, 1, is_even=is_ideographic(story)), height)
     group = Group(0, 1, has_wide=True)
-    setter = Setter(Desk(grid.measure, height), grid, group, story, height)
+    setter = Setter(desk, group, story, height)
     rows = min(setter.most, max(setter.least, height))
     wide = setter.set(rows)
     while wide is None and rows > setter.least:
         rows -= 1
         wide = setter.set(rows)
     wides = ((wide, 0),) if wide else ()
-    return Band(grid, (group,), rows, wides, (), 0.0)
+    return Band(desk.grid, (group,), rows, wides, (), 0.0)
 
 
 # -- what is tried ---------------------------------------------------------------
@@ -115,34 +121,25 @@ def _grids(stories: Ranked, width: int, height: int) -> Iterator[Grid]:
         yield grid_of(width, count, is_even=is_even)
 
 
-def _tried(
-    desk: Desk, grid: Grid, groups: tuple[Group, ...], stories: Ranked, height: int
-) -> Iterator[Band]:
+def _tried(desk: Desk, groups: tuple[Group, ...], stories: Ranked, height: int) -> Iterator[Band]:
     """The pages that this grouping gives."""
     across = [group for group in groups if group.has_wide]
     top, rest = stories[: len(across)], stories[len(across) :]
     if len(top) < len(across) or any(is_short(story) for story, _ in top[1:]):
         return
     setters = {
-        group: Setter(desk, grid, group, story, height)
+        group: Setter(desk, group, story, height)
         for group, (story, _) in zip(across, top, strict=True)
     }
     told = [each for each in rest if not is_short(each[0])]
     seen: set[tuple[int, int, int]] = set()
     for part in _HEIGHTS:
+        page = _Page(desk, groups, setters, height, part)
         for lines in _LINES:
-            page = _Page(desk, grid, groups, setters, height, part)
-            division = page.divided(height)
-            if isinstance(division, int):
-                division = page.divided(height + division)
-            if isinstance(division, int):
+            count, named = _shares(desk, told, rest, page.room - (len(groups) > 1), lines)
+            if (page.room, count, named) in seen:
                 continue
-            room = sum(space.rows for space in division.spaces)
-            count, named = _shares(desk, told, rest, room, lines)
-            kind = (room, count, named)
-            if kind in seen:
-                continue
-            seen.add(kind)
+            seen.add((page.room, count, named))
             chosen = told[:count]
             keys = {story.key for story, _ in chosen}
             briefs = [each for each in rest if each[0].key not in keys][:named]
@@ -155,14 +152,14 @@ def _shares(desk: Desk, told: Ranked, rest: Ranked, room: int, lines: int) -> tu
     """How many stories can be told in so many rows, and how many of the others at least named."""
     costs = [desk.item(story, Grade.COLUMN).wanted(lines) + 1 for story, _ in told]
     names = [desk.item(story, Grade.BRIEF).least for story, _ in rest]
-    left = float(room - sum(names) - 2)
+    left = float(room - sum(names))
     count = 0
     while count < len(told) and left + names[count] >= costs[count]:
         left += names[count] - costs[count]
         count += 1
     if count:
         return count, len(rest) - count
-    left, named = float(room - 2), 0
+    left, named = float(room), 0
     while named < len(rest) and left >= names[named]:
         left -= names[named]
         named += 1
@@ -177,72 +174,100 @@ class _Division:
 
 
 class _Page:
-    """One way to divide a page."""
+    """One way to divide a page: wide stories of some height, columns beside and under them."""
 
     def __init__(
         self,
         desk: Desk,
-        grid: Grid,
         groups: tuple[Group, ...],
         setters: dict[Group, Setter],
         height: int,
         part: float,
     ) -> None:
         self._desk = desk
-        self._grid = grid
         self._groups = groups
         self._setters = setters
         self._height = height
-        self._part = part
+        self._heights = {
+            group: self._first_height(setter, part if group.first == 0 else _OTHER_HEIGHT)
+            for group, setter in setters.items()
+        }
 
-    def divided(self, rows: int) -> _Division | int:
-        """Wide stories, and the columns left beside and under them; below 0, the rows that the
-        page is too high."""
+    def _first_height(self, setter: Setter, part: float) -> int:
+        rows = max(setter.least, min(setter.most, round(self._height * part)))
+        under = min(_UNDER_WIDE, self._height // 3)
+        return rows if self._height - rows - 1 >= under else max(rows, self._height)
+
+    @property
+    def room(self) -> int:
+        """Rows of all the columns beside the wide stories."""
+        rows = self._height * sum(len(group.parts) for group in self._groups)
+        for group, high in self._heights.items():
+            rows -= min(self._height, high + 1) * len(group.parts)
+        return rows
+
+    def _divided(self, rows: int, heights: dict[Group, int]) -> _Division | int:
+        """Wide stories and what columns are left; else how many rows the page is too high."""
         wides: list[tuple[Wide, int]] = []
         spaces: list[Space] = []
         for group in self._groups:
             setter = self._setters.get(group)
             if setter is None:
-                spaces += [Space(group.first + n, 0, rows) for n in range(group.count)]
+                spaces += [Space(column, 0, rows, span) for column, span in group.parts]
                 continue
-            part = self._part if group.first == 0 else _OTHER_HEIGHT
-            wanted = max(setter.least, min(setter.most, round(self._height * part)))
-            if rows - wanted - 1 < (_UNDER_WIDE if rows == self._height else _UNDER_LOWERED):
-                wanted = rows
-            if wanted > setter.most:
-                return setter.most - rows
-            wide = setter.set(wanted)
+            high = heights[group]
+            if rows - high - 1 < _LEAST_UNDER:
+                high = rows
+            if high > setter.most:
+                return high - setter.most
+            wide = setter.set(high)
             if wide is None:
-                return -rows
-            under = rows - wanted - 1
-            wides.append((wide, rows - wanted if group.is_at_foot and under > 0 else 0))
+                return rows
+            under = rows - high - 1
+            wides.append((wide, rows - high if group.is_at_foot and under > 0 else 0))
             if under > 0:
-                y = 0 if group.is_at_foot else wanted + 1
-                spaces += [Space(group.first + n, y, under) for n in range(group.count)]
+                y = 0 if group.is_at_foot else high + 1
+                spaces += [Space(column, y, under, span) for column, span in group.parts]
         return _Division(tuple(wides), tuple(spaces))
 
     def filled(self, stories: Ranked, briefs: Ranked, deferred: int) -> Band | None:
-        """The page with these stories and briefs, made lower until they fill it."""
-        rows = self._height
+        """The page with these stories and briefs; where they do not fill it, wide stories are
+        made higher, and what else is missing makes it lower."""
+        rows, heights = self._height, dict(self._heights)
         for _ in range(_TRIES):
             if rows < 1:
                 return None
-            division = self.divided(rows)
+            division = self._divided(rows, heights)
             if isinstance(division, int):
-                rows += division
+                rows -= division
                 continue
-            columns: Columns | int = Columns((), 0.0)
+            columns: Columns | dict[Space, int] = Columns((), 0.0)
             if division.spaces or stories or briefs:
                 columns = fill_spaces(self._desk, division.spaces, stories, briefs)
             if isinstance(columns, Columns):
                 return self._band(rows, division, columns, deferred)
-            if columns > 0:
+            if not columns:
                 return None
-            rows += columns
+            rows -= self._raised(columns, heights)
         return None
 
+    def _raised(self, missing: dict[Space, int], heights: dict[Group, int]) -> int:
+        """Make those wide stories higher whose own columns are not filled; the rows that are
+        missing all the same."""
+        still = 0
+        for group in self._groups:
+            columns = range(group.first, group.first + group.count)
+            short = max((n for space, n in missing.items() if space.column in columns), default=0)
+            setter = self._setters.get(group)
+            if short and setter is not None:
+                more = min(short, setter.most - heights[group])
+                heights[group] += more
+                short -= more
+            still = max(still, short)
+        return still
+
     def _band(self, rows: int, division: _Division, columns: Columns, deferred: int) -> Band:
-        grid = self._grid
+        grid = self._desk.grid
         measure = _MEASURE[is_ideographic(division.wides[0][0].story)]
         unused = (self._height - rows) * len(grid.xs)
         unused += self._height * (grid.width - (grid.right - grid.left)) // (grid.measure + 3)
@@ -251,6 +276,6 @@ class _Page:
             + sum(wide.price for wide, _ in division.wides)
             + unused * _PRICE_UNUSED
             + deferred * _PRICE_DEFERRED
-            + (grid.measure - measure) ** 2 * _PRICE_MEASURE
+            + (grid.measure - measure) ** 2 * _PRICE_MEASURE * (len(grid.xs) > 1)
         )
         return Band(grid, self._groups, rows, division.wides, columns.filled, price)

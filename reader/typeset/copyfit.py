@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.text.cells import width_in_cells
+from reader.typeset.justification import justified
 from reader.typeset.linebreak import break_text
 from reader.typeset.lines import Run
 from reader.typeset.style import Style
@@ -94,7 +95,8 @@ class Copy:
         self._is_ideographic = tongue in ("zh", "ja")
         self._style = Style(
             language=story.language,
-            is_justified=True,
+            # Ideographs fill a line wherever it ends: there is nothing to choose.
+            is_justified=not self._is_ideographic,
             is_hyphenated=measure < _ROOM_WITHOUT_HYPHENS,
         )
         self._lines: list[_Line] = []
@@ -158,6 +160,15 @@ class Copy:
         line = self._lines[lines - 1]
         return Stop(rows, lines, line.span.end, has_own_row=True, is_clean=False)
 
+    def _filled(self, line: _Line, text: str) -> str:
+        """A whole line, filled to the measure where that can be done well."""
+        pieces: list[str] = []
+        at = line.span.start
+        for place, cells in justified(text, line.span, self.measure - line.indent):
+            pieces += [text[at:place], " " * cells]
+            at = place
+        return "".join([*pieces, text[at : line.span.end], line.span.hyphen])
+
     def set(self, stop: Stop) -> list[tuple[int, tuple[Run, ...]]]:
         """The lines up to a stop, each with its indent; the foot at the right."""
         out: list[tuple[int, tuple[Run, ...]]] = []
@@ -165,7 +176,7 @@ class Copy:
             text = self._paragraphs[line.paragraph]
             is_cut = n == stop.lines
             end = stop.end if is_cut else line.span.end
-            words = text[line.span.start : end] + ("" if is_cut else line.span.hyphen)
+            words = text[line.span.start : end] if is_cut else self._filled(line, text)
             out.append((line.indent, (Run(words),)))
         if not stop.has_foot:
             return out

@@ -87,10 +87,28 @@ class Group:
     has_wide: bool = False
     is_at_foot: bool = False
     """Whether the wide story stands under the columns."""
+    strips: int = 0
+    """How many columns there are under or over a wide story, where these are wider than the
+    grid's: for the little that is left beside a story that takes the whole page. 0 for the
+    grid's own."""
+
+    @property
+    def parts(self) -> tuple[tuple[int, int], ...]:
+        """The columns beside the wide story: the first of the grid's that each covers, and how
+        many of them."""
+        strips = self.strips or self.count
+        span = self.count // strips
+        return tuple((self.first + n * span, span) for n in range(strips))
 
 
-def groupings(count: int, wides: int) -> Iterator[tuple[Group, ...]]:
-    """The ways to group so many columns with at most so many wide stories, the lead first."""
+def groupings(count: int, told: int) -> Iterator[tuple[Group, ...]]:
+    """The ways to group so many columns for so many stories that are more than briefs, the lead
+    among them and first."""
+    wides = max(1, told)
+    if count > 1 and told <= count:
+        for strips in range(1, count + 1):
+            if count % strips == 0:
+                yield (Group(0, count, has_wide=True, strips=strips),)
     for lead in (2, 3, 4, 1):
         if lead > count or (lead == 4) > (count >= 8) or (lead == 1) > (count <= 2):
             continue

@@ -39,18 +39,33 @@ class Band:
         return frozenset((*items, *(wide.story.key for wide, _ in self.wides)))
 
 
-def pasted(bands: Sequence[Band], width: int, height: int, briefs: str) -> Sheet:
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The page's own words."""
+
+    briefs: str
+    more: str
+    """With `{n}` where the number of stories on the screens below stands."""
+
+
+def pasted(bands: Sequence[Band], width: int, height: int, labels: Labels) -> Sheet:
     """The bands one under another."""
     boxes: list[Box] = []
     strokes: list[Stroke] = []
     lines: list[Placed] = []
     top = 0
+    left = sum(len(band.keys) for band in bands)
     for band in bands:
-        paste = _Paste(band, top, briefs)
+        paste = _Paste(band, top, labels.briefs)
         boxes += paste.boxes
         strokes += paste.strokes
         lines += paste.lines
         top += band.rows + 1
+        left -= len(band.keys)
+        if left:
+            words = f" {labels.more.replace('{n}', str(left))} ▾ "
+            at = band.grid.right - width_in_cells(words) - 2
+            lines.append(Placed(max(0, at), top - 1, (Run(words, "foot"),)))
     return Sheet(
         width=width,
         height=max(height, top),
@@ -96,7 +111,7 @@ class _Paste:
                 at = top + (y - 1 if group.is_at_foot else wide.rows)
                 first, last = (top, at) if group.is_at_foot else (at, foot)
                 self.strokes.append(self._across(group, at))
-            for n in range(group.first + 1, group.first + group.count):
+            for n, _ in group.parts[1:]:
                 x = grid.rule_before(n)
                 self.strokes.append(Stroke(x, first, last - first + 1, is_upright=True))
 
@@ -166,17 +181,22 @@ class _Paste:
             if n:
                 y += given[n - 1][0]
             if n and (not is_brief or n == filled.stories):
-                self.strokes.append(Stroke(x, y, grid.measure))
+                self.strokes.append(Stroke(x, y, grid.span(space.span)))
                 y += 1
             if is_brief and n == filled.stories:
-                self.lines.append(Placed(x, y, (Run(spaced(self._briefs), "label"),)))
-                y += 1
+                in_rule = n > 0 or space.y > 0
+                self.lines.append(self._label(x, y - in_rule, in_rule=in_rule))
+                y += not in_rule
             if n:
                 y += given[n - 1][1]
-            self.boxes.append(self._item(item, fill, x, y))
+            self.boxes.append(self._item(item, fill, x, y, grid.span(space.span)))
             y += fill.rows
 
-    def _item(self, item: Item, fill: Fill, x: int, y: int) -> Box:
+    def _label(self, x: int, y: int, *, in_rule: bool) -> Placed:
+        words = spaced(self._briefs)
+        return Placed(x + in_rule, y, (Run(f" {words} " if in_rule else words, "label"),))
+
+    def _item(self, item: Item, fill: Fill, x: int, y: int, measure: int) -> Box:
         hang = width_in_cells(BULLET) if item.grade is Grade.BRIEF else 0
         lines = [_placed(x, y + n, line) for n, line in enumerate(item.head.lines)]
         if fill.stop:
@@ -187,7 +207,7 @@ class _Paste:
             ]
         return Box(
             key=item.story.key,
-            rects=(Rect(x - _PAD, y, self._band.grid.measure + 2 * _PAD, fill.rows),),
+            rects=(Rect(x - _PAD, y, measure + 2 * _PAD, fill.rows),),
             lines=tuple(lines),
             sign=(x - _PAD, y + item.head.sign),
         )

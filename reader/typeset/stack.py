@@ -17,6 +17,7 @@ from reader.typeset.heads import BULLET, Grade, Head, head_of
 
 if TYPE_CHECKING:
     from reader.typeset.copyfit import Stop
+    from reader.typeset.grid import Grid
     from reader.typeset.sheet import Story
 
 _LEAST_LINES = 2
@@ -78,11 +79,11 @@ class Item:
 class Desk:
     """The stories of a page at one measure, each cut and headed once whatever is tried with it."""
 
-    def __init__(self, measure: int, most: int) -> None:
-        self.measure = measure
+    def __init__(self, grid: Grid, most: int) -> None:
+        self.grid = grid
         self._most = most
         self._copies: dict[tuple[str, int], Copy] = {}
-        self._items: dict[tuple[str, Grade], Item] = {}
+        self._items: dict[tuple[str, Grade, int], Item] = {}
 
     def copy(self, story: Story, measure: int) -> Copy:
         """A story's text at a measure."""
@@ -91,14 +92,15 @@ class Desk:
             found = self._copies[story.key, measure] = Copy(story, measure, self._most)
         return found
 
-    def item(self, story: Story, grade: Grade) -> Item:
-        """A story as part of a column."""
-        found = self._items.get((story.key, grade))
+    def item(self, story: Story, grade: Grade, span: int = 1) -> Item:
+        """A story as part of a column as wide as so many of the grid's."""
+        found = self._items.get((story.key, grade, span))
         if found is None:
+            measure = self.grid.span(span)
             hang = _HANG if grade is Grade.BRIEF else 0
-            copy = self.copy(story, self.measure - hang)
-            found = Item(story, head_of(story, self.measure, grade), copy, grade)
-            self._items[story.key, grade] = found
+            copy = self.copy(story, measure - hang)
+            found = Item(story, head_of(story, measure, grade), copy, grade)
+            self._items[story.key, grade, span] = found
         return found
 
 
@@ -182,6 +184,8 @@ class Space:
     column: int
     y: int
     rows: int
+    span: int = 1
+    """Of how many of the grid's columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,18 +211,20 @@ Ranked = Sequence[tuple["Story", float]]
 
 def fill_spaces(
     desk: Desk, spaces: Sequence[Space], stories: Ranked, briefs: Ranked
-) -> Columns | int:
+) -> Columns | dict[Space, int]:
     """Stories and briefs in all the spaces, each space full to its end.
 
-    Else, below 0, how many rows the emptiest cannot be filled, or 1 where they are too much.
+    Else how many rows of which spaces cannot be filled, or nothing where they are too much.
     """
+    missing: dict[Space, int] = {}
     if not spaces:
-        return 1
+        return missing
     blocks = _brief_blocks(desk, spaces, briefs, keeps_one=bool(stories))
     if blocks is None:
-        return 1
-    free = {s: s.rows - _rows_of(blocks.get(s, []), has_stories=bool(stories)) for s in spaces}
-    items = [desk.item(story, Grade.COLUMN) for story, _ in stories]
+        return missing
+    free = {s: s.rows - _rows_of(s, blocks.get(s, []), has_stories=bool(stories)) for s in spaces}
+    span = spaces[0].span
+    items = [desk.item(story, Grade.COLUMN, span) for story, _ in stories]
     wanted = _wanted(items, [worth for _, worth in stories], sum(free.values()))
     stacks: dict[Space, list[tuple[Item, float]]] = {space: [] for space in spaces}
     for item, rows in zip(items, wanted, strict=True):
@@ -227,14 +233,13 @@ def fill_spaces(
         free[place] -= rows + 1
         stacks[place].append((item, rows))
     price = 0.0
-    missing = 0
     filled = []
     for space in spaces:
         result = _fill_space(space, stacks[space], blocks.get(space, []))
         if isinstance(result, int):
             if result > 0:
-                return 1
-            missing = min(missing, result)
+                return {}
+            missing[space] = -result
             continue
         price += result.stack.price
         filled.append(result)
@@ -248,7 +253,7 @@ def _fill_space(
         return -space.rows
     items = [item for item, _ in stories] + briefs
     wanted = [rows for _, rows in stories] + [brief.wanted(_USUAL_BRIEF) for brief in briefs]
-    rules = max(0, len(stories) - 1) + (_label_rows(bool(stories)) if briefs else 0)
+    rules = max(0, len(stories) - 1) + (label_rows(space, bool(stories)) if briefs else 0)
     if rules >= space.rows:
         return 1
     stack = fill(items, wanted, space.rows - rules, white_places(len(stories), len(briefs)))
@@ -260,22 +265,23 @@ def white_places(stories: int, briefs: int) -> int:
     return max(1, 2 * (stories - 1) + max(0, briefs - 1) + (2 if stories and briefs else 1))
 
 
-def _label_rows(has_stories: bool) -> int:
-    """The label over briefs, and the rule over it where stories stand above."""
-    return 1 + has_stories
+def label_rows(space: Space, has_stories: bool) -> int:
+    """Rows of the label over briefs: it stands in the rule over them, which is there already where
+    the space begins under another story."""
+    return int(has_stories or space.y == 0)
 
 
-def _rows_of(briefs: Sequence[Item], *, has_stories: bool) -> float:
+def _rows_of(space: Space, briefs: Sequence[Item], *, has_stories: bool) -> float:
     if not briefs:
         return 0.0
-    return sum(b.wanted(_USUAL_BRIEF) for b in briefs) + _label_rows(has_stories)
+    return sum(b.wanted(_USUAL_BRIEF) for b in briefs) + label_rows(space, has_stories)
 
 
 def _brief_blocks(
     desk: Desk, spaces: Sequence[Space], briefs: Ranked, *, keeps_one: bool
 ) -> dict[Space, list[Item]] | None:
     """The briefs in as many columns as they need, from the last; None where they are too many."""
-    left = [desk.item(story, Grade.BRIEF) for story, _ in briefs]
+    left = [desk.item(story, Grade.BRIEF, spaces[0].span) for story, _ in briefs]
     blocks: dict[Space, list[Item]] = {}
     order = sorted(spaces, key=lambda space: (-space.column, -space.y))
     for n, space in enumerate(order):
@@ -283,7 +289,7 @@ def _brief_blocks(
             break
         if keeps_one and n == len(order) - 1:
             return None
-        room = space.rows - _label_rows(keeps_one)
+        room = space.rows - label_rows(space, keeps_one)
         if sum(brief.least for brief in left) <= room * (_PART_FOR_BRIEFS if keeps_one else 1):
             blocks[space] = left
             left = []

@@ -12,7 +12,7 @@ from reader.typeset.linebreak import break_text
 
 if TYPE_CHECKING:
     from reader.typeset.copyfit import Copy, Stop
-    from reader.typeset.grid import Grid, Group
+    from reader.typeset.grid import Group
     from reader.typeset.sheet import Story
     from reader.typeset.stack import Desk
 
@@ -72,8 +72,8 @@ class Wide:
 class Setter:
     """Sets one story over one group of columns, as high as it is told to."""
 
-    def __init__(self, desk: Desk, grid: Grid, group: Group, story: Story, height: int) -> None:
-        self._grid = grid
+    def __init__(self, desk: Desk, group: Group, story: Story, height: int) -> None:
+        self._grid = grid = desk.grid
         self._group = group
         self._story = story
         grade = Grade.LEAD if group.first == 0 else Grade.WIDE

@@ -10,10 +10,9 @@ from textual.worker import get_current_worker
 
 from reader.app.browser import web_address
 from reader.app.marking import Written, marking_of
-from reader.app.place import bindings_of
+from reader.app.place import Place, bindings_of
 from reader.app.progress import Arrived, Finished
 from reader.app.screens.finding import FindingPlace
-from reader.app.screens.issue import IssueScreen
 from reader.app.standing import first_of_section, standing_of
 from reader.dates import short_day
 from reader.errors import LibraryError
@@ -111,7 +110,7 @@ class ArticleScreen(FindingPlace):
         self._stop_timers()
         self._write_position()
         under = self.app.screen_stack[-2] if len(self.app.screen_stack) > 1 else None
-        if isinstance(under, IssueScreen):
+        if isinstance(under, Place):
             under.came_back(self.key)
         super().action_out()
 

@@ -395,6 +395,25 @@ class IssueScreen(FilteringPlace):
                 self.end_filter()
             self._headlines.mark_article(key)
 
+    def action_front_page(self) -> None:
+        """The page of the marked article as a broadsheet."""
+        from reader.app.screens.frontpage import FrontPageScreen
+
+        item = self._headlines.item
+        if self.outline is None or not any(True for _ in self.outline.lines):
+            return
+        section = min(item.section if item else 0, len(self.outline.sections) - 1)
+        line = self._headlines.line
+        self.reader.push_screen(
+            FrontPageScreen(self.outline, section, key=line.key if line else "")
+        )
+
+    def take_up(self, day: date, key: str) -> None:
+        """Somebody leaves the front page of a day of this newspaper: the list goes on there."""
+        if day != self.day:
+            self._turn_to(day, "")
+        self._headlines.mark_article(key)
+
     def action_open(self) -> None:
         """Read what is marked; from the sections go to their articles."""
         self.rows.choose()

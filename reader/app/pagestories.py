@@ -1,0 +1,69 @@
+"""The stories of a page as the layouts take them, out of its outline and its texts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from reader.app.widgets.headlines import is_minor, minutes_of
+from reader.lang import say
+from reader.model import Paragraph, Quote, Role
+from reader.text import clean, is_blank
+from reader.typeset.sheet import Story
+
+if TYPE_CHECKING:
+    from reader.model import Article, Line, SectionOutline
+
+LONGEST_HEADLINE = 400
+
+
+def stories_of(
+    section: SectionOutline, texts: Mapping[str, Article], language: str
+) -> tuple[Story, ...]:
+    """The stories of a page in print order, those without a text yet with their headline alone."""
+    return tuple(
+        _story(line, texts.get(line.key), section.page, language) for line in section.lines
+    )
+
+
+def _story(line: Line, article: Article | None, page: str, language: str) -> Story:
+    headline = clean(line.headline[:LONGEST_HEADLINE])
+    tongue = line.language or language
+    images = article.images if article else ()
+    return Story(
+        key=line.key,
+        headline=say("Untitled") if is_blank(headline) else headline,
+        kicker=clean(line.kicker[:LONGEST_HEADLINE]),
+        deck=clean(line.deck[:LONGEST_HEADLINE]),
+        byline=clean(line.byline[:LONGEST_HEADLINE]),
+        paragraphs=_paragraphs(article),
+        length=line.length,
+        area=line.area,
+        has_picture=line.picture_count > 0,
+        caption=images[0].caption if images else "",
+        language=tongue,
+        foot=_foot(line, article, page, tongue),
+        is_brief=is_minor(line),
+    )
+
+
+def _paragraphs(article: Article | None) -> tuple[str, ...]:
+    """The running text; of a story told in pictures, what is written under them."""
+    if article is None:
+        return ()
+    texts = [b.text for b in article.blocks if isinstance(b, Paragraph | Quote)]
+    if not texts:
+        texts = [image.caption for image in article.images]
+    return tuple(text for text in texts if not is_blank(text))
+
+
+def _foot(line: Line, article: Article | None, page: str, language: str) -> str:
+    """How long the whole is, and the page on which print goes on."""
+    if line.role is Role.ADVERTISEMENT:
+        return say("advertisement")
+    words = say("{n} min", n=minutes_of(line.length, language)) if line.length else ""
+    printed_on = article.printed_on if article else ()
+    if page in printed_on[:-1]:
+        turned = say("to page {n}", n=printed_on[printed_on.index(page) + 1])
+        words = f"{turned} · {words}" if words else turned
+    return words

@@ -1,0 +1,290 @@
+"""The front page: where its keys lead, and what it shows at every size."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reader.app.app import ReaderApp
+from reader.app.progress import Arrived
+from reader.app.screens.article import ArticleScreen
+from reader.app.screens.frontpage import FrontPageScreen
+from reader.app.screens.issue import IssueScreen
+from reader.app.widgets.broadsheet import Broadsheet
+from reader.app.widgets.headlines import Headlines
+from reader.lang import speak
+from reader.library import Library
+from reader.model import Article, Issue, Paragraph, Progress, Section
+
+_PATH = Path(__file__).with_name("issue_fixtures.py")
+_SPEC = importlib.util.spec_from_file_location("issue_fixtures", _PATH)
+assert _SPEC is not None
+assert _SPEC.loader is not None
+given = importlib.util.module_from_spec(_SPEC)
+_SPEC.loader.exec_module(given)
+
+AppOn = Callable[..., ReaderApp]
+Seen = Callable[[ReaderApp], str]
+DAY = date(2024, 7, 6)
+EARLIER = date(2024, 7, 5)
+SIZES = [(60, 16), (80, 24), (120, 36), (200, 50), (300, 100)]
+
+
+@pytest.fixture(autouse=True)
+def _no_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ReaderApp, "pin_pictures", lambda _, key: None)
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with Library.open(tmp_path / "library.db") as opened:
+        opened.store(given.PAPER, given.full_issue(), at=given.NOON)
+        opened.store(given.PAPER, replace(given.full_issue(), date=EARLIER), at=given.NOON)
+        yield opened
+
+
+async def on_front_page(app: ReaderApp, pilot: Any, *keys: str) -> FrontPageScreen:
+    """The first page of the issue, opened as `f` in its list does."""
+    app.open_issue("full", DAY)
+    await given.settle(app, pilot)
+    await given.pressed(app, pilot, *keys, "f")
+    assert isinstance(app.screen, FrontPageScreen)
+    return app.screen
+
+
+def marked(app: ReaderApp) -> str:
+    """The slug of the marked story."""
+    return app.screen.query_one(Broadsheet).mark.rpartition("/")[2]
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("spoken", ["en", "zh"])
+async def test_every_headline_of_the_page_stands_on_it(
+    app_on: AppOn, seen: Seen, library: Library, size: tuple[int, int], spoken: str
+) -> None:
+    speak(spoken)
+    app = app_on(library)
+    async with app.run_test(size=size) as pilot:
+        await on_front_page(app, pilot)
+        text = seen(app).replace(" ", "")
+    for words in ("中韩科技合作的前进之路", "短讯", "广告一则", "第01版要闻", "科技日报"):
+        assert words in text
+    assert "科技创新是发展的动力" in text
+
+
+async def test_the_mark_goes_to_the_story_that_was_marked_in_the_list_and_back(
+    app_on: AppOn, library: Library
+) -> None:
+    app = app_on(library)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await on_front_page(app, pilot, "j")
+        assert marked(app) == "short"
+        await given.pressed(app, pilot, "g")
+        assert marked(app) == "long"
+        await given.pressed(app, pilot, "f")
+        assert isinstance(app.screen, IssueScreen)
+        line = app.screen.query_one(Headlines).line
+        assert line is not None
+        assert line.slug == "long"
+
+
+async def test_arrows_go_by_position(app_on: AppOn, library: Library) -> None:
+    app = app_on(library)
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await on_front_page(app, pilot, "g")
+        sheet = screen.query_one(Broadsheet)
+        first = sheet.box
+        assert first is not None
+        await given.pressed(app, pilot, "right", "down")
+        second = sheet.box
+        assert second is not None
+        assert second.key != first.key
+        await given.pressed(app, pilot, "up", "left")
+        assert sheet.box == first
+
+
+async def test_enter_reads_and_one_comes_back_to_the_story(app_on: AppOn, library: Library) -> None:
+    app = app_on(library)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await on_front_page(app, pilot, "g")
+        await given.pressed(app, pilot, "g", "enter")
+        assert isinstance(app.screen, ArticleScreen)
+        assert app.screen.key == given.key("long")
+        await given.pressed(app, pilot, "q")
+        assert isinstance(app.screen, FrontPageScreen)
+        assert marked(app) == "long"
+
+
+async def test_the_mark_follows_the_article_that_was_read_last_to_its_page(
+    app_on: AppOn, library: Library
+) -> None:
+    app = app_on(library)
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await on_front_page(app, pilot)
+        await given.pressed(app, pilot, "g", "enter", "n", "n", "q")
+        assert app.screen is screen
+        assert marked(app) == "english"
+        assert screen.section is not None
+        assert screen.section.name == "Opinion"
+
+
+async def test_pages_are_turned_and_the_last_one_says_so(
+    app_on: AppOn, seen: Seen, library: Library
+) -> None:
+    app = app_on(library)
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await on_front_page(app, pilot)
+        await given.pressed(app, pilot, "]")
+        assert "2/3" in seen(app)
+        assert "WAYS TO ADVANCE" in seen(app)
+        await given.pressed(app, pilot, "]", "]")
+        assert "3/3" in seen(app)
+        assert screen.sentence == "This is the last page."
+        await given.pressed(app, pilot, "[", "[", "[")
+        assert screen.sentence == "This is the first page."
+
+
+async def test_other_issues_are_turned_to_and_the_list_goes_with_them(
+    app_on: AppOn, seen: Seen, library: Library
+) -> None:
+    app = app_on(library)
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await on_front_page(app, pilot)
+        await given.pressed(app, pilot, ",")
+        assert screen.day == EARLIER
+        assert "2024年7月5日" in seen(app)
+        await given.pressed(app, pilot, ",")
+        assert screen.sentence == "This is the oldest issue in the library."
+        await given.pressed(app, pilot, "q")
+        assert isinstance(app.screen, IssueScreen)
+        assert app.screen.day == EARLIER
+
+
+async def test_read_and_kept_are_told_by_signs(app_on: AppOn, seen: Seen, library: Library) -> None:
+    app = app_on(library)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await on_front_page(app, pilot)
+        await given.pressed(app, pilot, "g")
+        before = seen(app)
+        await given.pressed(app, pilot, "u", "b")
+        after = seen(app)
+        assert "●" not in before
+        assert "★" not in before
+        assert "●" in after
+        assert "★" in after
+        await given.pressed(app, pilot, "u", "b")
+        assert "●" not in seen(app)
+        assert "★" not in seen(app)
+
+
+async def test_a_click_marks_and_a_second_one_reads(app_on: AppOn, library: Library) -> None:
+    app = app_on(library)
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await on_front_page(app, pilot)
+        sheet = screen.query_one(Broadsheet)
+        await given.pressed(app, pilot, "g")
+        other = next(box for box in sheet.sheet.boxes if box.key != sheet.mark)
+        at = (other.bounds.x + 2, other.bounds.y)
+        await pilot.click(Broadsheet, offset=at)
+        await given.settle(app, pilot)
+        assert sheet.mark == other.key
+        await pilot.click(Broadsheet, offset=at)
+        await given.settle(app, pilot)
+        assert isinstance(app.screen, ArticleScreen)
+        assert app.screen.key == other.key
+
+
+async def test_the_page_is_laid_out_anew_for_another_size(app_on: AppOn, library: Library) -> None:
+    app = app_on(library)
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await on_front_page(app, pilot, "j")
+        await pilot.resize_terminal(80, 24)
+        await given.settle(app, pilot)
+        sheet = screen.query_one(Broadsheet)
+        assert (sheet.sheet.width, sheet.size.width) == (80, 80)
+        assert marked(app) == "short"
+
+
+async def test_what_arrives_comes_onto_the_page_and_the_mark_stays(
+    app_on: AppOn, seen: Seen, library: Library
+) -> None:
+    app = app_on(library)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await on_front_page(app, pilot, "j")
+        late = Article(slug="late", headline="迟到的一条", blocks=(Paragraph(text="来了。" * 90),))
+        issue = given.full_issue()
+        first = replace(issue.sections[0], articles=(*issue.sections[0].articles, late))
+        library.store(
+            given.PAPER, replace(issue, sections=(first, *issue.sections[1:])), at=given.NOON
+        )
+        app.screen.post_message(
+            Arrived(Progress(newspaper_id="full", date=DAY, doing="第01版", articles=9))
+        )
+        await given.settle(app, pilot)
+        assert "迟到的一条" in seen(app)
+        assert "来了。" in seen(app)
+        assert marked(app) == "short"
+
+
+async def test_a_page_of_many_stories_is_turned_a_screen_at_a_time(
+    app_on: AppOn, seen: Seen, tmp_path: Path
+) -> None:
+    articles = tuple(
+        Article(
+            slug=f"s{n}",
+            headline=f"第{n}条标题是这样的",
+            blocks=(Paragraph(text="正文写了几句。" * 60),),
+        )
+        for n in range(40)
+    )
+    issue = Issue(
+        newspaper_id="full",
+        date=DAY,
+        sections=(Section(name="要闻", page="01", articles=articles),),
+    )
+    with Library.open(tmp_path / "many.db") as library:
+        library.store(given.PAPER, issue, at=given.NOON)
+        app = app_on(library)
+        async with app.run_test(size=(60, 16)) as pilot:
+            screen = await on_front_page(app, pilot)
+            sheet = screen.query_one(Broadsheet)
+            assert sheet.screens > 1
+            assert "more below" in seen(app)
+            before = seen(app)
+            await given.pressed(app, pilot, "space")
+            assert seen(app) != before
+            assert sheet.scroll_offset.y == sheet.size.height
+            await given.pressed(app, pilot, "G")
+            assert sheet.box is not None
+            assert sheet.scroll_offset.y <= sheet.box.bounds.y
+            await given.pressed(app, pilot, "space")
+            assert screen.sentence == "This is the last page."
+
+
+async def test_nothing_in_a_text_reaches_the_terminal(
+    app_on: AppOn, seen: Seen, tmp_path: Path
+) -> None:
+    article = Article(
+        slug="bad",
+        headline="[bold]标题[/]",
+        byline="[red]x[/]",
+        blocks=(Paragraph(text="[link=x]正文[/] " * 60),),
+    )
+    issue = Issue(
+        newspaper_id="full", date=DAY, sections=(Section(name="[u]", articles=(article,)),)
+    )
+    with Library.open(tmp_path / "bad.db") as library:
+        library.store(given.PAPER, issue, at=given.NOON)
+        app = app_on(library)
+        async with app.run_test(size=(100, 30)) as pilot:
+            await on_front_page(app, pilot)
+            text = seen(app)
+    assert "[link=x]" in text
+    assert "[red]x[/]" in text
+    assert "\x1b" not in text
