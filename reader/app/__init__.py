@@ -41,6 +41,7 @@ def run_app(
     keymap: Mapping[str, str] | None = None,
     theme: str = "",
     measure: int = 0,
+    language: str = "auto",
     archive: WebArchive | None = None,
     notice: str = "",
     first_frame: FirstFrame | None = None,
@@ -49,10 +50,11 @@ def run_app(
 
     `today` fixes the date for every newspaper; without it today is what the clock says where the
     newspaper is printed. `keymap` (a command's id, and its keys parted by commas) and `theme` are a
-    person's own, from the configuration, as are `measure` in cells and `archive`, which is asked
-    for days that a site no longer serves. `notice` is a sentence to show first. `first_frame` is
-    what stands on the terminal before the app does, and takes what will stand there next time. A
-    fault of ours is raised when the terminal is restored.
+    person's own, from the configuration, as are `measure` in cells, the interface's `language`
+    (`auto` for the locale's), and `archive`, which is asked for days that a site no longer serves.
+    `notice` is a sentence to show first. `first_frame` is what stands on the terminal before the
+    app does, and takes what will stand there next time. A fault of ours is raised when the terminal
+    is restored.
     """
     # Importing Textual makes some hundred thousand objects that all stay: collecting while they
     # come in costs an eighth of the start. The app switches it on again after its first picture.
@@ -69,6 +71,7 @@ def run_app(
             keymap=keymap,
             theme=theme,
             measure=measure,
+            tongue=language,
             archive=archive,
             notice=notice,
             first_frame=first_frame,

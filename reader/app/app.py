@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gc
+import os
 import signal
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
@@ -16,12 +17,13 @@ from textual import events
 
 from reader.app import Start
 from reader.app.firstframe import leave
+from reader.app.marking import marking_of
 from reader.app.opening import Opening
-from reader.app.place import bindings_of
+from reader.app.place import Place, bindings_of
 from reader.app.screens.newsstand import NewsstandScreen
 from reader.app.scripts import Scripts
 from reader.errors import LibraryError
-from reader.lang import say
+from reader.lang import language, language_for, say, speak
 
 if TYPE_CHECKING:
     from textual.app import SystemCommand
@@ -69,6 +71,7 @@ class ReaderApp(Opening):
         keymap: Mapping[str, str] | None = None,
         theme: str = "",
         measure: int = 0,
+        tongue: str = "",
         archive: WebArchive | None = None,
         notice: str = "",
         first_frame: FirstFrame | None = None,
@@ -88,6 +91,10 @@ class ReaderApp(Opening):
         """Cells of the column for somebody who has not changed it in the app; 0: the usual ones."""
         self.fault: Exception | None = None
         """What ended the app, where it was a fault of ours."""
+        self._configured_language = tongue
+        """The interface's language by the configuration; "" where whoever made the app chose it."""
+        if tongue:
+            speak(self._first_language())
         self.scripts = Scripts(self)
         """Which newspapers are read in simplified or in traditional characters."""
         self._notice = notice
@@ -252,6 +259,32 @@ class ReaderApp(Opening):
         from reader.app.doings import Doings
 
         return Doings(self)
+
+    # -- the interface's own language --
+
+    def _first_language(self) -> str:
+        """The language chosen last, until the configuration names another one than it did then."""
+        chosen = None
+        with contextlib.suppress(LibraryError):
+            if (self.library.recall("language.configured") or "") == self._configured_language:
+                chosen = self.library.recall("language")
+        return language_for(os.environ, chosen=chosen, configured=self._configured_language)
+
+    def action_language(self) -> None:
+        """The other language, on every screen and from now on."""
+        spoken = "en" if language() == "zh" else "zh"
+        speak(spoken)
+        if not self.library.is_read_only:
+
+            def note(library: Library) -> None:
+                library.note_down("language", spoken)
+                library.note_down("language.configured", self._configured_language)
+
+            marking_of(self).write(note)
+        for screen in self.screen_stack:
+            if isinstance(screen, Place):
+                screen.say_again()
+        self.announce(say("The interface is in English."))
 
     def action_undo(self) -> None:
         """Undo what was done last."""

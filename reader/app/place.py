@@ -15,8 +15,10 @@ from textual.content import Content
 from textual.events import ScreenResume
 from textual.geometry import Offset
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Static
 
+from reader.app.marking import Written
 from reader.app.progress import Arrived, Finished, progress_line
 from reader.app.widgets.keys import KeysLine
 from reader.commands import commands_of
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.style import Style
     from textual.timer import Timer
-    from textual.widget import Widget
 
     from reader.app.app import ReaderApp
     from reader.app.palette import PaletteEntry
@@ -207,6 +208,22 @@ class Place(Screen[None]):
         if widget is not None and place_at is not None:
             offset = place_at(*(Offset(x, y) - widget.content_region.offset))
         return widget, offset
+
+    def say_again(self) -> None:
+        """Say everything here in the language spoken now."""
+        from reader.app.widgets.rows import Rows
+        from reader.app.widgets.said import Said
+
+        self.clear_sentence()
+        for part in self.walk_children(Widget):
+            # What was drawn in the other language is forgotten as in another colour.
+            part.notify_style_update()
+            if isinstance(part, Rows):
+                part.lay_out()
+            elif isinstance(part, Said):
+                part.say_again()
+            part.refresh(layout=True)
+        self.post_message(Written())
 
     def turn_script(self, newspaper_id: str) -> None:
         """A newspaper is to be shown in the other script from now on."""

@@ -14,7 +14,7 @@ from reader.cli.adding import is_address
 from reader.cli.names import known_papers
 from reader.cli.running import DONE, library_file
 from reader.errors import UsageError
-from reader.lang import language_of_locale, speak
+from reader.lang import language_for, speak
 from reader.text import shown
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ def _configured() -> Config:
         config = read_config(commands=COMMANDS)
     else:
         config = read_config()
-    speak(config.language if config.language != "auto" else language_of_locale(os.environ))
+    speak(language_for(os.environ, configured=config.language))
     return config
 
 
@@ -176,6 +176,7 @@ def _app(
         keymap=config.keys,
         theme=config.theme,
         measure=config.measure,
+        language=config.language,
         archive=config.archive,
         notice=str(config.complaints[0]) if config.complaints else "",
         first_frame=first_frame,

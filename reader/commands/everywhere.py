@@ -63,6 +63,12 @@ COMMANDS: tuple[Command, ...] = (
         help="Choose the colours: night, paper, ink, and more.",
     ),
     Command(
+        id="everywhere.language",
+        keys="L",
+        label="English or Chinese",
+        help="Speak English or Chinese 中文, on every screen at once; remembered.",
+    ),
+    Command(
         id="everywhere.keys",
         keys="?,f1",
         label="Keys",

@@ -37,6 +37,19 @@ def language_of_locale(environ: Mapping[str, str]) -> str:
     return "en"
 
 
+def language_for(
+    environ: Mapping[str, str], *, chosen: str | None = "", configured: str = "auto"
+) -> str:
+    """The language to speak: READER_LANG's, else the one that was chosen in the app, else the one
+    of the configuration, else the locale's."""
+    if environ.get("READER_LANG"):
+        return language_of_locale(environ)
+    for wanted in (chosen, configured):
+        if wanted in LANGUAGES:
+            return wanted
+    return language_of_locale(environ)
+
+
 def say_n(one: str, many: str, count: int, **values: object) -> str:
     """`one` for a single thing, else `many`, in the spoken language; `{n}` is the count, unless a
     value says how it is written."""

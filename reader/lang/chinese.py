@@ -209,6 +209,11 @@ CHINESE = {
     "Paper": "纸",
     "Ink": "墨",
     "Terminal": "终端",
+    "English or Chinese": "中文或英文",
+    "Speak English or Chinese 中文, on every screen at once; remembered.": (
+        "界面说中文或英文（English），处处立即生效，程序会记住。"
+    ),
+    "The interface is in English.": "界面已换成中文。",
     "Simplified or traditional": "简繁",
     "Show this newspaper in the other script, simplified or traditional; remembered.": (
         "把这份报纸换成简体或繁体，程序会记住。"

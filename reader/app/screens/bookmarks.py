@@ -16,6 +16,7 @@ from reader.app.filtering import FilteringPlace
 from reader.app.marking import Written
 from reader.app.place import bindings_of, content
 from reader.app.widgets.rows import Piece, Rows
+from reader.app.widgets.said import Said
 from reader.app.widgets.stand import Nameplate
 from reader.dates import short_day
 from reader.errors import LibraryError
@@ -163,9 +164,8 @@ class BookmarksScreen(FilteringPlace):
         yield Nameplate("Bookmarks")
         self._kept = Kept(id="kept")
         yield self._kept
-        yield Static(
-            content(say("No bookmarks yet. Press b on an article to keep it for good.")),
-            id="hint",
+        yield Said(
+            lambda: say("No bookmarks yet. Press b on an article to keep it for good."), id="hint"
         )
         yield from self.foot()
 

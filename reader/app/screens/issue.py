@@ -269,6 +269,12 @@ class IssueScreen(FilteringPlace):
         if day == self.day and self.is_mounted:
             self._put_up(outline, near)
 
+    def say_again(self) -> None:
+        """Say tally and headings in the language spoken now."""
+        super().say_again()
+        outline, self.outline = self.outline, None
+        self._put_up(outline, self._near)
+
     def turn_script(self, newspaper_id: str) -> None:
         """Show its headlines, and the beginning beside them, in the script chosen now."""
         if newspaper_id == self.newspaper_id:

@@ -109,6 +109,11 @@ class NewsstandScreen(FilteringPlace):
             return say("This is the sample newspaper. For a real one, press Enter on its name.")
         return say("This is the sample newspaper.")
 
+    def say_again(self) -> None:
+        """Say tallies and hints in the language spoken now."""
+        super().say_again()
+        self.look_again()
+
     def start_over(self) -> None:
         """Be as at the start of the app, with what the library has by now."""
         self._days.clear()

@@ -373,6 +373,12 @@ class ReadingPlace(Place):
                 self, self.newspaper, shown=shown, language=self.article.language
             )
 
+    def say_again(self) -> None:
+        """Say what stands around the text in the language spoken now."""
+        super().say_again()
+        self._galley.change(meta=self._meta(), tail=self._tail())
+        self._show_marks()
+
     def turn_script(self, newspaper_id: str) -> None:
         """Set the text in the script chosen now, at the place where one is."""
         newspaper = self.newspaper

@@ -7,13 +7,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from textual import on
-from textual.widgets import Static
 
 from reader.app.marking import Written
-from reader.app.place import ListPlace, bindings_of, content
+from reader.app.place import ListPlace, bindings_of
 from reader.app.widgets.headlines import minutes_of
 from reader.app.widgets.month import BEGUN, READ, STORED
 from reader.app.widgets.rows import Piece, Rows
+from reader.app.widgets.said import Said
 from reader.app.widgets.stand import Nameplate
 from reader.dates import short_day
 from reader.lang import language, say
@@ -87,7 +87,7 @@ class ReadingListScreen(ListPlace):
         yield Nameplate("Reading list")
         self._listed = Listed(id="kept")
         yield self._listed
-        hint = Static(content(self._how()), id="hint", markup=False)
+        hint = Said(self._how, id="hint")
         hint.display = False
         yield hint
         yield from self.foot()
