@@ -22,6 +22,8 @@ _ADDRESS_SIGNS = frozenset("/?&=_-.#:,+~")
 _LONGEST_WORD = 60
 _BESIDE_NO_WORD = frozenset("0123456789@/_.'’-:#&+~=")
 """Letters next to one of these are part of an address, a number, an abbreviation."""
+_ENDING_WORDS = frozenset(".:’'")
+"""Those of them that may as well be marks behind a word."""
 _SHORT_WORD = 6
 """Cells of a word, its marks counted, that does not stand alone on a last line."""
 
@@ -55,7 +57,8 @@ def hyphens_at(setting: Setting, start: int, fits: int, edge: int, language: str
         last += 1
     if first and base[first - 1] in _BESIDE_NO_WORD:
         return []
-    if base[last : last + 1] in _BESIDE_NO_WORD and base[last + 1 : last + 2].strip():
+    sign, behind = base[last : last + 1], base[last + 1 : last + 2]
+    if sign in _BESIDE_NO_WORD and (sign not in _ENDING_WORDS or behind.isalnum()):
         return []
     if not any(map(str.isalnum, base[last : last + 40])):
         return []  # the paragraph's last word
@@ -69,8 +72,8 @@ def _is_letter(c: str) -> bool:
 
 def forced(setting: Setting, start: int, fits: int) -> Cut:
     """A line out of a piece that has no opportunity before the edge: an address is cut behind one
-    of its signs, anything else between two characters that may stand there, and only where there
-    are none of those anywhere.
+    of its signs, anything else between two words or numbers, else between two characters that may
+    stand there, and only where there are none of those anywhere.
     """
     at = _forced(setting.base, start, fits)
     return Cut(start, without_spaces(setting.base, at), behind_spaces(setting.base, at))
@@ -82,11 +85,23 @@ def _forced(base: str, start: int, fits: int) -> int:
     for cut in range(fits, start + (fits - start) // 2, -1):
         if base[cut - 1] in _ADDRESS_SIGNS and base[cut].isalnum() and base[cut - 2].isalnum():
             return cut
-    for cut in range(fits, max(start, fits - _LOOK_BACK), -1):
-        last, first = base[cut - 1], base[cut]
-        if not (first in NEVER_FIRST or last in NEVER_LAST or first.isspace() or last.isspace()):
-            return cut
-    return fits
+    allowed = [
+        cut
+        for cut in range(fits, max(start, fits - _LOOK_BACK), -1)
+        if base[cut] not in NEVER_FIRST
+        and base[cut - 1] not in NEVER_LAST
+        and not base[cut].isspace()
+        and not base[cut - 1].isspace()
+    ]
+    between = (cut for cut in allowed if not _hold_together(base[cut - 1], base[cut]))
+    return next(between, allowed[0] if allowed else fits)
+
+
+def _hold_together(last: str, first: str) -> bool:
+    """Whether the two are inside a word, a number, or a number and what it counts."""
+    if last.isdigit() or first.isdigit():
+        return (last.isalnum() and first.isalnum()) or last in ".,"
+    return all(c.isalnum() and (c < "\u2e80" or "\uac00" <= c <= "\ud7a3") for c in (last, first))
 
 
 def is_widow(setting: Setting, start: int, end: int) -> bool:

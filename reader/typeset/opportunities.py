@@ -58,7 +58,7 @@ _LATIN_UNIT = re.compile(
     r"[ap]\.?m|million|billion|trillion|percent)(?![A-Za-z0-9]))"
 )
 _KOREAN = re.compile(
-    "[\uac00-\ud7a3](?=[\uac00-\ud7a3A-Za-z0-9“‘「『《〈(])|[A-Za-z0-9”’」』》〉)·](?=[\uac00-\ud7a3])"
+    "[\uac00-\ud7a3](?=[\uac00-\ud7a3A-Za-z0-9“‘「『《〈(])|[A-Za-z0-9\xc0-\u036f”’」』》〉)·](?=[\uac00-\ud7a3])"
 )
 """No line ends behind one of these three. Korean parts its words by spaces, and a word goes on
 behind the marks in it."""

@@ -25,6 +25,8 @@ _PIECE = 8_000
 """Characters that are looked at in one go: some milliseconds' work."""
 _SAFE = re.compile(r"(?<=[。！？；，])(?=[\u4e00-\u9fff])|(?<=[^\W\d_] )(?=[^\W\d_])")
 """A place where a line may begin, and where nothing before it bears on what comes behind."""
+_AROUND, _CLOSE = 200, 64
+"""How far about a piece's end other places are sought, and how far from what was not looked at."""
 _SEEK = 2_000
 """How far before a piece's end a safe place is sought, in characters."""
 
@@ -136,20 +138,34 @@ def pieces_of(text: str) -> Iterator[Piece]:
         found = [place.start() for place in _SAFE.finditer(text, goal - _SEEK, goal)]
         # Straight quotation marks face by turns, so that a pair belongs in one piece.
         even = [at for at in found if text.count('"', start, at) % 2 == 0] if found else []
-        end = (even or found or [_apart(text, goal)])[-1]
+        end, is_safe = ((even or found)[-1], True) if found else _apart(text, goal)
         if end:
-            yield Piece(start, end, bool(found))
+            yield Piece(start, end, is_safe)
             start = end
         goal = max(goal, start) + _PIECE
     yield Piece(start, size, True)
 
 
-def _apart(text: str, at: int) -> int:
-    """The first place behind `at` that is inside nothing a reader sees as one character, else 0."""
-    for place in range(at, at + 64):
-        if not has_clusters(text[place - 1 : place + 1]) and "\u200d" not in text[place - 1]:
-            return place
-    return 0
+def _apart(text: str, goal: int) -> tuple[int, bool]:
+    """A place about `goal` that is inside nothing a reader sees as one character, 0 for none; and
+    whether a line may begin there.
+    """
+    begin = goal - _AROUND
+    around = opportunities(text[begin : goal + _AROUND])
+    between = [begin + at for at in around if _CLOSE <= at <= 2 * _AROUND - _CLOSE]
+    for place in between:
+        if _stands_apart(text, place):
+            return place, True
+    for place in range(goal, goal + _CLOSE):
+        if _stands_apart(text, place):
+            return place, False
+    return 0, False
+
+
+def _stands_apart(text: str, place: int) -> bool:
+    # What would join a Korean initial may stand behind a vowel that has joined one.
+    pairs = (text[place - 1 : place + 1], "\u1100" + text[place])
+    return text[place - 1] != "\u200d" and not any(map(has_clusters, pairs))
 
 
 def without_spaces(base: str, end: int) -> int:

@@ -16,7 +16,8 @@ from typing import NamedTuple
 
 # CLREQ: pause and stop marks, closing quotation marks and brackets, connectors, the interpunct and
 # the solidus begin no line. JLREQ's classes: closing brackets, hyphens, dividing punctuation,
-# middle dots, full stops, commas, iteration marks, the prolonged sound mark, small kana.
+# middle dots, full stops, commas, iteration marks, the prolonged sound mark, small kana; what ends
+# none: opening brackets, and the signs before an amount.
 CLREQ_FIRST = "、，；：。？！" + "”’」』" + "）》〉】〗〕］｝" + "～" + "·" + "／" + "…⋯—"
 JLREQ_FIRST = (
     "’”）〕］｝〉》」』】｠〙〗»〟"
@@ -33,7 +34,7 @@ ASCII_FIRST = "),.;:!?]}%"
 NO_FIRST = frozenset(CLREQ_FIRST + JLREQ_FIRST + ASCII_FIRST)
 CLREQ_LAST = "“‘「『（《〈【〖〔［｛"
 JLREQ_LAST = "‘“（〔［｛〈《「『【｟〘〖«〝"
-NO_LAST = frozenset(CLREQ_LAST + JLREQ_LAST + "([{")
+NO_LAST = frozenset(CLREQ_LAST + JLREQ_LAST + "([{" + "$￥¥€£＄￡№")
 
 UNITS = "年月日号时分秒个名人次元米吨公%％℃°度岁"
 _DOUBLE = frozenset("—…⋯")
@@ -54,15 +55,16 @@ def breaches(lines: Sequence[str]) -> list[Breach]:
     found = []
     for line, following in pairwise(lines):
         reason = wrong_between(line, following)
-        if reason and has_legal_place(line):
+        if reason and has_legal_place(line, following):
             found.append(Breach(line, following, reason))
     return found
 
 
-def has_legal_place(line: str) -> bool:
+def has_legal_place(line: str, following: str = "") -> bool:
     """Whether the line could have ended earlier without breaking a rule."""
-    shown = line.rstrip()
-    return any(not wrong_between(shown[:at], shown[at:]) for at in range(1, len(shown)))
+    first, end = len(line) - len(line.lstrip()), len(line.rstrip())
+    text = line + following
+    return any(not wrong_between(text[:at], text[at:]) for at in range(first + 1, end))
 
 
 def wrong_between(before: str, after: str) -> str:
@@ -72,7 +74,7 @@ def wrong_between(before: str, after: str) -> str:
     left, right = before.rstrip(), after.lstrip()
     if not left or not right or (after != right and before == left):
         return "a line begins with a space" if left and right else ""
-    last, first = left[-1], right[0]
+    last, first = _without_marks(left)[-1:], right[0]
     is_parted = left != before
     if last in NO_LAST:
         return "ends with what opens"
@@ -86,11 +88,23 @@ def wrong_between(before: str, after: str) -> str:
         return "tears a sign of two"
     if last.isdigit() and (first.isdigit() or first in UNITS):
         return "tears a number"
+    if last in ".,第" and first.isdigit():
+        return "tears a number"
     if _is_alphabetic(last) and _is_alphabetic(first):
         return "tears a word"
     if last in "'’" and _is_alphabetic(first) and _is_alphabetic(left[-2:-1]):
         return "tears a word"
+    if first in "'’" and _is_alphabetic(last) and _is_alphabetic(right[1:2]):
+        return "tears a word"
     return ""
+
+
+def _without_marks(text: str) -> str:
+    """The text with its last character bare of what combines with it."""
+    end = len(text)
+    while end > 1 and unicodedata.category(text[end - 1]).startswith("M"):
+        end -= 1
+    return text[:end]
 
 
 def _wrong_numeral(before: str, after: str) -> str:

@@ -7,9 +7,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -18,8 +16,9 @@ from reader.delivery import sample_issues
 from reader.engines import read_page
 from reader.errors import ParseError
 from reader.model import Article, text_of
-from reader.typeset import Span, Style, break_evenly, break_text
+from reader.typeset import Style, break_evenly, break_text
 
+from .conftest import whole_lines
 from .kinsoku import Breach, breaches, wrong_between
 
 MEASURES = (36, 72, 110)
@@ -72,19 +71,6 @@ def test_the_checker_excuses_what_could_not_be_avoided() -> None:
 
 
 # -- what newspapers printed ------------------------------------------------------------------
-
-
-def whole_lines(text: str, spans: Sequence[Span]) -> list[str]:
-    """The lines of one paragraph, each with the spaces behind it. A word that is parted by a hyphen
-    is shown whole on its first line, since the checker knows of no hyphens.
-    """
-    begins = [*(span.start for span in spans), len(text)]
-    for n, span in enumerate(spans):
-        if span.hyphen:
-            rest = re.compile(r"\w+\S*\s*").match(text, begins[n + 1])
-            assert rest is not None
-            begins[n + 1] = rest.end()
-    return [text[start:end] for start, end in pairwise(begins) if start < end]
 
 
 def all_breaches(articles: list[Article], measure: int, style: Style) -> list[Breach]:
