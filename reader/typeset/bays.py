@@ -77,7 +77,8 @@ def _fill_bays(
             piece = _piece(slots, (x, y), block)
             done.update(piece)
             surface = sum(widths[x] * heights[y] for x, y in piece)
-            if surface <= _SMALL * size or (surface <= size and _sides(slots, piece, owner) >= 3):
+            sides = _sides(slots, piece, owner)
+            if (sides >= 2 and surface <= _SMALL * size) or (sides >= 3 and surface <= size):
                 for a, b in piece:
                     slots[b][a] = owner
 

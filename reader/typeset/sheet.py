@@ -71,6 +71,15 @@ class Rect:
         """Whether a cell lies in it."""
         return self.x <= x < self.right and self.y <= y < self.bottom
 
+    def encloses(self, other: Rect) -> bool:
+        """Whether all of another lies in it."""
+        return (
+            self.x <= other.x
+            and other.right <= self.right
+            and self.y <= other.y
+            and other.bottom <= self.bottom
+        )
+
     def meets(self, other: Rect) -> bool:
         """Whether they have a cell in common."""
         return (
@@ -300,20 +309,31 @@ def neighbour(
     with `level`: a row for left and right, a column for up and down, else the story's first. Who
     keeps the level while moving one way comes back the way one went.
     """
-    here = next((box.bounds for box in boxes if box.key == key), None)
+    here = next((box for box in boxes if box.key == key), None)
     if here is None:
         return ""
+    if level is None:
+        level = here.bounds.y if direction in ("left", "right") else here.bounds.x
     best: tuple[tuple[int, int, int], str] | None = None
     for box in boxes:
-        if box.key != key:
-            price = _price(here, box.bounds, direction, level)
-            if price is not None and (best is None or price < best[0]):
-                best = (price, box.key)
+        if box.key == key:
+            continue
+        # A story that bends round another lies beside it with each of its parts.
+        for part in here.rects:
+            for there in box.rects:
+                price = _price(part, there, direction, level)
+                if price is None:
+                    continue
+                if direction == "down" and here.bounds.encloses(box.bounds):
+                    # It stands in the bend: below the headline, before what comes below both.
+                    price = (-1, *price[1:])
+                if best is None or price < best[0]:
+                    best = (price, box.key)
     return best[1] if best else ""
 
 
 def _price(
-    here: Rect, there: Rect, direction: Direction, level: int | None
+    here: Rect, there: Rect, direction: Direction, level: int
 ) -> tuple[int, int, int] | None:
     """How far a block is in a direction, less being nearer; None where it is not ahead."""
     if direction in ("left", "right"):
@@ -329,5 +349,5 @@ def _price(
     aside = max(first - end + 1, start - last + 1, 0)
     if aside:
         return (1, ahead + _ASIDE * aside, first)
-    level = start if level is None or not start <= level < end else level
+    level = min(max(level, start), end - 1)
     return (0, ahead + max(first - level, level - last + 1, 0), first)

@@ -130,3 +130,9 @@ def test_a_slanting_place_and_one_that_crosses_itself_have_slots() -> None:
     bow = ((0, 0), (1, 1), (1, 0), (0, 1))
     assert plan_of([slanting]).owners == (0,)
     assert plan_of([bow]).owners == (0,)
+
+
+def test_a_gap_that_touches_a_place_nowhere_is_not_its_bay() -> None:
+    corner = ((0, 0), (1, 0), (1, 0.3), (0.3, 0.3), (0.3, 1), (0, 1))
+    around = [block(0.3, 0.3, 0.6, 1), block(0.6, 0.3, 1, 0.6), block(0.8, 0.6, 1, 1)]
+    assert drawn(plan_of([corner, *around])) == ["AAAA", "ABCC", "AB.D"]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from reader.engines.areas import corners_of, map_size
 from reader.text.cells import width_in_cells
 from reader.typeset.replica import LEAST_HEIGHT, LEAST_WIDTH, as_printed, suits
-from reader.typeset.sheet import Rect, Sheet, Story, rows
+from reader.typeset.sheet import Rect, Sheet, Story, neighbour, rows
 from tests.typeset.conftest import running_text
 
 if TYPE_CHECKING:
@@ -334,6 +334,55 @@ def test_a_headline_that_does_not_fit_is_cut_behind_a_word() -> None:
         for word in "".join(run.text for run in line.runs).split()
     }
     assert any(width_in_cells(word) > 3 for word in words)
+
+
+# -- moving ----------------------------------------------------------------------
+
+
+@st.composite
+def cut_pages(draw: st.DrawFn) -> list[Story]:
+    """A page cut in two again and again, here and there with a corner cut out, as print has it."""
+    whole, places = [(0.0, 0.0, 1.0, 1.0)], []
+    for _ in range(draw(st.integers(1, 14))):
+        left, top, right, bottom = whole.pop(0)
+        x = left + (right - left) * draw(st.floats(0.35, 0.65))
+        y = top + (bottom - top) * draw(st.floats(0.35, 0.65))
+        match draw(st.sampled_from("xyc")):
+            case "x":
+                whole += [(left, top, x, bottom), (x, top, right, bottom)]
+            case "y":
+                whole += [(left, top, right, y), (left, y, right, bottom)]
+            case _:
+                corners = [
+                    (left, top),
+                    (right, top),
+                    (right, y),
+                    (x, y),
+                    (x, bottom),
+                    (left, bottom),
+                ]
+                places.append(tuple(corners))
+                whole.append((x, y, right, bottom))
+    blocks = [((a, b), (c, b), (c, d), (a, d)) for a, b, c, d in whole]
+    return [
+        Story(key=str(n), headline="标题", area=area, language="zh")
+        for n, area in enumerate([*places, *blocks])
+    ]
+
+
+@given(cut_pages(), st.sampled_from([(80, 24), (120, 36), (200, 50)]))
+@settings(max_examples=80, deadline=None)
+def test_every_story_is_reached_with_the_arrows(
+    stories: list[Story], size: tuple[int, int]
+) -> None:
+    sheet = printed(stories, *size)
+    reached = [sheet.boxes[0].key]
+    for key in reached:
+        for direction in ("left", "right", "up", "down"):
+            found = neighbour(sheet.boxes, key, direction)
+            if found and found not in reached:
+                reached.append(found)
+    assert set(reached) == {story.key for story in stories}
 
 
 # -- real places -----------------------------------------------------------------

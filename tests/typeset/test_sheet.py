@@ -173,3 +173,14 @@ def test_what_lies_aside_is_reached_where_nothing_lies_straight_ahead() -> None:
     )
     assert neighbour(scattered, "a", "down") == "b"
     assert neighbour(scattered, "b", "left") == "a"
+
+
+def test_a_story_in_the_bend_of_another_lies_beside_its_parts() -> None:
+    bend = Box(key="bend", rects=(Rect(0, 0, 20, 4), Rect(0, 4, 8, 6)))
+    inside = Box(key="inside", rects=(Rect(9, 5, 11, 5),))
+    below = Box(key="below", rects=(Rect(0, 11, 20, 4),))
+    boxes = (bend, inside, below)
+    assert neighbour(boxes, "inside", "left") == "bend"
+    assert neighbour(boxes, "inside", "up") == "bend"
+    assert neighbour(boxes, "bend", "down") == "inside"
+    assert neighbour(boxes, "inside", "down") == "below"
