@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from reader.app.firstframe import FirstFrame
-    from reader.config import WebArchive
+    from reader.config import Pictures, WebArchive
     from reader.library import Library
     from reader.papers import Paper
 
@@ -43,6 +43,7 @@ def run_app(
     measure: int = 0,
     language: str = "auto",
     archive: WebArchive | None = None,
+    pictures: Pictures | None = None,
     notice: str = "",
     first_frame: FirstFrame | None = None,
 ) -> int:
@@ -51,10 +52,10 @@ def run_app(
     `today` fixes the date for every newspaper; without it today is what the clock says where the
     newspaper is printed. `keymap` (a command's id, and its keys parted by commas) and `theme` are a
     person's own, from the configuration, as are `measure` in cells, the interface's `language`
-    (`auto` for the locale's), and `archive`, which is asked for days that a site no longer serves.
-    `notice` is a sentence to show first. `first_frame` is what stands on the terminal before the
-    app does, and takes what will stand there next time. A fault of ours is raised when the terminal
-    is restored.
+    (`auto` for the locale's), `archive`, which is asked for days that a site no longer serves, and
+    what is wanted of `pictures`. `notice` is a sentence to show first. `first_frame` is what stands
+    on the terminal before the app does, and takes what will stand there next time. A fault of ours
+    is raised when the terminal is restored.
     """
     # Importing Textual makes some hundred thousand objects that all stay: collecting while they
     # come in costs an eighth of the start. The app switches it on again after its first picture.
@@ -73,6 +74,7 @@ def run_app(
             measure=measure,
             tongue=language,
             archive=archive,
+            pictures=pictures,
             notice=notice,
             first_frame=first_frame,
         )

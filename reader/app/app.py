@@ -20,8 +20,10 @@ from reader.app.firstframe import leave
 from reader.app.marking import marking_of
 from reader.app.opening import Opening
 from reader.app.place import Place, bindings_of
+from reader.app.pictures.house import close_gallery
 from reader.app.screens.newsstand import NewsstandScreen
 from reader.app.scripts import Scripts
+from reader.config import Pictures
 from reader.errors import LibraryError
 from reader.lang import language, language_for, say, speak
 
@@ -73,6 +75,7 @@ class ReaderApp(Opening):
         measure: int = 0,
         tongue: str = "",
         archive: WebArchive | None = None,
+        pictures: Pictures | None = None,
         notice: str = "",
         first_frame: FirstFrame | None = None,
     ) -> None:
@@ -97,6 +100,8 @@ class ReaderApp(Opening):
             speak(self._first_language())
         self.scripts = Scripts(self)
         """Which newspapers are read in simplified or in traditional characters."""
+        self.pictures = pictures or Pictures()
+        """What a person wants of pictures."""
         self._notice = notice
         self._start = start or Start()
         self.keymap: dict[str, str] = dict(keymap or {})
@@ -147,6 +152,7 @@ class ReaderApp(Opening):
     async def on_unmount(self) -> None:
         """Nothing goes on fetching once the screen is gone; what came is kept."""
         self.deliveries.cancel_all()
+        close_gallery(self)
         # Whoever opened the library closes it next: what is being written must be written.
         await asyncio.to_thread(self.deliveries.wait, LAST_WRITES_S)
 

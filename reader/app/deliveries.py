@@ -9,21 +9,24 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from reader.app.progress import Arrived, Finished
 from reader.config import WebArchive
 from reader.dates import short_day
-from reader.errors import ConfigError, NotPublished, ReaderError
+from reader.errors import ConfigError, FetchError, NotPublished, ReaderError
 from reader.lang import language, say, say_n
 
 if TYPE_CHECKING:
     from reader.library import Library
     from reader.model import Article, Issue, Progress
     from reader.papers import Paper
+
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -81,9 +84,7 @@ class Deliveries:
         """Stop every delivery; what came stays in the library."""
         with self._lock:
             for running in self._running.values():
-                running.is_cancelled = True
-                if running.loop is not None and running.task is not None:
-                    running.loop.call_soon_threadsafe(running.task.cancel)
+                _cancel(running)
 
     def wait(self, seconds: float) -> bool:
         """Wait until none is under way, at most so long; answers whether that was reached."""
@@ -162,13 +163,74 @@ class Deliveries:
         finally:
             self._let_go("pictures", key)
 
+    def bring(
+        self,
+        name: str,
+        urls: Sequence[str],
+        tell: Callable[[str, bytes | FetchError], object],
+        *,
+        key: str,
+        homes: tuple[str, ...],
+    ) -> None:
+        """Fetch pictures of an article, or of a page of the issue that `key` begins with, one by
+        one; `tell` hears of each in this thread. `call_off` ends it."""
+
+        async def errand() -> None:
+            from reader.delivery import bring_pictures
+
+            issue_url = self._issue_url(key)
+            await bring_pictures(
+                urls, self._library, issue_url=issue_url, homes=(issue_url, *homes), tell=tell
+            )
+
+        if urls:
+            with suppress(ReaderError):
+                self._go("bring", name, errand())
+
+    def pdf(self, name: str, url: str, *, key: str) -> bytes | None:
+        """Fetch the PDF of a printed page; None where that was called off. Raises `ReaderError`."""
+
+        async def errand() -> bytes:
+            from reader.delivery import pdf_of_page
+
+            return await pdf_of_page(url, issue_url=self._issue_url(key))
+
+        return self._go("bring", name, errand())
+
+    def call_off(self, name: str) -> None:
+        """End what was begun under a name, if it is still under way."""
+        with self._lock:
+            running = self._running.get(("bring", name))
+            if running is not None:
+                _cancel(running)
+
+    def _go(self, kind: str, name: str, errand: Coroutine[Any, Any, T]) -> T | None:
+        """Do an errand in a loop of this thread's own; None where it was called off."""
+        with self._lock:
+            running = self._running[kind, name] = _Running()
+
+        async def known() -> T:
+            self._set_out(running)
+            return await errand
+
+        try:
+            return asyncio.run(known())
+        except asyncio.CancelledError:
+            return None
+        finally:
+            errand.close()
+            self._let_go(kind, name)
+
+    def _issue_url(self, key: str) -> str:
+        newspaper_id, day = key.split("/")[:2]
+        issue = self._library.outline(newspaper_id, date.fromisoformat(day))
+        return issue.url if issue else ""
+
     async def _pin(self, article: Article, key: str, running: _Running) -> None:
         self._set_out(running)
         from reader.delivery import pin_pictures
 
-        newspaper_id, day = key.split("/")[:2]
-        issue = self._library.outline(newspaper_id, date.fromisoformat(day))
-        await pin_pictures(article, self._library, issue_url=issue.url if issue else "")
+        await pin_pictures(article, self._library, issue_url=self._issue_url(key))
 
     def _set_out(self, running: _Running) -> None:
         """Make a delivery known to whoever may cancel it."""
@@ -272,6 +334,14 @@ class Deliveries:
         except ReaderError:
             return ()
         return tuple(one for one in found if one is not None)
+
+
+def _cancel(running: _Running) -> None:
+    running.is_cancelled = True
+    if running.loop is not None and running.task is not None:
+        # Its loop may have come to its end on its own.
+        with suppress(RuntimeError):
+            running.loop.call_soon_threadsafe(running.task.cancel)
 
 
 def _joined(*sentences: object) -> str:

@@ -178,6 +178,7 @@ def _app(
         measure=config.measure,
         language=config.language,
         archive=config.archive,
+        pictures=config.pictures,
         notice=str(config.complaints[0]) if config.complaints else "",
         first_frame=first_frame,
     )

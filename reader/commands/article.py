@@ -110,7 +110,7 @@ COMMANDS: tuple[Command, ...] = (
         id="article.pictures",
         keys="i",
         label="Pictures",
-        help="Show or hide the pictures' captions.",
+        help="Show or hide the pictures; their captions stay.",
     ),
     Command(
         id="article.versions",

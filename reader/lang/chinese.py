@@ -305,7 +305,12 @@ CHINESE = {
     "The address of this PDF is not one to fetch from.": "此 PDF 的网址不可索取。",
     "What came is no PDF, so it was not saved.": "取来的不是 PDF，未保存。",
     "Pictures shown.": "图片已显示。",
-    "Pictures hidden.": "图片已隐去。",
+    "Pictures hidden; captions stay.": "图片已隐去，说明仍在。",
+    "it is not here": "尚未取来",
+    "it did not come": "没有取到",
+    "The picture is on its way.": "图片正在取来。",
+    "{folder} cannot be written to: {why}.": "{folder}无法写入：{why}。",
+    "There are too many files called {name} already.": "名为{name}的文件已经太多。",
     "The selection is copied.": "已复制所选文字。",
     "The text is copied.": "已复制全文。",
     "The address is copied.": "已复制网址。",
@@ -566,7 +571,7 @@ CHINESE = {
     "One column, or as many as fit, turned a page at a time like paper.": (
         "一栏，或排得下几栏就几栏，像纸一样一页页翻。"
     ),
-    "Show or hide the pictures' captions.": "显示或隐去图片说明。",
+    "Show or hide the pictures; their captions stay.": "显示或隐去图片，说明不动。",
     "Copy the selection, or the whole text.": "复制选中的文字，没有选中就复制全文。",
     "Copy this article's address.": "复制这篇文章的网址。",
     "Open this article's address in the browser.": "在浏览器里打开这篇文章。",

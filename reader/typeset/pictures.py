@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 CELL = (8, 16)
 """Pixels of a cell, where the terminal does not say: twice as tall as wide."""
 UNSEEN = (3, 2)
@@ -42,3 +44,37 @@ def room_for_unseen(
 ) -> tuple[int, int]:
     """The room kept for a picture that is still to come."""
     return fitted(*UNSEEN, most_cells, most_rows, cell=cell, may_grow=True)
+
+
+class Window(NamedTuple):
+    """A part of a picture, and the room that it is shown in."""
+
+    box: tuple[int, int, int, int]
+    """Left, top, right and bottom of the part, in pixels of the picture."""
+    cells: int
+    rows: int
+
+
+def window_of(
+    size: tuple[int, int],
+    room: tuple[int, int],
+    closeness: float,
+    centre: tuple[float, float],
+    *,
+    cell: tuple[int, int] = CELL,
+) -> Window:
+    """What is seen of a picture of `size` pixels in a `room` of cells and rows, `closeness` times
+    as large as where all of it is seen, around a point of it (0..1 across and down) as far as the
+    picture goes.
+    """
+    width, height = size
+    across, down = room[0] * cell[0], room[1] * cell[1]
+    scale = min(across / width, down / height) * max(1.0, closeness)
+    part = (min(width, max(1, round(across / scale))), min(height, max(1, round(down / scale))))
+    left = min(max(0, round(centre[0] * width - part[0] / 2)), width - part[0])
+    top = min(max(0, round(centre[1] * height - part[1] / 2)), height - part[1])
+    return Window(
+        (left, top, left + part[0], top + part[1]),
+        max(1, min(room[0], round(part[0] * scale / cell[0]))),
+        max(1, min(room[1], round(part[1] * scale / cell[1]))),
+    )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from reader.app.app import ReaderApp
+from reader.config import Pictures
 from reader.lang import speak
 from reader.library import Library
 from reader.model import Article, Issue, Newspaper, Paragraph, Section
@@ -122,6 +123,7 @@ def app_on(library: Library, *papers: Newspaper, start: Start | None = None) -> 
         papers=tuple(paper(newspaper) for newspaper in papers or (KJRB, RMRB)),
         today=lambda: TODAY,
         start=start,
+        pictures=Pictures(fetch=False),
     )
 
 

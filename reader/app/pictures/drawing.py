@@ -7,7 +7,7 @@ shades. A terminal with graphics of its own is drawn to in `graphics`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _HALF = "▀"
 _SHADES = " ░▒▓█"
 _BRAILLE = 0x2800
+_PAPER = 200
+"""As light as this all over is a drawing on paper, not a photograph."""
 _DOTS = ((0, 0, 0x01), (0, 1, 0x02), (0, 2, 0x04), (1, 0, 0x08), (1, 1, 0x10), (1, 2, 0x20),
          (0, 3, 0x40), (1, 3, 0x80))  # fmt: skip
 """Where each dot of a cell stands, and its bit."""
@@ -124,12 +126,9 @@ def shades(image: Image, cells: int, rows: int, *, is_dark: bool) -> Signs:
 
 def _grey(image: Image, width: int, height: int, *, is_dark: bool) -> Image:
     """How much of each pixel is lit. The whole range is used: a pale picture would be no more than
-    a stain."""
-    from PIL import ImageOps
+    a stain. A drawing on white is its ink on any ground: all that white would say nothing."""
+    from PIL import ImageOps, ImageStat
 
     grey = ImageOps.autocontrast(resized(image, width, height).convert("L"), cutoff=(2, 8))
-    return grey if is_dark else ImageOps.invert(grey)
-
-
-Draw = Callable[["Image", int, int], Drawing]
-"""A way of drawing a picture in so many cells and rows."""
+    is_drawing = ImageStat.Stat(grey).mean[0] > _PAPER
+    return grey if is_dark and not is_drawing else ImageOps.invert(grey)

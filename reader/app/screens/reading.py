@@ -10,7 +10,7 @@ from textual import on
 
 from reader.app.cleaning import safe_article
 from reader.app.marking import marking_of
-from reader.app.place import Place
+from reader.app.screens.picturing import Picturing
 from reader.app.standing import Standing, meta_line, standing_of, tail_line
 from reader.app.widgets.folio import Folio, FolioLine, RunningHead
 from reader.app.widgets.galley import NARROWEST, Galley
@@ -39,7 +39,7 @@ LOOK_S = 1.2
 """How long an article that fits on the screen is looked at before it counts as read."""
 
 
-class ReadingPlace(Place):
+class ReadingPlace(Picturing):
     """One article at a time in its column, opened where it was left."""
 
     AUTO_FOCUS = "#galley"
@@ -96,12 +96,13 @@ class ReadingPlace(Place):
             if remembered is not None:
                 self._galley.measure = max(NARROWEST, int(remembered))
         with suppress(LibraryError):
-            self._galley.shows_pictures = library.recall("pictures") != "hidden"
+            self.shows_pictures = library.recall("pictures") != "hidden"
             self._galley.has_columns = library.recall("columns") == "many"
         self._show(self.key)
 
     async def on_unmount(self) -> None:
         """Nothing is lost by leaving."""
+        self._stop_bringing()
         self._write_position()
         await marking_of(self.reader).finish()
 
@@ -166,6 +167,7 @@ class ReadingPlace(Place):
             meta=self._meta(),
             tail=self._tail(),
             position=position,
+            boxes=self._boxes_of(self.article),
         )
         self._show_marks()
 
@@ -217,6 +219,7 @@ class ReadingPlace(Place):
             self._pause_timer.stop()
         self._pause_timer = self.set_timer(PAUSE_S, self._write_position)
         self._look_at_end()
+        self._galley.settle()
 
     # -- how far one is --
 
@@ -359,10 +362,12 @@ class ReadingPlace(Place):
         self._note_down("columns", "many" if self._galley.has_columns else "one")
 
     def action_pictures(self) -> None:
-        """Show or hide the pictures' captions."""
-        shows = not self._galley.shows_pictures
-        self._galley.change(pictures=shows)
-        self.announce(say("Pictures shown.") if shows else say("Pictures hidden."), seconds=2)
+        """Show or hide the pictures; captions stay."""
+        self.shows_pictures = shows = not self.shows_pictures
+        if self.article is not None:
+            self._galley.illustrate(self._boxes_of(self.article))
+        words = say("Pictures shown.") if shows else say("Pictures hidden; captions stay.")
+        self.announce(words, seconds=2)
         self._note_down("pictures", "shown" if shows else "hidden")
 
     def action_script(self) -> None:
