@@ -19,8 +19,8 @@ from reader.app import Start
 from reader.app.firstframe import leave
 from reader.app.marking import marking_of
 from reader.app.opening import Opening
-from reader.app.place import Place, bindings_of
 from reader.app.pictures.house import close_gallery
+from reader.app.place import Place, bindings_of
 from reader.app.screens.newsstand import NewsstandScreen
 from reader.app.scripts import Scripts
 from reader.config import Pictures
