@@ -113,8 +113,12 @@ async def test_a_picture_of_the_library_is_drawn_where_it_stands(
 
 
 async def test_a_picture_is_fetched_when_its_article_is_read_and_kept(
-    library: Library, site: HTTPServer, seen: Callable[[ReaderApp], str]
+    library: Library,
+    site: HTTPServer,
+    seen: Callable[[ReaderApp], str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(picturing, "FETCHED_AFTER_S", 1.5)
     content = picture(320, 160)
     site.expect_request("/1.png").respond_with_data(content, content_type="image/png")
     url = site.url_for("/1.png")

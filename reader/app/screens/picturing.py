@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from reader.app.pictures.drawing import Drawing
     from reader.app.pictures.gallery import Wanted
+    from reader.app.widgets.reading_galley import ReadingGalley
     from reader.model import Article
     from reader.parse.picture import PictureHead
 
@@ -31,7 +32,7 @@ class Picturing(Place):
     """A place that shows an article with its pictures in a galley."""
 
     key: str
-    _galley: Galley
+    _galley: ReadingGalley
     shows_pictures = True
     """Whether pictures are shown; their captions always are."""
     _boxes: Boxes | None = None

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 class Matches:
     """The places where some words stand, in the order of the text; one of them is looked at."""
 
-    def __init__(self, passages: Passages, words: str, *, with_captions: bool, near: Spot) -> None:
+    def __init__(self, passages: Passages, words: str, *, near: Spot) -> None:
         self.words = words
         """As they were typed."""
         self.spots: list[tuple[Spot, int]] = []
         """Where each begins, and the offset behind it."""
         self._by_rank: dict[int, list[tuple[int, int]]] = {}
-        for rank, text, offset in passages.texts(with_captions=with_captions):
+        for rank, text, offset in passages.texts():
             for start, end in spans_of(words, text):
                 self._by_rank.setdefault(rank, []).append((offset + start, offset + end))
                 self.spots.append((Spot(rank, offset + start), offset + end))

@@ -87,8 +87,7 @@ class ReadingGalley(Galley, inherit_bindings=False):
         and nothing lit for no words."""
         self._matches = None
         if words.strip() and self._passages is not None:
-            captions = self.shows_pictures
-            self._matches = Matches(self._passages, words, with_captions=captions, near=near)
+            self._matches = Matches(self._passages, words, near=near)
         self.look_at_match()
         return self._matches
 

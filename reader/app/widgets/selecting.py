@@ -79,12 +79,11 @@ class Passages:
             return self._blocks[rank - _BODY]
         return 0, len(self.words(rank))
 
-    def texts(self, *, with_captions: bool) -> Iterator[tuple[int, str, int]]:
+    def texts(self) -> Iterator[tuple[int, str, int]]:
         """The words of each passage in order, with its rank and the offset they begin at."""
         for rank in range(self.count):
-            is_image = rank >= _BODY and isinstance(self._article.blocks[rank - _BODY], Image)
             begin, end = self.bounds(rank)
-            if begin < end and (with_captions or not is_image):
+            if begin < end:
                 yield rank, self.words(rank)[begin:end], begin
 
     def links(self) -> Iterator[tuple[Spot, int, str]]:
@@ -117,7 +116,7 @@ class Passages:
             at += len(part)
         return spot, spot
 
-    def copied(self, first: Spot, last: Spot, *, with_captions: bool = True) -> str:
+    def copied(self, first: Spot, last: Spot) -> str:
         """The words between two spots as the newspaper wrote them: the running text is a slice of
         `Article.text`, with captions where they stand in it, and what stands above has a line each.
         """
@@ -132,7 +131,7 @@ class Passages:
             if not isinstance(self._article.blocks[rank - _BODY], Image):
                 if self._blocks[rank - _BODY][0] < self._blocks[rank - _BODY][1]:
                     run = (run[0] if run else begin, end)
-            elif with_captions and begin < end:
+            elif begin < end:
                 if run:
                     body.append(self.text[slice(*run)])
                     run = None
