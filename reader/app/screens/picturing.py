@@ -11,7 +11,7 @@ from textual.worker import get_current_worker
 from reader.app.pictures.boxes import Boxes
 from reader.app.pictures.house import bring, dress_of, errand_name, gallery_of
 from reader.app.place import Place
-from reader.app.widgets.galley import Galley
+from reader.app.widgets.pictured import PicturedGalley
 from reader.errors import LibraryError, ParseError
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ class Picturing(Place):
 
     # -- drawing --
 
-    @on(Galley.PicturesWanted)
+    @on(PicturedGalley.PicturesWanted)
     def _draw_wanted(self) -> None:
         boxes = self._boxes
         if boxes is not None and boxes.undrawn:

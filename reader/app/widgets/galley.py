@@ -15,7 +15,7 @@ from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.strip import Strip
 
-from reader.app.widgets.pictured import Pictured
+from reader.app.widgets.galley_paint import Proof
 from reader.app.widgets.selecting import Passages, Spot, ends_of, offset_in, selection_of
 from reader.text.cells import truncated
 from reader.typeset import DEFAULT_MEASURE, Line, Run, line_at, lines_of
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from textual.selection import Selection
     from textual.timer import Timer
 
-    from reader.app.pictures.boxes import Boxes
     from reader.model import Article
 
 NARROWEST, WIDEST = 16, 160
@@ -53,7 +52,7 @@ def _lines_from(article: Article, measure: int, start: int, **how: Any) -> Itera
     return lines_of(article, measure, start=start, **how)
 
 
-class Galley(Pictured, can_focus=True, inherit_bindings=False):
+class Galley(Proof, can_focus=True, inherit_bindings=False):
     """Shows an article from a position on, and says when that moves."""
 
     DEFAULT_CSS = """
@@ -97,12 +96,9 @@ class Galley(Pictured, can_focus=True, inherit_bindings=False):
         meta: str = "",
         tail: str = "",
         position: int = 0,
-        boxes: Boxes | None = None,
     ) -> None:
         """Set an article and open it at an offset of its text; `meta` stands under the byline,
-        `tail` under the end. All of it has been cleaned. `boxes` are its pictures; without them
-        their captions stand alone."""
-        self._boxes = boxes
+        `tail` under the end. All of it has been cleaned."""
         self._article, self._language, self._meta, self._tail = article, language, meta, tail
         self._passages = Passages(article, meta)
         self._length = len(self._passages.text)
@@ -136,28 +132,6 @@ class Galley(Pictured, can_focus=True, inherit_bindings=False):
             self._passages = Passages(self._article, meta)
         self._tail = self._tail if tail is None else tail
         self._set()
-
-    def illustrate(self, boxes: Boxes | None) -> None:
-        """Show the pictures, or their captions alone; the line that is read stays in its row."""
-        self._boxes = boxes
-        self._set_in_place()
-
-    def settle(self) -> None:
-        """Let pictures take the room they want, where that moves no words in view."""
-        if self._boxes is not None:
-            view = self._in_view
-            free = tuple(n for n in self._boxes.held if self._may_move(n, view))
-            if free:
-                self._boxes.let_go(free)
-                self._set_in_place()
-            self._ask_for_pictures()
-
-    @property
-    def pictures_in_view(self) -> tuple[int, ...]:
-        """The blocks of the pictures, and of their captions, that are seen now."""
-        seen = [self._lines[n] for n in self._in_view]
-        pictured = [one.block for one in seen if one.picture >= 0 or one.field == "caption"]
-        return tuple(dict.fromkeys(pictured))
 
     @property
     def widest(self) -> int:
@@ -211,7 +185,6 @@ class Galley(Pictured, can_focus=True, inherit_bindings=False):
             self.scroll_to(y=self._row_of(self._anchor), animate=False, force=True)
         finally:
             self._is_setting = False
-        self._ask_for_pictures()
         self.post_message(self.Turned())
 
     def _begin_type(self, **how: Any) -> None:
@@ -290,36 +263,9 @@ class Galley(Pictured, can_focus=True, inherit_bindings=False):
             self._place(self.column_count, self._room.height)
 
     def _rooms(self, height: int) -> tuple[dict[int, tuple[int, int]], dict[int, str]]:
-        """The room of each picture that has some, and why others are not shown."""
-        if self._boxes is None:
-            return {}, {}
-        self._boxes.lay_out(self.cells, height)
-        return self._boxes.rows, self._boxes.notes
-
-    def _set_in_place(self) -> None:
-        """Set anew what differs by its pictures alone: the first line of words in view stays where
-        it is, to the row."""
-        top = self.scroll_offset.y
-        kept = next((n for n in self._in_view if self._lines[n].runs and not self._hangs(n)), None)
-        is_whole = self._type is not None and self._type.is_whole
-        if self.column_count > 1 or kept is None or top == 0 or not is_whole:
-            self._set()
-            return
-        line = self._lines[kept]
-        self._set()
-        index = kept
-        if line.start >= 0:
-            index = next((n for n, one in enumerate(self._lines) if one.start == line.start), kept)
-        self._is_setting = True
-        try:
-            self.scroll_to(y=index - (kept - top), animate=False, force=True)
-        finally:
-            self._is_setting = False
-
-    def _hangs(self, index: int) -> bool:
-        """Whether a line belongs to a picture, or stands elsewhere when one has other room."""
-        line = self._lines[index]
-        return line.start < 0 and line.field in ("", "caption")
+        """The room of each picture on a screen of that height, and why others are not shown: none
+        here, where captions stand alone."""
+        return {}, {}
 
     def _place(self, count: int, height: int) -> None:
         """Put the lines in columns, and say how tall that is."""
@@ -536,12 +482,8 @@ class Galley(Pictured, can_focus=True, inherit_bindings=False):
         return (words, "\n") if words else None
 
     def on_click(self, event: Click) -> None:
-        """Once shows a picture, twice selects the word, three times the passage."""
+        """Twice selects the word, three times the passage."""
         at = event.get_content_offset(self)
-        if at is not None and self._lines and event.chain == 1:
-            picture = self._lines[self._line_under(*at)[0]].picture
-            if picture >= 0:
-                self.post_message(self.PictureChosen(picture))
         offset = self.place_at(*at) if at is not None else None
         if event.chain not in (2, 3) or offset is None or self._passages is None:
             return

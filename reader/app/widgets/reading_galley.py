@@ -9,9 +9,9 @@ from textual.message import Message
 from textual.strip import Strip
 
 from reader.app.place import bindings_of
-from reader.app.widgets.galley import Galley
 from reader.app.widgets.hints import Hints, cell_of
 from reader.app.widgets.matches import Matches
+from reader.app.widgets.pictured import PicturedGalley
 from reader.app.widgets.selecting import Spot, rank_of
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from reader.model import Article
 
 
-class ReadingGalley(Galley, inherit_bindings=False):
+class ReadingGalley(PicturedGalley, inherit_bindings=False):
     """A galley that one reads in, and not only looks at."""
 
     BINDINGS = bindings_of("found")
