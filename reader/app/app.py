@@ -247,10 +247,17 @@ class ReaderApp(Opening):
         )
 
     def action_todays_paper(self) -> None:
-        """Today's issue of this newspaper."""
+        """Today's issue of this newspaper, and what is missing of it."""
         newspaper = self.current_newspaper
-        if newspaper is not None:
-            self.open_day(newspaper, self.today_of(newspaper))
+        if newspaper is None:
+            self.announce(say("There is no newspaper yet whose issue could be opened."))
+            return
+        today, place = self.today_of(newspaper), self.place
+        if place is not None and place.PLACE == "issue" and place.issue_day == today:
+            self.announce(say("This is today's issue."))
+        else:
+            self.open_day(newspaper, today)
+        self.fetch_missing(newspaper.id, today)
 
     def action_bookmarks(self) -> None:
         """The bookmarks, over whatever is open."""

@@ -237,6 +237,16 @@ class Opening(Dressed):
         )
         return True
 
+    def fetch_missing(self, newspaper_id: str, day: date) -> None:
+        """Go on with an issue that is here in part, where nobody has to be asked for it."""
+        if self.paper_of(newspaper_id) is None or self.library.is_read_only:
+            return
+        with contextlib.suppress(LibraryError):
+            tally = self.library.month(newspaper_id, day.year, day.month).get(day)
+            is_on_its_way = self.deliveries.is_running(newspaper_id, day)
+            if tally is not None and tally.gaps and not is_on_its_way:
+                self.fetch_issue(newspaper_id, day)
+
     def pin_pictures(self, key: str) -> None:
         """Bring the pictures of a bookmarked article into the library, in their own time."""
         try:

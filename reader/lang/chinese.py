@@ -345,6 +345,8 @@ CHINESE = {
     ),
     "Why you kept it": "为什么留下它",
     "Enter keeps the note · Esc leaves it as it was": "回车存下批注 · Esc 不改",
+    "There is no newspaper yet whose issue could be opened.": "还没有报纸可开。",
+    "This is today's issue.": "这就是今天的报纸。",
     # What is done, and undone
     "There is nothing to undo.": "没有可撤销的。",
     "Nothing was undone.": "没有可重做的。",

@@ -9,6 +9,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from reader.app.app import ReaderApp
 from reader.app.widgets.month import MonthView
 from reader.app.widgets.stand import Stand
@@ -16,8 +18,6 @@ from reader.errors import NotPublished
 from reader.model import Issue, Listing, PrintDay, Progress, State
 
 if TYPE_CHECKING:
-    import pytest
-
     from reader.library import Library
 
 AppOn = Callable[..., ReaderApp]
@@ -230,3 +230,79 @@ async def test_longest_sentence_is_whole_on_the_smallest_screen(
         assert "科技日报 has no issue" in text
         assert "Press , for the issue" in " ".join(text.split())
         assert "before." in text
+
+
+async def test_todays_paper_that_is_here_in_part_opens_at_once_and_goes_on(
+    app_on: AppOn, library: Library, issue_of: Callable[..., Issue], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[date] = []
+    delivering(monkeypatch, on_its_way(issue_of))
+    app = app_on(library)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("t")
+        await until(pilot, lambda: app.place is not None and app.place.PLACE == "issue")
+
+    async def deliver(paper: Any, day: date, **kwargs: Any) -> Issue:
+        asked.append(day)
+        issue: Issue = issue_of(paper.newspaper, day, 9)
+        kwargs["library"].store(paper.newspaper, issue, at=NOON)
+        return issue
+
+    delivering(monkeypatch, deliver)
+    again = app_on(library)
+    async with again.run_test(size=(100, 30)) as pilot:
+        await pilot.press("t")
+        assert again.place is not None
+        assert again.place.PLACE == "issue"
+        await until(pilot, lambda: asked == [TODAY])
+
+
+async def test_todays_paper_stays_as_it_is_where_it_is_open(
+    app_on: AppOn, library: Library, issue_of: Callable[..., Issue], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def deliver(_paper: Any, day: date, **_kwargs: Any) -> Issue:
+        raise AssertionError(day)
+
+    delivering(monkeypatch, deliver)
+    kjrb = app_on(library).newspaper_named("kjrb")
+    assert kjrb is not None
+    library.store(kjrb, issue_of(kjrb, TODAY), at=NOON)
+    app = app_on(library)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("t")
+        await pilot.pause()
+        screen = app.place
+        await pilot.press("t")
+        await pilot.pause()
+        assert app.place is screen
+        assert screen is not None
+        assert screen.sentence == "This is today's issue."
+        await pilot.press("enter", "t")
+        await pilot.pause()
+        assert app.place is not screen
+        assert app.place is not None
+        assert app.place.issue_day == TODAY
+
+
+@pytest.mark.parametrize(
+    ("zone", "day"),
+    [
+        ("Asia/Shanghai", date(2024, 7, 10)),
+        ("America/New_York", date(2024, 7, 9)),
+        ("Pacific/Kiritimati", date(2024, 7, 10)),
+        ("Pacific/Pago_Pago", date(2024, 7, 9)),
+    ],
+)
+def test_today_is_today_where_the_paper_is_printed(
+    library: Library, monkeypatch: pytest.MonkeyPatch, zone: str, day: date
+) -> None:
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: Any = None) -> datetime:  # type: ignore[override]
+            return datetime(2024, 7, 9, 18, 30, tzinfo=UTC).astimezone(tz)
+
+    monkeypatch.setattr("reader.app.opening.datetime", Clock)
+    app = ReaderApp(library)
+    kjrb = app.newspaper_named("kjrb")
+    assert kjrb is not None
+    assert app.today_of(replace(kjrb, time_zone=zone)) == day
