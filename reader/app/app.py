@@ -335,11 +335,15 @@ class ReaderApp(Opening):
     def _show_list(self) -> None:
         from reader.app.screens.readinglist import ReadingListScreen
 
+        place, key = self.place, ""
+        if place is not None and place.collection:
+            key = str(getattr(place, "key", ""))
         under = self.screen_stack[-2] if len(self.screen_stack) > 1 else None
         if isinstance(under, ReadingListScreen):
+            under.came_back(key)
             self.pop_screen()
-        elif self.place is not None and self.place.collection:
-            self.switch_screen(ReadingListScreen())
+        elif key:
+            self.switch_screen(ReadingListScreen(key))
         else:
             self.push_screen(ReadingListScreen())
 

@@ -102,7 +102,10 @@ async def test_x_once_more_shows_the_list_and_reads_on_from_it(
         await pressed(app, pilot, "j", "enter")
         assert isinstance(app.screen, ArticleScreen)
         assert app.screen.key == KEYS[1]
-        await pressed(app, pilot, "X")
+        await pressed(app, pilot, "n", "X")
+        assert isinstance(app.screen, ReadingListScreen)
+        assert app.screen.rows.mark == 2
+        await pressed(app, pilot, "enter", "p", "q")
         assert isinstance(app.screen, ReadingListScreen)
         assert app.screen.rows.mark == 1
         assert len(app.screen_stack) == 2

@@ -33,11 +33,12 @@ class Listed(Rows):
         self.entries: tuple[ListEntry, ...] = ()
         self._today = date.min
 
-    def put_up(self, entries: tuple[ListEntry, ...], today: date) -> None:
-        """Show these; the mark stays with its article, or takes the place of one taken off."""
-        held = self.entry
+    def put_up(self, entries: tuple[ListEntry, ...], today: date, *, key: str = "") -> None:
+        """Show these; the mark goes to the article `key`, else it stays with its article, or takes
+        the place of one taken off."""
+        held = key or (self.entry.key if self.entry else "")
         self.entries, self._today = entries, today
-        mark = next((n for n, e in enumerate(entries) if held and e.key == held.key), None)
+        mark = next((n for n, entry in enumerate(entries) if entry.key == held), None)
         self.lay_out(mark=mark)
         self.show_mark()
 
@@ -80,6 +81,11 @@ class ReadingListScreen(ListPlace):
 
     PLACE = "list"
     BINDINGS = bindings_of("list")
+
+    def __init__(self, key: str = "") -> None:
+        super().__init__()
+        self._key = key
+        """The article to mark when the list is put up next."""
 
     def compose(self) -> ComposeResult:
         """The nameplate, the list, the foot."""
@@ -125,6 +131,10 @@ class ReadingListScreen(ListPlace):
         """The day of the entry that is marked."""
         return self._listed.entry.date if self._listed.entry else None
 
+    def came_back(self, key: str) -> None:
+        """The mark goes to the article read last."""
+        self._key = key
+
     def look_again(self) -> None:
         """Take the list from the library once more."""
         self.reader.doings.reading_list(self._put_up)
@@ -132,7 +142,8 @@ class ReadingListScreen(ListPlace):
     def _put_up(self, entries: tuple[ListEntry, ...]) -> None:
         if not self.is_mounted:
             return
-        self._listed.put_up(entries, self.reader.today_of(None))
+        self._listed.put_up(entries, self.reader.today_of(None), key=self._key)
+        self._key = ""
         self._listed.display = bool(entries)
         self.query_one("#hint").display = not entries
         if entries and self.is_current:
