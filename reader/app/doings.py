@@ -78,10 +78,14 @@ class Doings:
 
     def undo(self) -> None:
         """Undo what was done last."""
-        marking_of(self._app).write(
-            self._history.undo,
-            lambda words: self._app.announce(words or say("There is nothing to undo.")),
-        )
+
+        def told(undone: tuple[str, str]) -> None:
+            words, key = undone
+            self._app.announce(words or say("There is nothing to undo."))
+            if key and self._app.place is not None:
+                self._app.place.show_again(key)
+
+        marking_of(self._app).write(self._history.undo, told)
 
     def redo(self) -> None:
         """Do what was undone last once more."""
@@ -125,7 +129,7 @@ class Doings:
                 (Part(Kind.READ, key),),
                 lambda library: library.mark_read(key, at=at),
                 lambda _: words,
-                _read_several,
+                several=_read_several,
             )
         )
 
@@ -286,6 +290,7 @@ class Doings:
                 (Part(Kind.ARTICLE, key),),
                 lambda library: library.remove_article(key, at=datetime.now(UTC)),
                 lambda _: words,
+                key=key,
             )
         )
 

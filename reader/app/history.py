@@ -35,6 +35,8 @@ class Deed:
     job: Callable[[Library], Any]
     words: Callable[[Any], Words]
     """What to say, from what the job answered."""
+    key: str = ""
+    """The article that one is shown again when it is undone; "" where it is in sight anyway."""
     several: Callable[[int], Words] | None = None
     """What to say of so many that were done one after the other; None where each stands alone."""
 
@@ -74,14 +76,14 @@ class History:
         self._forget()
         return answer, words
 
-    def undo(self, library: Library) -> str:
-        """Undo the last deed: what to say of it, "" where there is none."""
+    def undo(self, library: Library) -> tuple[str, str]:
+        """Undo the last deed: what to say of it, "" where there is none, and what to show."""
         if not self._past:
-            return ""
+            return "", ""
         done = self._past[-1]
         library.put_back(done.before)
         self._future.append(self._past.pop())
-        return done.words.undone
+        return done.words.undone, done.deeds[-1].key
 
     def redo(self, library: Library) -> str:
         """Do what was undone last once more: what to say of it, "" where there is nothing."""

@@ -233,6 +233,9 @@ class Place(Screen[None]):
     def came_back(self, key: str) -> None:
         """Somebody leaves an article, the last one read, that was opened from here."""
 
+    def show_again(self, key: str) -> None:
+        """Put the mark on an article that is about to be here again."""
+
     def action_out(self) -> None:
         """Back to the place one came from."""
         if len(self.app.screen_stack) > 1:

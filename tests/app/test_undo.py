@@ -152,6 +152,8 @@ async def test_a_removed_article_is_back_where_it_was_with_its_marks(
         assert screen.sentence == "“中韩科技合作的前进之路” is in its issue again."
         assert library.outline("full", given.DAY) == was
         assert "中韩科技合作" in seen(app)
+        assert screen._headlines.line is not None
+        assert screen._headlines.line.slug == "long"
         assert library.integrity() == []
 
 
@@ -255,7 +257,7 @@ def test_what_cannot_be_put_back_can_be_tried_again(library: Library) -> None:
     with pytest.raises(LibraryError):
         log.undo(library)
     library.put_back(before)
-    assert log.undo(library) == "undone"
+    assert log.undo(library)[0] == "undone"
     assert library.outline("full", given.DAY) is not None
 
 
@@ -264,7 +266,7 @@ def test_the_oldest_deeds_are_forgotten(library: Library, monkeypatch: pytest.Mo
     log = History()
     for number in range(5):
         log.do(library, deed_on(f"full/2024-07-06/{number}"))
-    assert [log.undo(library).rpartition("/")[2] for _ in range(4)] == ["4", "3", "2", ""]
+    assert [log.undo(library)[0].rpartition("/")[2] for _ in range(4)] == ["4", "3", "2", ""]
 
 
 def test_deeds_that_hold_much_are_forgotten_sooner_but_not_the_last(
@@ -276,5 +278,5 @@ def test_deeds_that_hold_much_are_forgotten_sooner_but_not_the_last(
     log = History()
     for slug in ("long", "short"):
         log.do(library, deed_on(given.key(slug)))
-    assert log.undo(library) == f"undone {given.key('short')}"
-    assert log.undo(library) == ""
+    assert log.undo(library)[0] == f"undone {given.key('short')}"
+    assert log.undo(library) == ("", "")

@@ -104,6 +104,8 @@ class IssueScreen(FilteringPlace):
         """How far the delivery of this issue is; None while none is under way."""
         self._preview_timer: Timer | None = None
         self._opened = ""
+        self._awaited = ""
+        """The article that gets the mark as soon as it is in the issue again."""
         self._was_left = False
 
     # -- composing --
@@ -267,7 +269,17 @@ class IssueScreen(FilteringPlace):
 
     def _take(self, day: date, outline: Outline | None, near: Near) -> None:
         if day == self.day and self.is_mounted:
-            self._put_up(outline, near)
+            key = self._awaited
+            if outline is None or all(line.key != key for line in outline.lines):
+                key = ""
+            else:
+                self._awaited = ""
+            self._put_up(outline, near, key=key)
+
+    def show_again(self, key: str) -> None:
+        """Put the mark on an article that is about to be in the issue again."""
+        self._awaited = key
+        self._look_again()
 
     def say_again(self) -> None:
         """Say tally and headings in the language spoken now."""
