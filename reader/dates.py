@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import MAXYEAR, MINYEAR, date, timedelta
+from functools import cache
 
 from reader.errors import UsageError
 from reader.text import clean, shown
@@ -29,6 +30,35 @@ _WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
 _HAN_WEEKDAYS = "一二三四五六日"
 _JAPANESE_WEEKDAYS = "月火水木金土日"
 _KOREAN_WEEKDAYS = "월화수목금토일"
+_WRITTEN_OUT: dict[str, tuple[str, str, str]] = {
+    "de": (
+        "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag",
+        "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
+        "{weekday}, {day}. {month} {year}",
+    ),
+    "es": (
+        "lunes martes miércoles jueves viernes sábado domingo",
+        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+        "{weekday}, {day} de {month} de {year}",
+    ),
+    "fr": (
+        "lundi mardi mercredi jeudi vendredi samedi dimanche",
+        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+        "{weekday} {day} {month} {year}",
+    ),
+    "it": (
+        "lunedì martedì mercoledì giovedì venerdì sabato domenica",
+        "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre"
+        " dicembre",
+        "{weekday} {day} {month} {year}",
+    ),
+    "pt": (
+        "segunda-feira terça-feira quarta-feira quinta-feira sexta-feira sábado domingo",
+        "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
+        "{weekday}, {day} de {month} de {year}",
+    ),
+}
+"""Weekdays from Monday, months, and how a masthead puts them together."""
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９－／．，（）", "0123456789-/.,()")
 _RELATIVE = {
     word: days
@@ -55,34 +85,56 @@ _WEEKDAY_WORDS = {
     },
     **{f"{sign}{end}": n for n, sign in enumerate(_JAPANESE_WEEKDAYS) for end in ("曜日", "曜")},
     **{f"{sign}요일": n for n, sign in enumerate(_KOREAN_WEEKDAYS)},
+    **{
+        word.lower(): n
+        for weekdays, _, _ in _WRITTEN_OUT.values()
+        for n, word in enumerate(weekdays.split())
+    },
 }
 _MONTH_NUMBERS = {
     **{word: n for n, name in enumerate(_MONTHS, 1) for word in (name.lower(), name[:3].lower())},
     "sept": 9,
+    **{
+        word.lower(): n
+        for _, months, _ in _WRITTEN_OUT.values()
+        for n, word in enumerate(months.split(), 1)
+    },
 }
 _WEEKDAY = "|".join(sorted(_WEEKDAY_WORDS, key=len, reverse=True))
 _MONTH = "|".join(sorted(_MONTH_NUMBERS, key=len, reverse=True))
 _YEAR = r"(?P<y>[0-9]{4,6})"
 _DAY = r"(?P<d>[0-9]{1,2})"
-_FORMS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"{_YEAR}\s?(?P<sep>[-/.])\s?(?P<m>[0-9]{{1,2}})\s?(?P=sep)\s?{_DAY}",
-        r"(?P<y>[0-9]{4})(?P<m>[0-9]{2})(?P<d>[0-9]{2})",
-        rf"(?:{_YEAR}\s?[年년]\s?)?(?P<m>[0-9]{{1,2}})\s?[月월]\s?{_DAY}\s?[日号號일]?",
-        rf"{_DAY}(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m>{_MONTH})\.?(?:,?\s+{_YEAR})?",
-        rf"(?P<m>{_MONTH})\.?\s+{_DAY}(?:st|nd|rd|th)?(?:,?\s+{_YEAR})?",
-    )
-)
-_WITH_WEEKDAY = re.compile(
-    rf"(?P<first>{_WEEKDAY}),?\s+(?P<rest>.+)"
-    rf"|(?P<day>.+?)(?:,?\s*\(?(?P<last>{_WEEKDAY})\)?|\((?P<sign>[{_JAPANESE_WEEKDAYS}])\))"
-)
 _FARTHEST = 400_000
 """Days that `-N` may go back: further than there are newspapers."""
 _LONGEST = 60
 """Characters of the longest day anybody writes."""
 _REMEDY = "write a day such as 2024-07-06, 6 July, 7月6日, yesterday or -3."
+
+
+@cache
+def _forms() -> tuple[re.Pattern[str], ...]:
+    """The ways to write a day. They are made when the first one is read, as that takes longer than
+    all else here, and a start reads none."""
+    return tuple(
+        re.compile(pattern)
+        for pattern in (
+            rf"{_YEAR}\s?(?P<sep>[-/.])\s?(?P<m>[0-9]{{1,2}})\s?(?P=sep)\s?{_DAY}",
+            r"(?P<y>[0-9]{4})(?P<m>[0-9]{2})(?P<d>[0-9]{2})",
+            rf"(?:{_YEAR}\s?[年년]\s?)?(?P<m>[0-9]{{1,2}})\s?[月월]\s?{_DAY}\s?[日号號일]?",
+            rf"{_DAY}(?:st|nd|rd|th|er|[.º])?\s+(?:(?:of|de)\s+)?(?P<m>{_MONTH})\.?"
+            rf"(?:,?\s+(?:de\s+)?{_YEAR})?",
+            rf"(?P<m>{_MONTH})\.?\s+{_DAY}(?:st|nd|rd|th)?(?:,?\s+{_YEAR})?",
+        )
+    )
+
+
+@cache
+def _with_weekday() -> re.Pattern[str]:
+    """A day and its weekday, either first."""
+    return re.compile(
+        rf"(?P<first>{_WEEKDAY}),?\s+(?P<rest>.+)"
+        rf"|(?P<day>.+?)(?:,?\s*\(?(?P<last>{_WEEKDAY})\)?|\((?P<sign>[{_JAPANESE_WEEKDAYS}])\))"
+    )
 
 
 def parse_day(words: str, *, today: date) -> date:
@@ -108,12 +160,12 @@ def parse_day(words: str, *, today: date) -> date:
 
 def _written(text: str, today: date) -> date | None:
     """The day that is written out; None where none is."""
-    for form in _FORMS:
+    for form in _forms():
         if found := form.fullmatch(text):
             year = int(found["y"]) if found["y"] else None
             month = _MONTH_NUMBERS.get(found["m"]) or int(found["m"])
             return _existing(year, month, int(found["d"]), today)
-    found = _WITH_WEEKDAY.fullmatch(text)
+    found = _with_weekday().fullmatch(text)
     if found is None:
         return None
     day = _written((found["rest"] or found["day"]).strip(), today)
@@ -197,6 +249,16 @@ def masthead_date(day: date, language: str) -> str:
             return f"{day.year}年{day.month}月{day.day}日（{_JAPANESE_WEEKDAYS[n]}）"
         case "ko":
             return f"{day.year}년 {day.month}월 {day.day}일 {_KOREAN_WEEKDAYS[n]}요일"
+        case tongue if tongue in _WRITTEN_OUT:
+            weekdays, months, form = _WRITTEN_OUT[tongue]
+            return form.format(
+                weekday=weekdays.split()[n].capitalize(),
+                day="1er" if tongue == "fr" and day.day == 1 else day.day,
+                month=months.split()[day.month - 1],
+                year=day.year,
+            )
+        case _ if language == "en-US":
+            return f"{_WEEKDAYS[n]}, {_MONTHS[day.month - 1]} {day.day}, {day.year}"
         case _:
             return f"{_WEEKDAYS[n]}, {day.day} {_MONTHS[day.month - 1]} {day.year}"
 

@@ -18,9 +18,11 @@ from reader.dates import (
     weekday_initials,
 )
 from reader.errors import UsageError
+from reader.papers import stand_of_papers
 
 TODAY = date(2024, 7, 10)  # a Wednesday
 SIXTH = date(2024, 7, 6)
+LANGUAGES = ["zh", "zh-Hant", "ja", "ko", "en", "en-US", "de", "fr", "es", "it", "pt", "xx"]
 dates = st.dates(min_value=date(1000, 1, 1), max_value=date(9999, 12, 31))
 
 
@@ -99,7 +101,7 @@ def test_a_day_that_does_not_exist_is_refused_by_name(words: str, sentence: str)
         "", " ", "rubbish", "6", "2024", "2024-07", "07-06", "6/7", "6/7/24", "24-07-06",
         "6/7/2024",
         "²⁰²⁴-07-06", "٢٠٢٤-٠٧-٠٦", "-2024-07-06", "2024-07/06", "2024--07-06", "202407066", "+3",
-        "--3", "-3.5", "-", "−3", "1e3", "6 Juli", "6 Jul 24", "Ju 6", "7月", "月日",
+        "--3", "-3.5", "-", "−3", "1e3", "6 Jull", "6 Jul 24", "Ju 6", "7月", "月日",
         "tomorrow", "明天",
         "2024-07-06T00:00", "星期八", "Mon Mon", "today.", "x" * 10_000, "Sat " * 5000, "9" * 5000,
         "2024-07-06\x1b[31m",
@@ -122,7 +124,7 @@ def test_any_words_give_a_day_or_a_sentence(words: str, today: date) -> None:
         assert isinstance(parse_day(words, today=today), date)
 
 
-@given(dates, st.sampled_from(["zh", "zh-Hant", "ja", "ko", "en", "fr"]))
+@given(dates, st.sampled_from(LANGUAGES))
 def test_what_is_printed_is_understood(day: date, language: str) -> None:
     for words in (masthead_date(day, language), short_day(day, language), day.isoformat()):
         assert parse_day(words, today=TODAY) == day
@@ -162,11 +164,30 @@ def test_a_wrong_range_is_refused(words: str, hint: str) -> None:
         ("ja", "2024年7月6日（土）"),
         ("ko", "2024년 7월 6일 토요일"),
         ("en", "Saturday, 6 July 2024"),
+        ("en-GB", "Saturday, 6 July 2024"),
+        ("en-US", "Saturday, July 6, 2024"),
+        ("de", "Samstag, 6. Juli 2024"),
+        ("fr", "Samedi 6 juillet 2024"),
+        ("es-AR", "Sábado, 6 de julio de 2024"),
+        ("it", "Sabato 6 luglio 2024"),
+        ("pt-BR", "Sábado, 6 de julho de 2024"),
+        ("xx", "Saturday, 6 July 2024"),
         ("", "Saturday, 6 July 2024"),
     ],
 )
 def test_a_masthead_speaks_the_papers_language(language: str, words: str) -> None:
     assert masthead_date(SIXTH, language) == words
+
+
+def test_every_known_newspapers_masthead_is_dated_in_its_language() -> None:
+    for paper in stand_of_papers():
+        tongue = paper.newspaper.language
+        words = masthead_date(SIXTH, tongue)
+        assert tongue.startswith("en") or "July" not in words, paper.newspaper.id
+
+
+def test_the_first_of_a_month_is_french() -> None:
+    assert masthead_date(date(2024, 8, 1), "fr") == "Jeudi 1er août 2024"
 
 
 def test_short_days() -> None:
