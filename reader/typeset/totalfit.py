@@ -32,7 +32,7 @@ from reader.typeset.setting import Setting, behind_spaces, without_spaces
 if TYPE_CHECKING:
     from reader.typeset.style import Style
 
-_BEGINNINGS = 6
+_BEGINNINGS = 4
 """How many beginnings of the next line are followed up."""
 _ENDS = 6
 """How many ends of a line are looked at."""
@@ -159,32 +159,35 @@ class _Paragraph:
         """Adds the ways that go on by a line of which what stands before `fits` has room."""
         setting, style, at = self._setting, self._style, way.at
         before, starts, ends = setting.before, setting.starts, setting.ends
-        has_found = False
-        if style.is_hyphenated and way.hyphens < MOST_HYPHENS:
-            dear = _HYPHEN + _ANOTHER_HYPHEN * way.hyphens
-            for end in hyphens_at(setting, at, fits, edge, style.language)[:2]:
-                price = way.price + dear + self._price(at, end, edge - before[end] - 1)
-                _keep(found, _Way(price, end, way.hyphens + 1, end, way))
-                has_found = True
+        # Only where what follows is the last line, much is worth giving for a better one.
+        is_near_end = before[self._size] - edge <= edge - before[at]
+        hopeless = _FORCED if is_near_end else _HOPELESS
+        cheapest = _FORCED
         last = bisect_right(ends, fits) - 1
         if style.hang:
             over = bisect_right(ends, bisect_right(before, edge + style.hang, fits) - 1) - 1
             for n in range(over, last, -1):
                 if hangs_at(setting, n, edge):
-                    _keep(found, _Way(way.price + _LINE**2, starts[n], 0, ends[n], way))
-                    has_found = True
+                    cheapest = _LINE**2
+                    _keep(found, _Way(way.price + cheapest, starts[n], 0, ends[n], way))
         for n in range(last, max(-1, last - _ENDS), -1):
             end = ends[n]
             if end <= at:
                 break
             price = self._price(at, end, edge - before[end])
-            if has_found and price > _HOPELESS:
+            if price > hopeless and cheapest < _FORCED:
                 break
             if setting.phrases is not None and starts[n] not in setting.phrases:
                 price += _PHRASE
+            cheapest = min(cheapest, price)
             _keep(found, _Way(way.price + price, starts[n], 0, end, way))
-            has_found = True
-        if not has_found:
+        if cheapest > _HYPHEN and style.is_hyphenated and way.hyphens < MOST_HYPHENS:
+            dear = _HYPHEN + _ANOTHER_HYPHEN * way.hyphens
+            for end in hyphens_at(setting, at, fits, edge, style.language)[:2]:
+                price = dear + self._price(at, end, edge - before[end] - 1)
+                cheapest = min(cheapest, price)
+                _keep(found, _Way(way.price + price, end, way.hyphens + 1, end, way))
+        if cheapest == _FORCED:
             cut = forced(setting, at, fits)
             _keep(found, _Way(way.price + _FORCED, cut.next, 0, cut.end, way))
 
