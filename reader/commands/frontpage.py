@@ -92,6 +92,13 @@ COMMANDS: tuple[Command, ...] = (
         footer=True,
     ),
     Command(
+        id="frontpage.switch",
+        keys="F",
+        label="Printed or composed",
+        help="The page as it was printed, or composed for this terminal; remembered.",
+        footer=True,
+    ),
+    Command(
         id="frontpage.previous_issue",
         keys="comma",
         label="Previous issue",

@@ -37,6 +37,13 @@ CHINESE = {
     "There is nothing on this page yet.": "本版还没有内容。",
     "This is the last page.": "这是最后一版。",
     "This is the first page.": "这是第一版。",
+    "Printed or composed": "原版或重排",
+    "The page as it was printed, or composed for this terminal; remembered.": (
+        "按印刷原样，或按终端大小重排；会记住。"
+    ),
+    "As it was printed.": "印刷原样。",
+    "Composed for this terminal.": "按终端大小重排。",
+    "Where the stories of this page stood in print is not known.": "不知本版各条在印刷版上的位置。",
     "Story below": "下方一条",
     "To the story below.": "到下方的一条。",
     "Story above": "上方一条",

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import TYPE_CHECKING
 
 from reader.typeset.grid import Grid, Group, grid_of, groupings, most_columns, usual_columns
@@ -36,11 +37,11 @@ _UNDER_WIDE = 7
 _LEAST_UNDER = 2
 """The same where there is little beside it: a label and a brief."""
 _LEAST_HEIGHT = 6
-_HEIGHTS = (0.38, 0.52, 0.68, 1.0)
+_HEIGHTS = (0.4, 0.62, 1.0)
 """Parts of the page's height that its lead may take."""
 _OTHER_HEIGHT = 0.45
 """The part that another wide story takes."""
-_LINES = (4, 9, 16)
+_LINES = (4, 11)
 """Lines of text for a story in a column, by which it is reckoned how many can be told."""
 _TRIES = 8
 """How often a page is divided anew when its stories do not fill it."""
@@ -82,10 +83,10 @@ def _best(stories: Ranked, width: int, height: int) -> Band:
     told = sum(not is_short(story) for story, _ in stories)
     for grid in _grids(stories, width, height):
         desk = Desk(grid, height)
-        for groups in groupings(len(grid.xs), told):
-            for band in _tried(desk, groups, stories, height):
-                if best is None or band.price < best.price:
-                    best = band
+        for groups in groupings(grid, told):
+            for page, chosen, briefs, deferred in _tried(desk, groups, stories, height):
+                band = page.filled(chosen, briefs, deferred, best.price if best else inf)
+                best = band or best
     return best or _alone(stories[0][0], width, height)
 
 
@@ -121,8 +122,11 @@ def _grids(stories: Ranked, width: int, height: int) -> Iterator[Grid]:
         yield grid_of(width, count, is_even=is_even)
 
 
-def _tried(desk: Desk, groups: tuple[Group, ...], stories: Ranked, height: int) -> Iterator[Band]:
-    """The pages that this grouping gives."""
+def _tried(
+    desk: Desk, groups: tuple[Group, ...], stories: Ranked, height: int
+) -> Iterator[tuple[_Page, Ranked, Ranked, int]]:
+    """The pages that this grouping gives, each with the stories told on it, those made briefs, and
+    how many are left for another."""
     across = [group for group in groups if group.has_wide]
     top, rest = stories[: len(across)], stories[len(across) :]
     if len(top) < len(across) or any(is_short(story) for story, _ in top[1:]):
@@ -143,9 +147,7 @@ def _tried(desk: Desk, groups: tuple[Group, ...], stories: Ranked, height: int) 
             chosen = told[:count]
             keys = {story.key for story, _ in chosen}
             briefs = [each for each in rest if each[0].key not in keys][:named]
-            band = page.filled(chosen, briefs, len(rest) - count - len(briefs))
-            if band is not None:
-                yield band
+            yield page, chosen, briefs, len(rest) - count - len(briefs)
 
 
 def _shares(desk: Desk, told: Ranked, rest: Ranked, room: int, lines: int) -> tuple[int, int]:
@@ -188,6 +190,7 @@ class _Page:
         self._groups = groups
         self._setters = setters
         self._height = height
+        self._is_ideographic = is_ideographic(next(iter(setters.values())).story)
         self._heights = {
             group: self._first_height(setter, part if group.first == 0 else _OTHER_HEIGHT)
             for group, setter in setters.items()
@@ -230,22 +233,31 @@ class _Page:
                 spaces += [Space(column, y, under, span) for column, span in group.parts]
         return _Division(tuple(wides), tuple(spaces))
 
-    def filled(self, stories: Ranked, briefs: Ranked, deferred: int) -> Band | None:
-        """The page with these stories and briefs; where they do not fill it, wide stories are
-        made higher, and what else is missing makes it lower."""
+    def filled(self, stories: Ranked, briefs: Ranked, deferred: int, most: float) -> Band | None:
+        """The page with these stories and briefs, if it costs less than `most`. Where they do not
+        fill it, wide stories are made higher, and what else is missing makes it lower."""
         rows, heights = self._height, dict(self._heights)
+        fixed = self._fixed + deferred * _PRICE_DEFERRED
         for _ in range(_TRIES):
-            if rows < 1:
+            price = fixed + (self._height - rows) * len(self._desk.grid.xs) * _PRICE_UNUSED
+            if rows < 1 or price >= most:
                 return None
             division = self._divided(rows, heights)
             if isinstance(division, int):
                 rows -= division
                 continue
+            price += sum(wide.price for wide, _ in division.wides)
+            if price >= most:
+                return None
             columns: Columns | dict[Space, int] = Columns((), 0.0)
             if division.spaces or stories or briefs:
                 columns = fill_spaces(self._desk, division.spaces, stories, briefs)
             if isinstance(columns, Columns):
-                return self._band(rows, division, columns, deferred)
+                price += columns.price
+                band = Band(
+                    self._desk.grid, self._groups, rows, division.wides, columns.filled, price
+                )
+                return band if price < most else None
             if not columns:
                 return None
             rows -= self._raised(columns, heights)
@@ -266,16 +278,12 @@ class _Page:
             still = max(still, short)
         return still
 
-    def _band(self, rows: int, division: _Division, columns: Columns, deferred: int) -> Band:
+    @property
+    def _fixed(self) -> float:
+        """What every page on this grid costs."""
         grid = self._desk.grid
-        measure = _MEASURE[is_ideographic(division.wides[0][0].story)]
-        unused = (self._height - rows) * len(grid.xs)
-        unused += self._height * (grid.width - (grid.right - grid.left)) // (grid.measure + 3)
-        price = (
-            columns.price
-            + sum(wide.price for wide, _ in division.wides)
-            + unused * _PRICE_UNUSED
-            + deferred * _PRICE_DEFERRED
-            + (grid.measure - measure) ** 2 * _PRICE_MEASURE * (len(grid.xs) > 1)
+        beside = self._height * (grid.width - (grid.right - grid.left)) // (grid.measure + 3)
+        measure = _MEASURE[self._is_ideographic]
+        return beside * _PRICE_UNUSED + (grid.measure - measure) ** 2 * _PRICE_MEASURE * (
+            len(grid.xs) > 1
         )
-        return Band(grid, self._groups, rows, division.wides, columns.filled, price)

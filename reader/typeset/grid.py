@@ -101,29 +101,36 @@ class Group:
         return tuple((self.first + n * span, span) for n in range(strips))
 
 
-def groupings(count: int, told: int) -> Iterator[tuple[Group, ...]]:
-    """The ways to group so many columns for so many stories that are more than briefs, the lead
+def groupings(grid: Grid, told: int) -> Iterator[tuple[Group, ...]]:
+    """The ways to group a grid's columns for so many stories that are more than briefs, the lead
     among them and first."""
-    wides = max(1, told)
+    count = len(grid.xs)
     if count > 1 and told <= count:
-        for strips in range(1, count + 1):
-            if count % strips == 0:
+        # A single story with its briefs may have these over the whole page: they are a line each.
+        widest = WIDEST_ALONE if told > 1 else grid.width
+        for strips in _divisors(count):
+            if grid.span(count // strips) <= widest:
                 yield (Group(0, count, has_wide=True, strips=strips),)
     for lead in (2, 3, 4, 1):
-        if lead > count or (lead == 4) > (count >= 8) or (lead == 1) > (count <= 2):
-            continue
         rest = count - lead
-        seen: set[tuple[int, ...]] = set()
-        for pairs in range(min(rest // 2, wides - 1) + 1):
-            spans = (*[2] * pairs, *[1] * (rest - 2 * pairs))
-            if (rest >= 4 and not pairs and wides > 1) or spans in seen:
+        if rest < 0 or (lead == 4 and count < 8) or (lead == 1 and count > max(2, told)):
+            continue
+        for strips in _divisors(lead):
+            is_odd = strips < lead
+            if is_odd and (not 0 < rest >= told - 2 or grid.span(lead // strips) > WIDEST_ALONE):
                 continue
-            seen.add(spans)
-            yield tuple(_grouped(lead, spans))
+            for pairs in range(min(rest // 2, max(1, told) - 1) + 1):
+                spans = (*[2] * pairs, *[1] * (rest - 2 * pairs))
+                if rest < 4 or pairs or told <= count:
+                    yield tuple(_grouped(lead, strips, spans))
 
 
-def _grouped(lead: int, spans: tuple[int, ...]) -> Iterator[Group]:
-    yield Group(0, lead, has_wide=True)
+def _divisors(count: int) -> list[int]:
+    return [n for n in range(1, count + 1) if count % n == 0]
+
+
+def _grouped(lead: int, strips: int, spans: tuple[int, ...]) -> Iterator[Group]:
+    yield Group(0, lead, has_wide=True, strips=strips)
     first = lead
     for n, span in enumerate(spans):
         # One at the foot of the page balances the lead at its head.

@@ -7,9 +7,11 @@ rest of a column can still be filled when one story in it is given its rows.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from reader.typeset.copyfit import Copy
@@ -223,13 +225,19 @@ def fill_spaces(
     if blocks is None:
         return missing
     free = {s: s.rows - _rows_of(s, blocks.get(s, []), has_stories=bool(stories)) for s in spaces}
-    span = spaces[0].span
-    items = [desk.item(story, Grade.COLUMN, span) for story, _ in stories]
-    wanted = _wanted(items, [worth for _, worth in stories], sum(free.values()))
+    narrowest = min(space.span for space in spaces)
+    items = [desk.item(story, Grade.COLUMN, narrowest) for story, _ in stories]
+    # A space of several columns holds as many times the text of one.
+    whole = sum(rows * space.span for space, rows in free.items()) / narrowest
+    wanted = _wanted(items, [worth for _, worth in stories], whole)
     stacks: dict[Space, list[tuple[Item, float]]] = {space: [] for space in spaces}
     for item, rows in zip(items, wanted, strict=True):
         # The greatest stories come first and take the heads of the columns, left to right.
         place = max(spaces, key=lambda s: (free[s], -s.y, -s.column))
+        if place.span > narrowest:
+            lines = (rows - len(item.head.lines)) * narrowest / place.span
+            item = desk.item(item.story, Grade.COLUMN, place.span)
+            rows = item.wanted(lines)
         free[place] -= rows + 1
         stacks[place].append((item, rows))
     price = 0.0
@@ -281,7 +289,7 @@ def _brief_blocks(
     desk: Desk, spaces: Sequence[Space], briefs: Ranked, *, keeps_one: bool
 ) -> dict[Space, list[Item]] | None:
     """The briefs in as many columns as they need, from the last; None where they are too many."""
-    left = [desk.item(story, Grade.BRIEF, spaces[0].span) for story, _ in briefs]
+    left = [story for story, _ in briefs]
     blocks: dict[Space, list[Item]] = {}
     order = sorted(spaces, key=lambda space: (-space.column, -space.y))
     for n, space in enumerate(order):
@@ -289,17 +297,13 @@ def _brief_blocks(
             break
         if keeps_one and n == len(order) - 1:
             return None
+        items = [desk.item(story, Grade.BRIEF, space.span) for story in left]
         room = space.rows - label_rows(space, keeps_one)
-        if sum(brief.least for brief in left) <= room * (_PART_FOR_BRIEFS if keeps_one else 1):
-            blocks[space] = left
-            left = []
-            break
-        taken: list[Item] = []
-        used = 0.0
-        while left and used + left[0].wanted(1) <= room:
-            used += left[0].wanted(1)
-            taken.append(left.pop(0))
-        blocks[space] = taken
+        if sum(item.least for item in items) > room * (_PART_FOR_BRIEFS if keeps_one else 1):
+            used = list(accumulate(item.wanted(1) for item in items))
+            items = items[: bisect_right(used, room)]
+        blocks[space] = items
+        left = left[len(items) :]
     return None if left else blocks
 
 

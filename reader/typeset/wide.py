@@ -75,7 +75,7 @@ class Setter:
     def __init__(self, desk: Desk, group: Group, story: Story, height: int) -> None:
         self._grid = grid = desk.grid
         self._group = group
-        self._story = story
+        self.story = story
         grade = Grade.LEAD if group.first == 0 else Grade.WIDE
         self._copy = desk.copy(story, grid.measure)
         self._head = head_of(story, grid.span(group.count), grade)
@@ -125,20 +125,20 @@ class Setter:
 
     def _wide(self, rows: int, stop: Stop | None, picture: Picture | None, price: float) -> Wide:
         return Wide(
-            self._story, self._group, self._head, self._copy, rows, self._white, stop, picture,
+            self.story, self._group, self._head, self._copy, rows, self._white, stop, picture,
             price,
         )  # fmt: skip
 
     def _pictures(self, rows: int) -> list[Picture]:
         """The pictures that there is room for, the larger first."""
-        if not self._story.has_picture:
+        if not self.story.has_picture:
             return []
         found = []
         text_rows = rows - len(self._head.lines) - self._white
         for count in (2, 1) if self._group.count > 2 else (1,):
             width = self._grid.span(count)
-            spans = break_text(self._story.caption, width)[:_CAPTION_ROWS]
-            caption = tuple(self._story.caption[s.start : s.end] for s in spans)
+            spans = break_text(self.story.caption, width)[:_CAPTION_ROWS]
+            caption = tuple(self.story.caption[s.start : s.end] for s in spans)
             picture = Picture(count, max(_LEAST_PICTURE, int(width * _PICTURE_RATIO)), caption)
             if picture.height + _TEXT_BESIDE_PICTURE <= text_rows:
                 found.append(picture)

@@ -288,3 +288,82 @@ async def test_nothing_in_a_text_reaches_the_terminal(
     assert "[link=x]" in text
     assert "[red]x[/]" in text
     assert "\x1b" not in text
+
+
+# -- the two layouts --
+
+
+def placed_issue(texts: int = 60) -> Issue:
+    """A page of four stories of which one knows where they stood in print."""
+    corners = ((0, 0, 1, 0.4), (0, 0.4, 0.5, 1), (0.5, 0.4, 1, 0.7), (0.5, 0.7, 1, 1))
+    articles = tuple(
+        Article(
+            slug=f"s{n}",
+            headline=f"第{n}条标题",
+            area=((x, y), (right, y), (right, bottom), (x, bottom)),
+            blocks=(Paragraph(text="正文写了几句。" * texts),),
+        )
+        for n, (x, y, right, bottom) in enumerate(corners)
+    )
+    return Issue(
+        newspaper_id="full",
+        date=DAY,
+        sections=(Section(name="要闻", page="01", articles=articles),),
+    )
+
+
+def is_printed(screen: FrontPageScreen) -> bool:
+    """Whether the boxes have borders."""
+    strokes = screen.query_one(Broadsheet).sheet.strokes
+    return any(stroke.is_upright and stroke.x == 0 for stroke in strokes)
+
+
+@pytest.fixture
+def printed(tmp_path: Path) -> Iterator[Library]:
+    with Library.open(tmp_path / "printed.db") as opened:
+        opened.store(given.PAPER, placed_issue(300), at=given.NOON)
+        yield opened
+
+
+async def test_a_page_whose_places_are_known_is_shown_as_printed_where_there_is_room(
+    app_on: AppOn, printed: Library
+) -> None:
+    for size, wanted in (((120, 40), True), ((80, 24), False)):
+        app = app_on(printed)
+        async with app.run_test(size=size) as pilot:
+            assert is_printed(await on_front_page(app, pilot)) is wanted
+
+
+async def test_a_page_that_its_texts_would_not_fill_is_composed(
+    app_on: AppOn, tmp_path: Path
+) -> None:
+    with Library.open(tmp_path / "short.db") as library:
+        library.store(given.PAPER, placed_issue(20), at=given.NOON)
+        app = app_on(library)
+        async with app.run_test(size=(200, 60)) as pilot:
+            assert not is_printed(await on_front_page(app, pilot))
+
+
+async def test_the_layout_is_switched_and_remembered(app_on: AppOn, printed: Library) -> None:
+    app = app_on(printed)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await on_front_page(app, pilot, "j")
+        mark = marked(app)
+        await given.pressed(app, pilot, "F")
+        assert not is_printed(screen)
+        assert marked(app) == mark
+    app = app_on(printed)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await on_front_page(app, pilot)
+        assert not is_printed(screen)
+        await given.pressed(app, pilot, "F")
+        assert is_printed(screen)
+
+
+async def test_a_page_whose_places_are_not_known_says_so(app_on: AppOn, library: Library) -> None:
+    app = app_on(library)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await on_front_page(app, pilot)
+        await given.pressed(app, pilot, "F")
+        assert "is not known" in screen.sentence
+        assert not is_printed(screen)
