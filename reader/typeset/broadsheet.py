@@ -116,8 +116,10 @@ def _grids(stories: Ranked, width: int, height: int) -> Iterator[Grid]:
     counts = {max(1, min(most, int(usual))), max(1, min(most, round(usual + 0.3)))}
     cells = sum(len(p) for story, _ in stories for p in story.paragraphs) * (1 + is_even)
     filled = int((cells / measure + 5 * len(stories)) / height)
-    if filled < min(counts):
-        counts = {max(1, filled), max(1, min(most, filled + 1))}
+    told = sum(not is_short(story) for story, _ in stories)
+    enough = max(1, min(filled + 1, told))
+    if enough < max(counts):
+        counts = {enough, max(1, enough - 1), max(1, enough - 2)}
     for count in sorted(counts):
         yield grid_of(width, count, is_even=is_even)
 

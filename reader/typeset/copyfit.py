@@ -161,10 +161,17 @@ class Copy:
         return Stop(rows, lines, line.span.end, has_own_row=True, is_clean=False)
 
     def _filled(self, line: _Line, text: str) -> str:
-        """A whole line, filled to the measure where that can be done well."""
+        """A whole line, filled to the measure where that can be done well. Ideographs all but fill
+        it as they are; in a narrow column white behind their marks is worse than a cell's edge."""
+        if self._is_ideographic:
+            return text[line.span.start : line.span.end]
         pieces: list[str] = []
         at = line.span.start
-        for place, cells in justified(text, line.span, self.measure - line.indent):
+        places = justified(text, line.span, self.measure - line.indent)
+        if any(cells > 1 for _, cells in places):
+            # Spaces of three cells are holes in a narrow column.
+            places = ()
+        for place, cells in places:
             pieces += [text[at:place], " " * cells]
             at = place
         return "".join([*pieces, text[at : line.span.end], line.span.hyphen])

@@ -121,7 +121,8 @@ def groupings(grid: Grid, told: int) -> Iterator[tuple[Group, ...]]:
                 continue
             for pairs in range(min(rest // 2, max(1, told) - 1) + 1):
                 spans = (*[2] * pairs, *[1] * (rest - 2 * pairs))
-                if rest < 4 or pairs or told <= count:
+                # Nothing is wider than the lead.
+                if not (lead == 1 and pairs) and (rest < 4 or pairs or told <= count):
                     yield tuple(_grouped(lead, strips, spans))
 
 

@@ -15,10 +15,10 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, Literal
 
 from reader.text.cells import width_in_cells
+from reader.typeset.lines import Run
 
 if TYPE_CHECKING:
     from reader.model import Point
-    from reader.typeset.lines import Run
 
 Direction = Literal["left", "right", "up", "down"]
 
@@ -116,7 +116,7 @@ class Box:
     sign: tuple[int, int] = (-1, -1)
     """The cell, left empty, that shows whether it is read; (-1, -1) for none."""
     picture: Rect | None = None
-    """The cells left empty for its picture."""
+    """The cells of its picture: a shade, for whoever has no more to show."""
 
     @property
     def bounds(self) -> Rect:
@@ -215,7 +215,15 @@ class Canvas:
             for rect in box.rects:
                 for y in range(max(0, rect.y), min(sheet.height, rect.bottom)):
                     self._owners[y].append((rect.x, rect.right, box.key))
-        for line in (*sheet.lines, *(line for box in sheet.boxes for line in box.lines)):
+        shade = "." if self._is_plain else "░"
+        pictures = (
+            Placed(box.picture.x, y, (Run(shade * box.picture.width, "picture"),))
+            for box in sheet.boxes
+            if box.picture is not None
+            for y in range(box.picture.y, box.picture.bottom)
+        )
+        words = (line for box in sheet.boxes for line in box.lines)
+        for line in (*sheet.lines, *words, *pictures):
             if 0 <= line.y < sheet.height:
                 self._lines[line.y].append(line)
         for owners in self._owners:

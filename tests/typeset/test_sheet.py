@@ -121,6 +121,12 @@ def test_blocks_meet_where_they_have_a_cell_in_common() -> None:
     assert not Rect(0, 0, 4, 4).meets(Rect(4, 0, 2, 2))
 
 
+@pytest.mark.parametrize(("ambiguous", "row"), [(1, " ░░ "), (2, " .. ")])
+def test_where_a_picture_belongs_there_is_a_shade(ambiguous: int, row: str) -> None:
+    box = Box(key="a", rects=(Rect(0, 0, 4, 1),), picture=Rect(1, 0, 2, 1))
+    assert drawn(Sheet(width=4, height=1, boxes=(box,)), ambiguous=ambiguous) == [row]
+
+
 # -- moving --
 
 
