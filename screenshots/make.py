@@ -57,6 +57,18 @@ SHOTS = (
         for name, keys in (("newsstand", ()), ("issue", ("j",)), ("article", ()))
         for size in SIZES
     ),
+    *(
+        Shot(
+            name="frontpage",
+            size=size,
+            start="issue",
+            keys=("]", "f"),
+            theme="paper",
+            is_in_readme=size == USUAL,
+        )
+        for size in SIZES
+    ),
+    Shot(name="frontpage-printed", size=USUAL, start="issue", keys=("f", "F")),
     Shot(name="article-english", size=USUAL, start="article-english", theme="paper"),
     Shot(name="article-columns", size=(200, 50), start="article", keys=("v",), theme="paper"),
     Shot(name="issue-paper", size=USUAL, start="issue", keys=("j",), theme="paper"),
