@@ -19,6 +19,7 @@ from reader.commands import (
     issue,
     month,
     newsstand,
+    paper,
     readinglist,
 )
 from reader.commands.command import Command
@@ -32,6 +33,7 @@ PLACES = {
     "month": "Calendar",
     "issue": "Issue",
     "frontpage": "Front page",
+    "paper": "Whole paper",
     "article": "Article",
     "found": "Found in an article",
     "bookmarks": "Bookmarks",
@@ -45,6 +47,7 @@ COMMANDS: tuple[Command, ...] = (
     *month.COMMANDS,
     *issue.COMMANDS,
     *frontpage.COMMANDS,
+    *paper.COMMANDS,
     *article.COMMANDS,
     *found.COMMANDS,
     *bookmarks.COMMANDS,

@@ -86,6 +86,13 @@ COMMANDS: tuple[Command, ...] = (
         footer=True,
     ),
     Command(
+        id="issue.whole_paper",
+        keys="w",
+        label="Whole paper",
+        help="Every section in one scroll, from the first page to the last.",
+        footer=True,
+    ),
+    Command(
         id="issue.bookmark",
         keys="b",
         label="Bookmark",

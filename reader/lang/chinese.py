@@ -1,6 +1,26 @@
 """What the interface says in Chinese. Keys are the English wording, values in braces stay."""
 
 CHINESE = {
+    # The whole paper
+    "Whole paper": "全报",
+    "Read alone": "单看此文",
+    "This is the end of the paper. q goes back.": "全报已读到底。按 q 返回。",
+    "Every section in one scroll, from the first page to the last.": (
+        "全报各版连成一卷，从头版读到末版。"
+    ),
+    "Back to the issue; the whole paper opens again where you left it.": (
+        "回到这期报纸；下次打开全报仍在此处。"
+    ),
+    "Read the article at the top alone.": "单独阅读顶端这一篇。",
+    "The next section's head to the top.": "下一版的版头移到顶端。",
+    "This section's head to the top, then the one before.": "本版版头移到顶端，再按则是上一版。",
+    "The next article to the top.": "下一篇移到顶端。",
+    "This article's beginning to the top, then the one before.": (
+        "本篇开头移到顶端，再按则是上一篇。"
+    ),
+    "Keep the article at the top for good, or let it go again.": "永久收藏顶端这一篇，或取消收藏。",
+    "Mark the article at the top read, or unread again.": "将顶端这一篇标为已读，或改回未读。",
+    "Copy the selection, or the article at the top.": "复制所选文字，或顶端这一篇。",
     # References
     "Cite": "引用",
     "Cite this article": "引用此文",

@@ -549,6 +549,16 @@ class IssueScreen(FilteringPlace):
         if line is not None:
             self.reader.doings.remove_article(line.key, line.headline)
 
+    def action_whole_paper(self) -> None:
+        """All of the issue in one scroll."""
+        from reader.app.screens.paper import PaperScreen
+
+        if self.outline is not None and reading_order(self.outline):
+            self._opened = self._headlines.line.key if self._headlines.line else ""
+            self.app.push_screen(PaperScreen(self.outline))
+        else:
+            self.announce(say("No article of this issue is here yet."))
+
     def action_cite(self) -> None:
         """Choose a reference to the marked article and copy it."""
         from reader.app.screens.citing import cite
