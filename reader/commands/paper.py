@@ -91,6 +91,12 @@ COMMANDS: tuple[Command, ...] = (
         help="Set the text in a wider column; remembered.",
     ),
     Command(
+        id="paper.script",
+        keys="s",
+        label="Simplified or traditional",
+        help="Show this newspaper in the other script, simplified or traditional; remembered.",
+    ),
+    Command(
         id="paper.copy",
         keys="y",
         label="Copy the text",

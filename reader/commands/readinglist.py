@@ -23,6 +23,13 @@ COMMANDS: tuple[Command, ...] = (
         footer=True,
     ),
     Command(
+        id="list.find",
+        keys="/",
+        label="Filter",
+        help="Show only the articles of the list that have what you type.",
+        footer=True,
+    ),
+    Command(
         id="list.take_off",
         keys="x,delete",
         label="Take off",

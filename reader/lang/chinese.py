@@ -1,6 +1,9 @@
 """What the interface says in Chinese. Keys are the English wording, values in braces stay."""
 
 CHINESE = {
+    "Show only the articles of the list that have what you type.": (
+        "只显示清单中有所键入之词的文章。"
+    ),
     # The whole paper
     "Whole paper": "全报",
     "Read alone": "单看此文",

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import repeat
 
@@ -34,7 +34,10 @@ def _folded_character(code: int) -> str:
         category = unicodedata.category(one)
         if category in _GONE or 0x300 <= ord(one) <= 0x36F:
             continue
-        pieces.append(_LIKE.get(one, one))
+        one = _LIKE.get(one, one)
+        if _scripts and category == "Lo" and "\u3400" <= one <= "\U0003ffff":
+            one = _scripts[0](one)
+        pieces.append(one)
     return "".join(pieces)
 
 
@@ -52,6 +55,23 @@ class _Lengths(dict[int, str]):
     def __missing__(self, code: int) -> str:
         self[code] = length = chr(len(_FOLDS[code]))
         return length
+
+
+_scripts: list[Callable[[str], str]] = []
+"""What makes a Chinese character simplified, where that is known."""
+
+
+def know_scripts(simplified: Callable[[str], str]) -> None:
+    """From now on a character is found by its other form too, simplified or traditional;
+    `simplified` gives the one of any character. What was folded before has to be folded anew."""
+    _scripts[:] = [simplified]
+    _FOLDS.clear()
+    _LENGTHS.clear()
+
+
+def knows_scripts() -> bool:
+    """Whether simplified and traditional characters are found by each other."""
+    return bool(_scripts)
 
 
 _FOLDS = _Folds()

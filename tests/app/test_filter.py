@@ -11,6 +11,7 @@ import pytest
 from reader.app.screens.bookmarks import BookmarksScreen
 from reader.app.screens.issue import IssueScreen
 from reader.app.screens.newsstand import NewsstandScreen
+from reader.app.screens.readinglist import ReadingListScreen
 from reader.app.widgets.filtering import lit, shown_items
 from reader.app.widgets.findfield import FindField
 from reader.lang import speak
@@ -384,6 +385,37 @@ async def test_bookmarks_are_filtered_by_paper_text_and_note(
         await pilot.press("q")
         await pilot.pause()
         assert kept.shown_count == (1, 3)
+
+
+async def test_the_reading_list_is_filtered_by_text_too(app_on: AppOn, library: Library) -> None:
+    library.store(PAPER, mixed(), at=NOON)
+    for slug in ("a1", "c1"):
+        library.put_on_list(f"mixed/2024-07-06/{slug}", at=NOON, since=NOON)
+    app = app_on(library)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("enter")
+        await pilot.pause()
+        app.push_screen(ReadingListScreen())
+        await pilot.pause()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert isinstance(app.screen, ReadingListScreen)
+        listed = app.screen._listed
+        assert listed.shown_count == (2, 2)
+        await pilot.press("slash", *"之一sino")
+        listed.filter_by("之一 sino")
+        assert listed.shown_count == (1, 2)
+        assert listed.entry is not None
+        assert listed.entry.key == "mixed/2024-07-06/c1"
+
+
+async def test_a_headline_is_found_in_the_other_script(app_on: AppOn, library: Library) -> None:
+    app = app_on(library)
+    async with app.run_test(size=(100, 30)) as pilot:
+        screen = await issue_open(app, pilot, "slash", *"科技創新")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert shown(screen) == ["a1"]
 
 
 async def test_the_chinese_interface_says_what_the_keys_do(

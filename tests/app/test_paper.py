@@ -243,6 +243,21 @@ async def test_another_size_or_measure_shows_the_same_article(
         assert library.recall("measure") == str(screen._roll.measure)
 
 
+async def test_the_paper_turns_to_the_other_script_where_one_is(
+    app_on: AppOn, library: Library
+) -> None:
+    app = app_on(library)
+    async with app.run_test(size=(100, 30)) as pilot:
+        screen = await paper_open(app, pilot, "right_square_bracket", "j", "j", "j", "j", "s")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert screen.key == key("b1")
+        lines = screen._roll._type[screen._roll.spot[0]]
+        assert any("科技創新" in line.text for line in lines)
+
+
 async def test_what_arrives_goes_in_above_without_moving_the_words(
     app_on: AppOn, library: Library
 ) -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from reader.text import folding, hanzi
 from reader.text.folding import (
     fold,
     folded,
@@ -70,6 +74,24 @@ def test_the_words_of_a_query_are_found_in_any_order() -> None:
     assert not has_words(("하",), fold("한국"))
     assert spans_of_words(words, "ＡＩ改变科技") == [(0, 2), (4, 6)]
     assert spans_of_words((), "text") == []
+
+
+@pytest.fixture
+def _both_scripts() -> Iterator[None]:
+    known = list(folding._scripts)
+    folding.know_scripts(partial(hanzi.in_script, script=hanzi.Script.SIMPLIFIED))
+    yield
+    folding._scripts[:] = known
+    folding._FOLDS.clear()
+    folding._LENGTHS.clear()
+
+
+@pytest.mark.usefixtures("_both_scripts")
+def test_simplified_and_traditional_find_each_other_once_that_is_known() -> None:
+    assert folding.knows_scripts()
+    assert spans_of("国务", "國務院") == [(0, 2)]
+    assert spans_of("頭髮", "头发出发") == [(0, 2)]
+    assert has_words(words_of("體育"), fold("体育新闻"))
 
 
 def test_words_that_overlap_or_touch_are_lit_as_one() -> None:

@@ -152,7 +152,9 @@ class PaperScreen(Place):
                 article = self.reader.library.article(key)
                 if article is not None:
                     self._articles[key] = found = safe_article(article)
-        return found
+        if found is None:
+            return None
+        return self.reader.scripts.article(found, self._outline.newspaper)
 
     @work(thread=True, exclusive=True, group="texts", exit_on_error=False)
     def _read_ahead(self) -> None:
@@ -388,6 +390,19 @@ class PaperScreen(Place):
             self._done.add(self.key)
             self._marked.discard(self.key)
             self.reader.doings.toggle_read(self.key, self._line.headline)
+
+    def action_script(self) -> None:
+        """Simplified or traditional characters."""
+        article = self._article(self.key)
+        if article is not None:
+            shown = "".join((article.headline, article.text))
+            newspaper = self._outline.newspaper
+            self.reader.scripts.turn(self, newspaper, shown=shown, language=article.language)
+
+    def turn_script(self, newspaper_id: str) -> None:
+        """Set the paper in the script chosen now, at the place where one is."""
+        if newspaper_id == self.newspaper_id:
+            self._roll.set_again()
 
     def action_cite(self) -> None:
         """Choose a reference to the article at the top and copy it."""

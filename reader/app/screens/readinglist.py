@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
+from reader.app.filtering import FilteringPlace
 from reader.app.marking import Written
-from reader.app.place import ListPlace, bindings_of
+from reader.app.place import bindings_of
 from reader.app.widgets.headlines import minutes_of
 from reader.app.widgets.month import BEGUN, READ, STORED
 from reader.app.widgets.rows import Piece, Rows
@@ -36,7 +37,7 @@ class Listed(Rows):
     def put_up(self, entries: tuple[ListEntry, ...], today: date, *, key: str = "") -> None:
         """Show these; the mark goes to the article `key`, else it stays with its article, or takes
         the place of one taken off."""
-        held = key or (self.entry.key if self.entry else "")
+        held = key or (self.entries[self.mark].key if self.mark < len(self.entries) else "")
         self.entries, self._today = entries, today
         mark = next((n for n, entry in enumerate(entries) if entry.key == held), None)
         self.lay_out(mark=mark)
@@ -44,8 +45,16 @@ class Listed(Rows):
 
     @property
     def entry(self) -> ListEntry | None:
-        """What is marked."""
-        return self.entries[self.mark] if self.mark < len(self.entries) else None
+        """What is marked; None where a filter leaves nothing to mark."""
+        return self.entries[self.mark] if self.is_open_to_mark(self.mark) else None
+
+    def text_of(self, index: int) -> str:
+        """Headline and byline, where it stands, and the article itself."""
+        entry = self.entries[index]
+        article = entry.article
+        parts = [article.headline, article.kicker, article.deck, article.byline, article.text]
+        parts += [entry.newspaper.name, entry.newspaper.english_name, label_of(entry.section)]
+        return "\n".join((*parts, short_day(entry.date, language())))
 
     def heights(self) -> Sequence[int]:
         """Headline, where it stands, a blank line."""
@@ -76,7 +85,7 @@ class Listed(Rows):
         ]
 
 
-class ReadingListScreen(ListPlace):
+class ReadingListScreen(FilteringPlace):
     """The list: to look at it, to put it in order, to take something off."""
 
     PLACE = "list"
@@ -146,7 +155,7 @@ class ReadingListScreen(ListPlace):
         self._key = ""
         self._listed.display = bool(entries)
         self.query_one("#hint").display = not entries
-        if entries and self.is_current:
+        if entries and self.is_current and not self.is_filtered:
             self._listed.focus()
         read = sum(entry.is_read for entry in entries)
         words = say("{read} of {n} read", read=read, n=len(entries))

@@ -114,6 +114,11 @@ class Roll(Galley):
             self._at = (part, row)
         self._settle()
 
+    def set_again(self) -> None:
+        """The articles' words have changed: set them anew, the place stays."""
+        self._set_for = ()
+        self._set()
+
     def _guess(self, part: Part) -> int:
         if not part.key:
             return len(part.words) + 3
