@@ -88,7 +88,7 @@ def top_line(roll: Roll) -> str:
 
 
 def set_parts(roll: Roll) -> list[str]:
-    return [roll.parts[n].key for n in sorted(roll._type) if roll.parts[n].key]
+    return [roll.parts[n].key for n in sorted(roll._set_parts) if roll.parts[n].key]
 
 
 async def test_the_paper_begins_with_its_name_and_first_section(
@@ -115,7 +115,7 @@ async def test_all_is_there_in_print_order_and_advertisements_are_not(
         for _ in range(60):
             await pilot.press("space")
         text = "\n".join(
-            line.text for n in sorted(screen._roll._type) for line in screen._roll._type[n]
+            line.text for _, part in sorted(screen._roll._set_parts.items()) for line in part
         )
         order = [text.index(f"{slug}开头") for slug in ("a1", "a2", "a3", "b1", "b2", "h1", "h2")]
         assert order == sorted(order)
@@ -254,7 +254,7 @@ async def test_the_paper_turns_to_the_other_script_where_one_is(
         await app.workers.wait_for_complete()
         await pilot.pause()
         assert screen.key == key("b1")
-        lines = screen._roll._type[screen._roll.spot[0]]
+        lines = screen._roll._set_parts[screen._roll.spot[0]]
         assert any("科技創新" in line.text for line in lines)
 
 

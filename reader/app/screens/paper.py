@@ -113,8 +113,6 @@ class PaperScreen(Place):
             self._roll.measure = max(
                 NARROWEST, int(library.recall("measure") or self._roll.measure)
             )
-        with suppress(LibraryError):
-            self._roll.shows_pictures = library.recall("pictures") != "hidden"
         with suppress(LibraryError, ValueError):
             key, _, number = (library.recall(self._place_name) or "").rpartition(" ")
             line = int(number or 0)

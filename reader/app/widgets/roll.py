@@ -64,7 +64,7 @@ class Roll(Galley):
         super().__init__(id=id)
         self.parts: tuple[Part, ...] = ()
         self._article_of: Callable[[str], Article | None] = lambda _key: None
-        self._type: dict[int, tuple[Line, ...]] = {}
+        self._set_parts: dict[int, tuple[Line, ...]] = {}
         self._texts: dict[int, Passages] = {}
         self._heights: list[int] = []
         self._tops: list[int] = [0]
@@ -101,12 +101,12 @@ class Roll(Galley):
         width, height = self._room
         if not self.parts or not width or not height:
             return
-        wanted = (self.cells, self.shows_pictures)
+        wanted = (self.cells,)
         if wanted != self._set_for:
             part, row = self._at
-            before = len(self._type[part]) if part in self._type else 0
+            before = len(self._set_parts[part]) if part in self._set_parts else 0
             self._set_for = wanted
-            self._type.clear()
+            self._set_parts.clear()
             self._texts.clear()
             self._heights = [self._guess(one) for one in self.parts]
             if before:
@@ -126,11 +126,11 @@ class Roll(Galley):
 
     def _lines_of(self, n: int) -> tuple[Line, ...]:
         """The lines of a part, set when they are first asked for."""
-        lines = self._type.get(n)
+        lines = self._set_parts.get(n)
         if lines is None:
             part = self.parts[n]
             lines = self._set_part(n, part) if part.key else tuple(self._head(n, part))
-            self._type[n] = lines = lines or (Line(),)
+            self._set_parts[n] = lines = lines or (Line(),)
             self._heights[n] = len(lines)
         return lines
 
@@ -143,7 +143,6 @@ class Roll(Galley):
             article,
             self.cells,
             language=self._language,
-            show_pictures=self.shows_pictures,
             meta=part.meta,
         )
         rule = () if part.is_first else (Line((Run("─" * self.cells, "rule"),)), Line())
@@ -387,7 +386,7 @@ class Roll(Galley):
             if text is not None:
                 begin = first[1] if n == first[0] else Spot(0, 0)
                 end = last[1] if n == last[0] else Spot(text.count, 0)
-                copied.append(text.copied(begin, end, with_captions=self.shows_pictures))
+                copied.append(text.copied(begin, end))
         words = "\n\n".join(filter(None, copied))
         return (words, "\n") if words else None
 
