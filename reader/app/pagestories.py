@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.app.widgets.headlines import is_minor, minutes_of
 from reader.lang import say
-from reader.model import Paragraph, Quote, Role
+from reader.model import Items, Paragraph, Quote, Role
 from reader.text import clean, is_blank
 from reader.typeset.sheet import Story
 
@@ -51,7 +51,16 @@ def _paragraphs(article: Article | None) -> tuple[str, ...]:
     """The running text; of a story told in pictures, what is written under them."""
     if article is None:
         return ()
-    texts = [b.text for b in article.blocks if isinstance(b, Paragraph | Quote)]
+    texts: list[str] = []
+    for block in article.blocks:
+        match block:
+            case Paragraph(text=text) | Quote(text=text):
+                texts.append(text)
+            case Items(items=items):
+                texts += [f"• {item}" for item in items]
+            case _:
+                # What heads a part, or is set in cells, is no text that a column could end with.
+                pass
     if not texts:
         texts = [image.caption for image in article.images]
     return tuple(text for text in texts if not is_blank(text))

@@ -20,7 +20,15 @@ from dataclasses import dataclass
 from math import inf
 from typing import TYPE_CHECKING
 
-from reader.typeset.grid import Grid, Group, grid_of, groupings, most_columns, usual_columns
+from reader.typeset.grid import (
+    WIDTH_FOR_COLUMNS,
+    Grid,
+    Group,
+    grid_of,
+    groupings,
+    most_columns,
+    usual_columns,
+)
 from reader.typeset.heads import Grade
 from reader.typeset.paste import Band, Labels, pasted
 from reader.typeset.stack import Columns, Desk, Space, fill_spaces
@@ -118,7 +126,7 @@ def _grids(stories: Ranked, width: int, height: int) -> Iterator[Grid]:
     filled = int((cells / measure + 5 * len(stories)) / height)
     told = sum(not is_short(story) for story, _ in stories)
     enough = max(1, min(filled + 1, told))
-    if enough < max(counts):
+    if enough <= max(counts):
         counts = {enough, max(1, enough - 1), max(1, enough - 2)}
     for count in sorted(counts):
         yield grid_of(width, count, is_even=is_even)
@@ -239,18 +247,19 @@ class _Page:
         """The page with these stories and briefs, if it costs less than `most`. Where they do not
         fill it, wide stories are made higher, and what else is missing makes it lower."""
         rows, heights = self._height, dict(self._heights)
+        best: Band | None = None
         fixed = self._fixed + deferred * _PRICE_DEFERRED
         for _ in range(_TRIES):
             price = fixed + (self._height - rows) * len(self._desk.grid.xs) * _PRICE_UNUSED
             if rows < 1 or price >= most:
-                return None
+                break
             division = self._divided(rows, heights)
             if isinstance(division, int):
                 rows -= division
                 continue
             price += sum(wide.price for wide, _ in division.wides)
             if price >= most:
-                return None
+                break
             columns: Columns | dict[Space, int] = Columns((), 0.0)
             if division.spaces or stories or briefs:
                 columns = fill_spaces(self._desk, division.spaces, stories, briefs)
@@ -259,11 +268,16 @@ class _Page:
                 band = Band(
                     self._desk.grid, self._groups, rows, division.wides, columns.filled, price
                 )
-                return band if price < most else None
-            if not columns:
-                return None
-            rows -= self._raised(columns, heights)
-        return None
+                best, most = (band, price) if price < most else (best, most)
+                if rows == self._height:
+                    break
+                # It is lower than the screen: a row less may end all of it with a sentence.
+                rows -= 1
+            elif columns:
+                rows -= self._raised(columns, heights)
+            else:
+                break
+        return best
 
     def _raised(self, missing: dict[Space, int], heights: dict[Group, int]) -> int:
         """Make those wide stories higher whose own columns are not filled; the rows that are
@@ -287,5 +301,5 @@ class _Page:
         beside = self._height * (grid.width - (grid.right - grid.left)) // (grid.measure + 3)
         measure = _MEASURE[self._is_ideographic]
         return beside * _PRICE_UNUSED + (grid.measure - measure) ** 2 * _PRICE_MEASURE * (
-            len(grid.xs) > 1
+            grid.width >= WIDTH_FOR_COLUMNS
         )

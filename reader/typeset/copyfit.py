@@ -158,7 +158,11 @@ class Copy:
         if lines < 1 or lines > len(self._lines):
             return None
         line = self._lines[lines - 1]
-        return Stop(rows, lines, line.span.end, has_own_row=True, is_clean=False)
+        end = line.span.end
+        if line.span.hyphen:
+            text = self._paragraphs[line.paragraph]
+            end = max(line.span.start + 1, text.rfind(" ", line.span.start, end))
+        return Stop(rows, lines, end, has_own_row=True, is_clean=False)
 
     def _filled(self, line: _Line, text: str) -> str:
         """A whole line, filled to the measure where that can be done well. Ideographs all but fill

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _LEAST_LINES = 2
 """Lines of text under which a story in a column looks like a mistake."""
+_LEAST_BRIEF = 12
+"""Characters of a first sentence that says something by itself."""
 _MOST_BRIEF_ROWS = 5
 """Rows of text of a brief, at most."""
 _HANG = len(BULLET)
@@ -55,7 +57,8 @@ class Item:
         bare = Fill(rows)
         stops = copy.stops
         if grade is Grade.BRIEF:
-            fills = [bare, *(Fill(rows + s.rows, s) for s in stops if s.rows <= _MOST_BRIEF_ROWS)]
+            told = (s for s in stops if s.lines > 1 or s.end >= _LEAST_BRIEF)
+            fills = [bare, *(Fill(rows + s.rows, s) for s in told if s.rows <= _MOST_BRIEF_ROWS)]
         else:
             fills = [Fill(rows + s.rows, s) for s in stops if s.lines >= _LEAST_LINES]
             fills = fills or [Fill(rows + s.rows, s) for s in stops[-1:]] or [bare]
