@@ -11,6 +11,7 @@ from textual.worker import get_current_worker
 
 from reader.app.cleaning import safe_article
 from reader.app.marking import Written, marking_of
+from reader.app.pagelayout import COMPOSED, PRINTED, Page, laid_out
 from reader.app.pagestories import stories_of
 from reader.app.place import Place, bindings_of, content
 from reader.app.progress import Arrived, Finished
@@ -19,11 +20,8 @@ from reader.app.widgets.broadsheet import Broadsheet
 from reader.app.widgets.flag import Flag
 from reader.app.widgets.headlines import reading_order
 from reader.app.widgets.sections import brief_label, read_count, section_label
-from reader.dates import masthead_date
 from reader.errors import LibraryError
 from reader.lang import say
-from reader.text import clean
-from reader.typeset import broadsheet, replica
 
 if TYPE_CHECKING:
     from datetime import date
@@ -33,20 +31,12 @@ if TYPE_CHECKING:
 
     from reader.app.palette import PaletteEntry
     from reader.model import Article, Line, Outline, SectionOutline
-    from reader.typeset.sheet import Direction, Sheet, Story
+    from reader.typeset.sheet import Direction
 
 PATIENCE_S = 0.06
 """How long a page waits for its texts before it is shown with its headlines alone."""
 LAYOUT = "frontpage"
 """What the choice between the two layouts is noted down under."""
-COMPOSED, PRINTED = "composed", "printed"
-LEAST_FOR_PRINT = (110, 30)
-"""Columns and rows of a page on which as many boxes as in print can still be read."""
-LEAST_PLACED = 0.75
-"""The part of a page's stories whose places must be known."""
-MOST_WHITE = 0.2
-"""The part of a printed page's cells that may stay white because its texts are too short for their
-places on so large a screen."""
 
 
 class FrontPageScreen(Place):
@@ -175,34 +165,11 @@ class FrontPageScreen(Place):
             self._sheet.tell(self._lines)
             return
         self._laid_for = wanted
-        is_known = self._wanted == PRINTED or self._may_be_printed(stories, width, height)
-        sheet = self._printed(stories, width, height) if is_known else None
-        if sheet is not None and not self._wanted and not _is_full(sheet, height):
-            sheet = None
-        self._layout = COMPOSED if sheet is None else PRINTED
-        if sheet is None:
-            sheet = broadsheet.compose(
-                stories, width, height, briefs=say("In brief"), more=say("{n} more below")
-            )
+        page = Page(stories, self.outline.newspaper, self.day, is_first=self._section == 0)
+        sheet, self._layout = laid_out(page, width, height, self._wanted)
         is_paged = self._layout == COMPOSED
         self._sheet.show(sheet, self._lines, mark=self._key, is_paged=is_paged)
         self._key = ""
-
-    def _printed(self, stories: tuple[Story, ...], width: int, height: int) -> Sheet | None:
-        """The page as printed; None where that is not known."""
-        newspaper = self.outline.newspaper
-        names = (clean(newspaper.name), masthead_date(self.day, newspaper.language))
-        nameplate = names if self._section == 0 else ()
-        return replica.as_printed(
-            stories, width, height, language=newspaper.language, nameplate=nameplate
-        )
-
-    def _may_be_printed(self, stories: tuple[Story, ...], width: int, height: int) -> bool:
-        """Whether the page is better as printed: where its places are known and there is room."""
-        least_width, least_height = LEAST_FOR_PRINT
-        if self._wanted == COMPOSED or width < least_width or height < least_height:
-            return False
-        return replica.suits(stories, width, height) >= LEAST_PLACED
 
     def on_resize(self) -> None:
         """The page is laid out for the size there is now."""
@@ -412,18 +379,3 @@ class FrontPageScreen(Place):
         self.announce(printed if other == PRINTED else composed, seconds=2)
         if not self.reader.library.is_read_only:
             marking_of(self.reader).write(lambda library: library.note_down(LAYOUT, other))
-
-
-def _is_full(sheet: Sheet, height: int) -> bool:
-    """Whether a page as printed fits on one screen, and fills it."""
-    if sheet.height > height:
-        return False
-    cells = white = 0
-    for box in sheet.boxes:
-        drawn = {
-            (line.y, rect) for line in box.lines for rect in box.rects if rect.holds(line.x, line.y)
-        }
-        for rect in box.rects:
-            cells += rect.width * rect.height
-            white += rect.width * (rect.height - sum(at == rect for _, at in drawn))
-    return white <= cells * MOST_WHITE
