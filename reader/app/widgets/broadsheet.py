@@ -259,6 +259,9 @@ class Broadsheet(ScrollView, can_focus=True, inherit_bindings=False):
             state = READ if line.is_read else BEGUN if line.is_begun else ""
             signs = [(state, "sign")] if state else []
             signs += [(STAR, "star")] if line.is_bookmarked else []
+            if each is box and each.bounds.height == 1:
+                # The only row of a brief: there the bar says more.
+                continue
             if row - y < len(signs) and each.holds(x, row):
                 found[x] = signs[row - y]
         return found
