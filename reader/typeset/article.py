@@ -56,6 +56,7 @@ def set_article(
     show_pictures: bool = True,
     meta: str = "",
     in_columns: bool = False,
+    head_measure: int = 0,
     picture_rows: Mapping[int, tuple[int, int]] = _NO_ROOM,
     picture_notes: Mapping[int, str] = _NO_NOTES,
 ) -> tuple[Line, ...]:
@@ -69,7 +70,8 @@ def set_article(
     page, reading time. Chinese and Japanese paragraphs are indented and follow each other without
     white, as in print; those of other languages are parted by a blank line. What stands
     `in_columns` beside other columns is justified, with words parted by hyphens where that is the
-    language's custom; one column alone is ragged.
+    language's custom; one column alone is ragged. What stands above the text has `head_measure`
+    cells where it stretches over several columns.
     """
     return tuple(
         lines_of(
@@ -79,6 +81,7 @@ def set_article(
             show_pictures=show_pictures,
             meta=meta,
             in_columns=in_columns,
+            head_measure=head_measure,
             picture_rows=picture_rows,
             picture_notes=picture_notes,
         )
@@ -93,6 +96,7 @@ def lines_of(
     show_pictures: bool = True,
     meta: str = "",
     in_columns: bool = False,
+    head_measure: int = 0,
     picture_rows: Mapping[int, tuple[int, int]] = _NO_ROOM,
     picture_notes: Mapping[int, str] = _NO_NOTES,
     start: int = 0,
@@ -120,7 +124,7 @@ def lines_of(
     )
     first = next(body, None)
     if start <= 0:
-        yield from _head(article, measure, meta, is_followed=first is not None)
+        yield from _head(article, head_measure or measure, meta, is_followed=first is not None)
     if first is not None:
         yield first
         yield from body

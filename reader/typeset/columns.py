@@ -17,14 +17,23 @@ Columns = tuple[tuple[int, int], ...]
 """Index of the first line of each column, and one past its last."""
 
 
-def columns_of(lines: Sequence[Line], height: int, start: int = 0) -> Columns:
-    """The columns of the lines from `start` on, none taller than `height` lines. White at a head
-    is left out; every other line stands in one column, in order.
+def head_of(lines: Sequence[Line]) -> int:
+    """How many lines stand above an article's text: they may stretch over its columns."""
+    return next((n for n, line in enumerate(lines) if line.block >= 0 or line.start >= 0), 0)
+
+
+def columns_of(
+    lines: Sequence[Line], height: int, start: int = 0, *, count: int = 0, first_height: int = 0
+) -> Columns:
+    """The columns of the lines from `start` on, none taller than `height` lines, the first `count`
+    of them than `first_height`. White at a head is left out; every other line stands in one
+    column, in order.
     """
-    height = max(1, height)
+    usual = max(1, height)
     columns: list[tuple[int, int]] = []
     at = start
     while at < len(lines):
+        height = max(1, first_height) if len(columns) < count else usual
         if at > 0:
             while at < len(lines) and is_white(lines[at]):
                 at += 1
@@ -37,13 +46,18 @@ def columns_of(lines: Sequence[Line], height: int, start: int = 0) -> Columns:
     return tuple(columns) or ((start, start),)
 
 
-def balanced_columns(lines: Sequence[Line], height: int, count: int) -> Columns:
-    """The columns for pages of `count` of them; those of the last page end at about one row."""
-    columns = columns_of(lines, height)
+def balanced_columns(
+    lines: Sequence[Line], height: int, count: int, start: int = 0, *, first_height: int = 0
+) -> Columns:
+    """The columns for pages of `count` of them; those of the last page end at about one row. On
+    the first page they are `first_height` lines tall where something stands above them.
+    """
+    first = first_height or height
+    columns = columns_of(lines, height, start, count=count, first_height=first)
     full = (len(columns) - 1) // count * count
     begin = columns[full][0]
     left = len(lines) - begin
-    for rows in range(max(1, -(-left // count)), height):
+    for rows in range(max(1, -(-left // count)), height if full else first):
         last = columns_of(lines, rows, begin)
         if len(last) <= count:
             return (*columns[:full], *last)

@@ -94,9 +94,12 @@ def _longest_word(cells: Sequence[str]) -> int:
 
 
 def _columns(n: int, table: Table, offset: int, widths: list[int]) -> Iterator[Line]:
-    """Rows whose cells may run on over several lines; figures end at the same edge."""
-    body = table.rows[1:] if table.has_header else table.rows
-    is_right = [_are_numbers(body, c) for c in range(len(widths))]
+    """Rows whose cells may run on over several lines; figures end at the same edge. A first row
+    of words above figures names the columns, whether or not the page marks it as such."""
+    is_right = [_are_numbers(table.rows[1:], c) for c in range(len(widths))]
+    is_headed = table.has_header or (any(is_right) and not any(map(_is_number, table.rows[0])))
+    if not is_headed:
+        is_right = [_are_numbers(table.rows, c) for c in range(len(widths))]
     is_leaded = any(
         width_in_cells(cell) > width
         for row in table.rows
@@ -104,9 +107,9 @@ def _columns(n: int, table: Table, offset: int, widths: list[int]) -> Iterator[L
     )
     at = offset
     for k, row in enumerate(table.rows):
-        is_header = k == 0 and table.has_header
+        is_header = k == 0 and is_headed
         size = len(_BETWEEN_CELLS.join(row))
-        if is_leaded and k > table.has_header:
+        if is_leaded and k > is_headed:
             yield Line(block=n)
         cells: list[list[Run]] = []
         cell_at = at
@@ -146,7 +149,11 @@ def _are_numbers(rows: Sequence[tuple[str, ...]], column: int) -> bool:
     """Whether a column holds figures and nothing else."""
     cells = [row[column].strip() for row in rows if column < len(row)]
     told = [cell for cell in cells if cell not in _NOTHING]
-    return bool(told) and all(len(cell) < 40 and _NUMBER.fullmatch(cell) for cell in told)
+    return bool(told) and all(map(_is_number, told))
+
+
+def _is_number(cell: str) -> bool:
+    return len(cell) < 40 and _NUMBER.fullmatch(cell.strip()) is not None
 
 
 def _records(n: int, table: Table, offset: int, measure: int, language: str) -> Iterator[Line]:

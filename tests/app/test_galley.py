@@ -357,12 +357,16 @@ async def test_in_columns_the_mouse_points_at_the_line_of_its_column() -> None:
         (_, first_end), (start, _) = galley._columns[:2]
         left, right = galley.lines[first_end - 1], galley.lines[start]
         assert galley.column_count == 2
+        # The head stands above both columns, so that the first line of each is below it.
+        head = galley._head
+        assert head == next(n for n, line in enumerate(galley.lines) if line.block == 0)
+        assert galley.place_at(galley._margin, 0) == Offset(0, rank_of(galley.lines[0]))
         foot = galley.place_at(galley._margin + left.indent, first_end - 1)
         assert foot == Offset(2 * left.runs[0].start, rank_of(left))
         beside = galley._margin + galley.cells + GUTTER
-        assert galley.place_at(beside, 0) == Offset(2 * right.runs[0].start, rank_of(right))
+        assert galley.place_at(beside, head) == Offset(2 * right.runs[0].start, rank_of(right))
         # From the foot of one to the head of the next, and nothing of what stands beside them.
-        copied = app.copied((galley._margin, first_end - 1), (beside, 0))
+        copied = app.copied((galley._margin, first_end - 1), (beside, head))
         assert copied == STORY.text[left.start : right.start + 1]
 
 

@@ -248,6 +248,27 @@ def test_the_last_column_runs_on_under_itself() -> None:
     assert of(table, measure=20) == ["a  one two three", "   four five six"]
 
 
+def test_figures_end_at_one_edge_and_words_above_them_are_a_header() -> None:
+    table = Table(rows=(("指标", "本期"), ("东屿区", "56"), ("合计", "1,234.5"), ("乙", "—")))
+    assert of(table) == [
+        "指标       本期",
+        "─" * 15,
+        "东屿区       56",
+        "合计    1,234.5",
+        "乙            —",
+    ]
+
+
+def test_the_widest_cells_of_a_table_run_on_over_several_lines() -> None:
+    rows = (("甲公司", "受新产品带动，利润上升", "12"), ("乙", "下降", "3"))
+    assert of(Table(rows=rows), measure=24) == [
+        "甲公司  受新产品带    12",
+        "        动，利润上升",
+        "",
+        "乙      下降           3",
+    ]
+
+
 def test_a_table_that_does_not_fit_is_told_row_by_row() -> None:
     table = Table(
         rows=(("Country", "Population of it"), ("China the great", "many"), ("Korea", "some")),

@@ -7,8 +7,9 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.typeset import Line, Run
-from reader.typeset.columns import balanced_columns, columns_of, is_white
+from reader.model import Article, Paragraph
+from reader.typeset import Line, Run, set_article
+from reader.typeset.columns import balanced_columns, columns_of, head_of, is_white
 
 line = st.builds(
     Line,
@@ -81,6 +82,24 @@ def test_columns_of_a_short_text_end_at_about_the_same_row() -> None:
 def test_columns_of_the_last_page_end_at_about_the_same_row() -> None:
     columns = balanced_columns(paragraph(0, 100), 20, 4)
     assert [end - start for start, end in columns] == [20, 20, 20, 20, 5, 5, 5, 5]
+
+
+@given(some_lines, st.integers(4, 30), st.integers(1, 5), st.integers(1, 3))
+def test_what_stands_over_the_first_page_takes_its_height(
+    lines: list[Line], height: int, count: int, head: int
+) -> None:
+    columns = balanced_columns(lines, height, count, first_height=height - head)
+    assert all(end - start <= height - head for start, end in columns[:count])
+    assert all(end - start <= height for start, end in columns)
+    seen = [n for start, end in columns for n in range(start, end)]
+    assert all(is_white(lines[n]) for n in set(range(len(lines))) - set(seen))
+
+
+def test_the_head_of_an_article_ends_where_its_text_begins() -> None:
+    story = Article(slug="a", headline="题", byline="某", blocks=(Paragraph(text="文。"),))
+    lines = set_article(story, 40)
+    assert lines[head_of(lines)].text == "文。"
+    assert head_of(set_article(Article(slug="a", headline="题"), 40)) == 0
 
 
 def test_nothing_still_makes_one_column() -> None:

@@ -19,7 +19,7 @@ from reader.app.widgets.galley_paint import Proof
 from reader.app.widgets.selecting import Passages, Spot, ends_of, offset_in, selection_of
 from reader.text.cells import truncated
 from reader.typeset import DEFAULT_MEASURE, Line, Run, line_at, lines_of
-from reader.typeset.columns import Columns, balanced_columns, columns_of
+from reader.typeset.columns import Columns, balanced_columns, columns_of, head_of
 from reader.typeset.composing import Composition
 
 if TYPE_CHECKING:
@@ -78,6 +78,8 @@ class Galley(Proof, can_focus=True, inherit_bindings=False):
         self._tail = ""
         self._tail_lines = 0
         self._columns: Columns = ((0, 0),)
+        self._head = 0
+        """Lines that stretch over the columns of the first page."""
         self._type: Composition | None = None
         self._slices: Timer | None = None
         self._set_for: tuple[object, ...] = ()
@@ -152,10 +154,15 @@ class Galley(Proof, can_focus=True, inherit_bindings=False):
         return max(1, (self._room.width - 2 + GUTTER) // (self.cells + GUTTER))
 
     @property
+    def _head_cells(self) -> int:
+        """Cells of what stands above the text: it stretches over all columns."""
+        count = self.column_count
+        return count * self.cells + (count - 1) * GUTTER
+
+    @property
     def _margin(self) -> int:
         """Cells left of the first column."""
-        count = self.column_count
-        return max(0, (self.size.width - count * self.cells - (count - 1) * GUTTER) // 2)
+        return max(0, (self.size.width - self._head_cells) // 2)
 
     @property
     def _room(self) -> Size:
@@ -170,7 +177,7 @@ class Galley(Proof, can_focus=True, inherit_bindings=False):
             return
         rooms, notes = self._rooms(height)
         in_columns = self.column_count > 1
-        wanted = (self.cells, in_columns, rooms, notes, self._meta, self._tail)
+        wanted = (self.cells, self._head_cells, in_columns, rooms, notes, self._meta, self._tail)
         if wanted != self._set_for:
             self._set_for = wanted
             self._begin_type(in_columns=in_columns, picture_rows=rooms, picture_notes=notes)
@@ -199,6 +206,7 @@ class Galley(Proof, can_focus=True, inherit_bindings=False):
                 self.cells,
                 language=self._language,
                 meta=self._meta,
+                head_measure=self._head_cells,
                 **how,
             ),
             tail,
@@ -270,13 +278,18 @@ class Galley(Proof, can_focus=True, inherit_bindings=False):
     def _place(self, count: int, height: int) -> None:
         """Put the lines in columns, and say how tall that is."""
         self._columns = ((0, len(self._lines)),)
+        self._head = 0
         tall = len(self._lines)
         if count > 1:
             is_ended = self._type is None or self._type.is_ended
+            self._head = head_of(self._lines) if self._type and not self._type.begins_at else 0
+            if 2 * self._head > height:
+                self._head = 0
+            below = height - self._head
             self._columns = (
-                balanced_columns(self._lines, height, count)
+                balanced_columns(self._lines, height, count, self._head, first_height=below)
                 if is_ended
-                else columns_of(self._lines, height)
+                else columns_of(self._lines, height, self._head, count=count, first_height=below)
             )
             tall = -(-len(self._columns) // count) * height
         self._strips.clear()
@@ -310,7 +323,8 @@ class Galley(Proof, can_focus=True, inherit_bindings=False):
             return range(min(top, len(self._lines)), min(len(self._lines), top + height))
         first = top // max(1, height) * self.column_count
         shown = self._columns[first : first + self.column_count]
-        return range(shown[0][0], shown[-1][1]) if shown else range(0)
+        begin = 0 if first == 0 else shown[0][0] if shown else 0
+        return range(begin, shown[-1][1]) if shown else range(0)
 
     @property
     def position(self) -> int:
@@ -414,6 +428,10 @@ class Galley(Proof, can_focus=True, inherit_bindings=False):
             return self._strip_of(row, width, self._margin)
         height = max(1, self.size.height)
         page, at = divmod(row, height)
+        head = self._head if page == 0 else 0
+        if at < head:
+            return self._strip_of(at, width, self._margin)
+        at -= head
         parts = [Strip.blank(self._margin, self.rich_style)]
         beside = self._columns[page * count : (page + 1) * count]
         tallest = max((end - start for start, end in beside), default=0)
@@ -462,6 +480,10 @@ class Galley(Proof, can_focus=True, inherit_bindings=False):
                 return len(self._lines) - 1, BEYOND
             return row, x - self._margin
         page, at = divmod(row, height)
+        head = self._head if page == 0 else 0
+        if at < head:
+            return at, x - self._margin
+        at -= head
         x -= self._margin
         beside = max(0, min(count - 1, (x + GUTTER // 2) // (self.cells + GUTTER)))
         column = page * count + beside
