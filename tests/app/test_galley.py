@@ -16,6 +16,7 @@ from textual.selection import Selection
 from reader.app.cleaning import safe_article
 from reader.app.place import Place
 from reader.app.widgets.galley import GUTTER, Galley
+from reader.app.widgets.pointed import PointedGalley
 from reader.app.widgets.preview import Preview, beginning_of
 from reader.app.widgets.selecting import Spot, rank_of, selection_of
 from reader.lang import speak
@@ -234,7 +235,7 @@ class OnePlace(Place):
     """A screen that asks the galley what the mouse points at."""
 
     def compose(self) -> ComposeResult:
-        yield Galley()
+        yield PointedGalley()
 
 
 class Pointed(OneGalley):
@@ -248,8 +249,8 @@ class Pointed(OneGalley):
         self.galley.show(self._article, language="zh", **self._how)
 
     @property
-    def galley(self) -> Galley:
-        return self.screen.query_one(Galley)
+    def galley(self) -> PointedGalley:
+        return self.screen.query_one(PointedGalley)
 
     def copied(self, first: tuple[int, int], last: tuple[int, int]) -> str:
         """What a drag from one cell to another copies."""
@@ -314,9 +315,9 @@ async def test_mouse_selects_the_words_under_it_and_they_are_lit() -> None:
     async with app.run_test(size=(100, 30)) as pilot:
         first = next(n for n, line in enumerate(app.galley.lines) if line.block == 0)
         x = 14 + 4
-        await pilot.mouse_down(Galley, offset=(x, first))
-        await pilot.hover(Galley, offset=(x + 5, first))
-        await pilot.mouse_up(Galley, offset=(x + 5, first))
+        await pilot.mouse_down(PointedGalley, offset=(x, first))
+        await pilot.hover(PointedGalley, offset=(x + 5, first))
+        await pilot.mouse_up(PointedGalley, offset=(x + 5, first))
         await pilot.pause()
         assert app.screen.get_selected_text() == "本报讯"
         light = app.screen.get_component_rich_style("screen--selection").bgcolor
@@ -342,10 +343,10 @@ async def test_two_clicks_select_a_word_and_three_the_paragraph() -> None:
     async with app.run_test(size=(100, 30)) as pilot:
         line = next(n for n, line in enumerate(app.galley.lines) if line.start == 0)
         at = (14 + app.galley.lines[line].text.index(" ") + 2, line)
-        await pilot.click(Galley, offset=at, times=2)
+        await pilot.click(PointedGalley, offset=at, times=2)
         word = app.screen.get_selected_text()
         assert word == ENGLISH.text.split()[1]
-        await pilot.click(Galley, offset=at, times=3)
+        await pilot.click(PointedGalley, offset=at, times=3)
         assert app.screen.get_selected_text() == ENGLISH.text.split("\n\n")[0]
 
 

@@ -8,7 +8,7 @@ from rich.segment import Segment
 from textual.message import Message
 from textual.strip import Strip
 
-from reader.app.widgets.galley import Galley
+from reader.app.widgets.pointed import PointedGalley
 from reader.lang import say
 from reader.text.cells import truncated, width_in_cells
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from reader.model import Article
 
 
-class PicturedGalley(Galley, inherit_bindings=False):
+class PicturedGalley(PointedGalley, inherit_bindings=False):
     """A galley with pictures among its lines."""
 
     class PicturesWanted(Message, bubble=True):

@@ -15,6 +15,7 @@ from reader.model import Article, text_of
 class Preview(Galley, can_focus=False):
     """Kicker, headline, byline and the first lines, set as the article itself is."""
 
+    ALLOW_SELECT = False
     DEFAULT_CSS = """
     Preview { overflow-y: hidden; }
     """
