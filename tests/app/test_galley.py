@@ -359,7 +359,7 @@ async def test_in_columns_the_mouse_points_at_the_line_of_its_column() -> None:
         left, right = galley.lines[first_end - 1], galley.lines[start]
         assert galley.column_count == 2
         # The head stands above both columns, so that the first line of each is below it.
-        head = galley._head
+        head = galley._head_lines
         assert head == next(n for n, line in enumerate(galley.lines) if line.block == 0)
         assert galley.place_at(galley._margin, 0) == Offset(0, rank_of(galley.lines[0]))
         foot = galley.place_at(galley._margin + left.indent, first_end - 1)

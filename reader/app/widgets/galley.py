@@ -75,7 +75,7 @@ class Galley(Proof, can_focus=True, inherit_bindings=False):
         self._tail = ""
         self._tail_lines = 0
         self._columns: Columns = ((0, 0),)
-        self._head = 0
+        self._head_lines = 0
         """Lines that stretch over the columns of the first page."""
         self._type: Composition | None = None
         self._slices: Timer | None = None
@@ -275,18 +275,22 @@ class Galley(Proof, can_focus=True, inherit_bindings=False):
     def _place(self, count: int, height: int) -> None:
         """Put the lines in columns, and say how tall that is."""
         self._columns = ((0, len(self._lines)),)
-        self._head = 0
+        self._head_lines = 0
         tall = len(self._lines)
         if count > 1:
             is_ended = self._type is None or self._type.is_ended
-            self._head = head_of(self._lines) if self._type and not self._type.begins_at else 0
-            if 2 * self._head > height:
-                self._head = 0
-            below = height - self._head
+            self._head_lines = (
+                head_of(self._lines) if self._type and not self._type.begins_at else 0
+            )
+            if 2 * self._head_lines > height:
+                self._head_lines = 0
+            below = height - self._head_lines
             self._columns = (
-                balanced_columns(self._lines, height, count, self._head, first_height=below)
+                balanced_columns(self._lines, height, count, self._head_lines, first_height=below)
                 if is_ended
-                else columns_of(self._lines, height, self._head, count=count, first_height=below)
+                else columns_of(
+                    self._lines, height, self._head_lines, count=count, first_height=below
+                )
             )
             tall = -(-len(self._columns) // count) * height
         self._strips.clear()
@@ -425,7 +429,7 @@ class Galley(Proof, can_focus=True, inherit_bindings=False):
             return self._strip_of(row, width, self._margin)
         height = max(1, self.size.height)
         page, at = divmod(row, height)
-        head = self._head if page == 0 else 0
+        head = self._head_lines if page == 0 else 0
         if at < head:
             return self._strip_of(at, width, self._margin)
         at -= head

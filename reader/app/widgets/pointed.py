@@ -47,7 +47,7 @@ class PointedGalley(Galley, inherit_bindings=False):
                 return len(self._lines) - 1, BEYOND
             return row, x - self._margin
         page, at = divmod(row, height)
-        head = self._head if page == 0 else 0
+        head = self._head_lines if page == 0 else 0
         if at < head:
             return at, x - self._margin
         at -= head

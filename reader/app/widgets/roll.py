@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, overload
 
 from textual.geometry import Offset, Size
 
-from reader.app.widgets.galley import BEYOND, NEAR, Galley
+from reader.app.widgets.galley import BEYOND, Galley
+from reader.app.widgets.pointed import NEAR
 from reader.app.widgets.selecting import (
     Passages,
     Spot,
