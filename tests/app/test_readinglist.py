@@ -211,3 +211,17 @@ async def test_it_is_called_what_one_calls_it_in_chinese(
     async with app.run_test(size=(100, 30)) as pilot:
         await pressed(app, pilot, "X")
         assert "今日待读 1/3" in seen(app)
+
+
+async def test_the_list_is_filtered_and_its_long_headlines_are_whole(
+    app_on: AppOn, seen: Seen, filled: Library
+) -> None:
+    app = app_on(filled)
+    async with app.run_test(size=(60, 16)) as pilot:
+        await pressed(app, pilot, "X", "X")
+        assert "Few Listeners" in seen(app)
+        await pressed(app, pilot, "/", *"summit", "enter")
+        assert "末条" not in seen(app)
+        await pressed(app, pilot, "x", "escape")
+        assert listed(filled) == KEYS[1:]
+        assert "末条" in seen(app)

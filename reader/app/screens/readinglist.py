@@ -11,7 +11,7 @@ from textual import on
 from reader.app.filtering import FilteringPlace
 from reader.app.marking import Written
 from reader.app.place import bindings_of
-from reader.app.widgets.headlines import minutes_of
+from reader.app.widgets.headlines import headline_lines, minutes_of
 from reader.app.widgets.month import BEGUN, READ, STORED
 from reader.app.widgets.rows import Piece, Rows
 from reader.app.widgets.said import Said
@@ -37,7 +37,8 @@ class Listed(Rows):
     def put_up(self, entries: tuple[ListEntry, ...], today: date, *, key: str = "") -> None:
         """Show these; the mark goes to the article `key`, else it stays with its article, or takes
         the place of one taken off."""
-        held = key or (self.entries[self.mark].key if self.mark < len(self.entries) else "")
+        marked = self.entries[self.mark] if self.mark < len(self.entries) else None
+        held = key or (marked.key if marked else "")
         self.entries, self._today = entries, today
         mark = next((n for n, entry in enumerate(entries) if entry.key == held), None)
         self.lay_out(mark=mark)
@@ -49,38 +50,43 @@ class Listed(Rows):
         return self.entries[self.mark] if self.is_open_to_mark(self.mark) else None
 
     def text_of(self, index: int) -> str:
-        """Headline and byline, where it stands, and the article itself."""
+        """All that its row says, the newspaper's other name, and the article itself."""
         entry = self.entries[index]
         article = entry.article
-        parts = [article.headline, article.kicker, article.deck, article.byline, article.text]
-        parts += [entry.newspaper.name, entry.newspaper.english_name, label_of(entry.section)]
-        return "\n".join((*parts, short_day(entry.date, language())))
+        parts = [article.headline, *self._facts(entry), entry.newspaper.english_name]
+        return "\n".join((*parts, article.kicker, article.deck, article.text))
+
+    def _headline(self, index: int, width: int) -> tuple[str, ...]:
+        return headline_lines(self.entries[index].article.headline, max(4, width - 3))
 
     def heights(self) -> Sequence[int]:
-        """Headline, where it stands, a blank line."""
-        return [3] * len(self.entries)
+        """The headline's lines, where it stands, a blank line."""
+        width = max(1, (self.size.width or 80) - 2)
+        return [len(self._headline(n, width)) + 2 for n in range(len(self.entries))]
+
+    def _facts(self, entry: ListEntry) -> list[str]:
+        """`科技日报`, `Sat 6 Jul 2024`, since when it waits, `01 要闻`, who wrote it, `4 min`."""
+        facts = [entry.newspaper.name, short_day(entry.date, language())]
+        listed = entry.listed_at.astimezone().date()
+        if listed < self._today:
+            facts.append(say("listed on {day}", day=short_day(listed, language())))
+        facts += [label_of(entry.section), entry.article.byline]
+        if length := len(entry.article.text):
+            tongue = entry.article.language or entry.newspaper.language
+            facts.append(say("{n} min", n=minutes_of(length, tongue)))
+        return [fact for fact in facts if fact]
 
     def pieces_of(self, index: int, width: int) -> list[list[Piece]]:
         """The lines of an entry."""
         entry = self.entries[index]
         sign = READ if entry.is_read else BEGUN if entry.is_begun else STORED
         lit = "done" if entry.is_read else "star" if entry.is_begun else "fresh"
-        parts = [entry.newspaper.name, short_day(entry.date, language())]
-        listed = entry.listed_at.astimezone().date()
-        if listed < self._today:
-            parts.append(say("listed on {day}", day=short_day(listed, language())))
-        parts += [label_of(entry.section), entry.article.byline]
-        if length := len(entry.article.text):
-            tongue = entry.article.language or entry.newspaper.language
-            parts.append(say("{n} min", n=minutes_of(length, tongue)))
+        words = "done" if entry.is_read else "name"
+        first, *rest = self._headline(index, width)
         return [
-            [
-                (" ", ""),
-                (sign, lit),
-                (" ", ""),
-                (entry.article.headline, "done" if entry.is_read else "name"),
-            ],
-            [("   ", ""), (" · ".join(part for part in parts if part), "quiet")],
+            [(" ", ""), (sign, lit), (" ", ""), (first, words)],
+            *([("   ", ""), (line, words)] for line in rest),
+            [("   ", ""), (" · ".join(self._facts(entry)), "quiet")],
             [],
         ]
 
@@ -185,8 +191,9 @@ class ReadingListScreen(FilteringPlace):
         self._change_places(1)
 
     def _change_places(self, step: int) -> None:
-        at = self._listed.mark + step
-        entries = self._listed.entries
+        entries, at = self._listed.entries, self._listed.mark + step
+        while 0 <= at < len(entries) and not self._listed.is_shown(at):
+            at += step
         if self._listed.entry is None or not 0 <= at < len(entries):
             return
         self.reader.doings.change_places(self._listed.entry.key, entries[at].key)

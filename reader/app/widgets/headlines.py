@@ -263,11 +263,7 @@ class Headlines(Rows):
         if found is None:
             if len(self._broken) > 2_000:
                 self._broken.clear()
-            room = max(4, width - 3)
-            text = clean(line.headline[: room * MOST_LINES * 8])
-            text = say("Untitled") if is_blank(text) else text
-            fits = width_in_cells(text) <= room
-            self._broken[wanted] = found = (text,) if fits else _broken(text, room)
+            self._broken[wanted] = found = headline_lines(line.headline, max(4, width - 3))
         return found
 
     def heights(self) -> Sequence[int]:
@@ -380,7 +376,12 @@ def _is_other(one: Outline, other: Outline) -> bool:
     return (one.newspaper.id, one.date) != (other.newspaper.id, other.date)
 
 
-def _broken(text: str, room: int) -> tuple[str, ...]:
+def headline_lines(headline: str, room: int) -> tuple[str, ...]:
+    """A headline in lines of so many cells, broken between words."""
+    text = clean(headline[: room * MOST_LINES * 8])
+    text = say("Untitled") if is_blank(text) else text
+    if width_in_cells(text) <= room:
+        return (text,)
     spans = [span for span in break_evenly(text, room) if span[0] < span[1]]
     lines = [text[start:end] for start, end in spans[:MOST_LINES]]
     if len(spans) > MOST_LINES:
