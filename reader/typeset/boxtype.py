@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _LONGEST = 400
 """Characters of a headline that are looked at: more is a mistake of its page."""
 _ROOM_FOR_CENTRING = 24
+_ROWS_FOR_BYLINE = 3
+"""Rows of text at least for every line of the byline."""
 _ROWS_FOR_WHITE = 6
 """Rows under a large headline from which on one of them stays white."""
 _PICTURE_ROWS = 4
@@ -164,10 +166,10 @@ def _set_head(story: Story, block: Rect, size: Size) -> tuple[list[Placed], int]
     if left > 5 and deck and len(deck) <= left // 4 and not _is_cut(deck[-1]):
         parts += deck
         left -= len(deck)
-    byline = shortened(_evenly(story.byline, width), 1, width)
-    if left > 3 and byline and (left > _ROWS_FOR_WHITE or width_in_cells(story.byline) <= width):
-        parts.append((Run(byline[0], "byline"),))
-        left -= 1
+    byline = _evenly(story.byline, width)
+    if byline and left > _ROWS_FOR_BYLINE * len(byline):
+        parts += [(Run(line, "byline"),) for line in byline]
+        left -= len(byline)
     lines: list[Placed] = []
     for n, runs in enumerate(parts):
         room = width - sum(width_in_cells(run.text) for run in runs)
