@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from enum import IntEnum
+from math import ceil
 from typing import TYPE_CHECKING
 
 from reader.text.cells import width_in_cells
@@ -34,11 +35,14 @@ _ROWS_FOR_WHITE = 6
 """Rows under a large headline from which on one of them stays white."""
 _PICTURE_ROWS = 4
 """A picture is not shown in fewer rows."""
-_PICTURE_ASPECT = 3
-"""Cells across a row of a picture that is 3 wide where it is 2 high; cells are half as wide."""
+_PICTURE_ASPECT, _LOWEST_ASPECT = 3.0, 3.6
+"""Cells across a row of a picture that is 3 wide where it is 2 high, and of one that is 9 wide
+where it is 5 high; cells are half as wide."""
 _MOST_PICTURE = 0.6
 """Of the rows of a column that has text too, what the picture and its caption may take."""
 _CAPTION_ROWS = 2
+_LONG_TEXT = 4_000
+"""Characters of a paragraph that is too long for any page."""
 
 
 class Size(IntEnum):
@@ -190,6 +194,7 @@ def _picture_of(
     """The cells for the picture and the words under it: as many of the last columns beside each
     other as make it largest, at their top.
     """
+    spare = _spare(story, columns)
     best: Rect | None = None
     room = 0
     for n, last in enumerate(columns):
@@ -200,7 +205,7 @@ def _picture_of(
             rows = free_rows(inner, (), block.x, block.right)
             if not any(top <= block.y and block.bottom <= bottom for top, bottom in rows):
                 continue
-            picture = _picture_in(story, block)
+            picture = _picture_in(story, block, spare)
             if picture and (best is None or _surface(picture) >= _surface(best)):
                 best, room = picture, block.bottom - picture.bottom
     if best is None:
@@ -216,17 +221,31 @@ def _surface(rect: Rect) -> int:
     return rect.width * rect.height
 
 
-def _picture_in(story: Story, block: Rect) -> Rect | None:
+def _picture_in(story: Story, block: Rect, spare: int) -> Rect | None:
     """A picture at the head of a block, as wide as it or, where there is no text that could stand
-    beside it, in its middle.
+    beside it, in its middle. `spare` is how many cells the text does not need.
     """
-    rows = -(-block.width // _PICTURE_ASPECT)
     caption = min(_CAPTION_ROWS, len(_evenly(story.caption, block.width)))
+    rows = ceil(block.width / _PICTURE_ASPECT)
     if _is_told_in_pictures(story):
         rows = min(rows, block.height - caption)
-    elif rows + caption > block.height * _MOST_PICTURE:
-        return None
+        width = min(block.width, round(rows * _PICTURE_ASPECT))
+    else:
+        width = block.width
+        most = int(block.height * _MOST_PICTURE)
+        if (rows + caption + 1) * width <= spare:
+            most = block.height
+        rows = min(rows, most - caption)
+        if rows < width / _LOWEST_ASPECT:
+            return None
     if rows < _PICTURE_ROWS:
         return None
-    width = min(block.width, rows * _PICTURE_ASPECT)
     return Rect(block.x + (block.width - width) // 2, block.y, width, rows)
+
+
+def _spare(story: Story, columns: Sequence[Rect]) -> int:
+    """How many cells are left by a text that is shorter than its columns, an eighth of it let in
+    for lines that are not full.
+    """
+    text = sum(width_in_cells(words[:_LONG_TEXT]) for words in story.paragraphs)
+    return sum(map(_surface, columns)) - text * 9 // 8
