@@ -10,6 +10,7 @@ from datetime import MAXYEAR, MINYEAR, date, timedelta
 from functools import cache
 
 from reader.errors import UsageError
+from reader.lang import language, say
 from reader.text import clean, shown
 
 _MONTHS = [
@@ -108,7 +109,6 @@ _FARTHEST = 400_000
 """Days that `-N` may go back: further than there are newspapers."""
 _LONGEST = 60
 """Characters of the longest day anybody writes."""
-_REMEDY = "write a day such as 2024-07-06, 6 July, 7月6日, yesterday or -3."
 
 
 @cache
@@ -154,7 +154,9 @@ def parse_day(words: str, *, today: date) -> date:
         return _back(today, (today.weekday() - _WEEKDAY_WORDS[text]) % 7)
     day = _written(text, today)
     if day is None:
-        raise UsageError(f"“{shown(words, 40)}” is no date; {_REMEDY}")
+        raise UsageError(
+            say("“{words}” is no date; {remedy}", words=shown(words, 40), remedy=_remedy())
+        )
     return day
 
 
@@ -176,8 +178,13 @@ def _written(text: str, today: date) -> date | None:
     )
     if day is not None and day.weekday() != weekday:
         raise UsageError(
-            f"{_in_words(day.year, day.month, day.day)} is a {_WEEKDAYS[day.weekday()]}, "
-            f"not a {_WEEKDAYS[weekday]}; {_REMEDY}"
+            say(
+                "{day} is a {weekday}, not a {other}; {remedy}",
+                day=_in_words(day.year, day.month, day.day),
+                weekday=_weekday_word(day.weekday()),
+                other=_weekday_word(weekday),
+                remedy=_remedy(),
+            )
         )
     return day
 
@@ -188,7 +195,9 @@ def _back(today: date, days: int) -> date:
             raise OverflowError
         return today - timedelta(days=days)
     except OverflowError:
-        raise UsageError(f"No newspaper is {days} days old; {_REMEDY}") from None
+        raise UsageError(
+            say("No newspaper is {days} days old; {remedy}", days=days, remedy=_remedy())
+        ) from None
 
 
 def _existing(year: int | None, month: int, number: int, today: date) -> date:
@@ -199,7 +208,9 @@ def _existing(year: int | None, month: int, number: int, today: date) -> date:
         days = (_day_or_none(y, month, number) for y in range(today.year, today.year - 9, -1))
         day = next((day for day in days if day is not None and day <= today), None)
     if day is None:
-        raise UsageError(f"There is no {_in_words(year, month, number)}; {_REMEDY}")
+        raise UsageError(
+            say("There is no {day}; {remedy}", day=_in_words(year, month, number), remedy=_remedy())
+        )
     return day
 
 
@@ -210,7 +221,17 @@ def _day_or_none(year: int, month: int, number: int) -> date | None:
         return None
 
 
+def _remedy() -> str:
+    return say("write a day such as 2024-07-06, 6 July, 7月6日, yesterday or -3.")
+
+
+def _weekday_word(number: int) -> str:
+    return f"星期{_HAN_WEEKDAYS[number]}" if language() == "zh" else _WEEKDAYS[number]
+
+
 def _in_words(year: int | None, month: int, number: int) -> str:
+    if language() == "zh":
+        return (f"{year}年" if year is not None else "") + f"{month}月{number}日"
     if year is not None and not MINYEAR <= year <= MAXYEAR:
         return f"year {year}"
     if not 1 <= month <= 12:
@@ -225,11 +246,17 @@ def parse_range(words: str, *, today: date) -> tuple[date, date]:
         day = parse_day(words, today=today)
         return day, day
     if not first.strip() or not last.strip():
-        raise UsageError("A range of days is written FROM..TO, such as 2024-07-01..2024-07-06.")
+        raise UsageError(
+            say("A range of days is written FROM..TO, such as 2024-07-01..2024-07-06.")
+        )
     begin, end = parse_day(first, today=today), parse_day(last, today=today)
     if begin > end:
         raise UsageError(
-            f"The range {begin}..{end} ends before it begins; write the earlier day first."
+            say(
+                "The range {begin}..{end} ends before it begins; write the earlier day first.",
+                begin=begin,
+                end=end,
+            )
         )
     return begin, end
 

@@ -274,7 +274,7 @@ class Deliveries:
         archive = archive_at(said.address)
         if archive is None:
             raise ConfigError(
-                "The address under [archive] is not one of a web archive: mend reader.toml."
+                say("The address under [archive] is not one of a web archive: mend reader.toml.")
             )
         async with archive_fetcher_for(
             archive, at_once=said.at_once, per_second=said.per_second

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from reader.engines import read_page
 from reader.engines.stories import put_together
 from reader.errors import ParseError, ReaderError
+from reader.lang import say
 from reader.model import Article, Issue, Newspaper, Section
 from reader.papers import Paper, paper_by_icp
 from reader.parse.encoding import LARGEST_PAGE
@@ -157,18 +158,24 @@ def bytes_of(path: Path) -> bytes:
     label = shown(path, 120)
     try:
         if path.is_dir():
-            raise ParseError(f"{label} is a folder; name a page in it, or import the folder.")
+            raise ParseError(
+                say("{label} is a folder; name a page in it, or import the folder.", label=label)
+            )
         if not path.is_file() and path.exists():
-            raise ParseError(f"{label} is no regular file and was not read.")
+            raise ParseError(say("{label} is no regular file and was not read.", label=label))
         with path.open("rb") as file:
             body = file.read(LARGEST_PAGE + 1)
     except FileNotFoundError as error:
-        raise ParseError(f"There is no file {label}; check its name.") from error
+        raise ParseError(say("There is no file {label}; check its name.", label=label)) from error
     except (OSError, ValueError) as error:
         reason = shown(getattr(error, "strerror", None) or error, 80)
-        raise ParseError(f"{label} cannot be read: {reason}.") from error
+        raise ParseError(
+            say("{label} cannot be read: {reason}.", label=label, reason=reason)
+        ) from error
     if len(body) > LARGEST_PAGE:
-        raise ParseError(f"{label} is larger than any newspaper page; nothing was read from it.")
+        raise ParseError(
+            say("{label} is larger than any newspaper page; nothing was read from it.", label=label)
+        )
     return _unpacked(body, label) if body.startswith(_GZIP) else body
 
 
@@ -178,10 +185,13 @@ def _unpacked(body: bytes, label: str) -> bytes:
     try:
         plain = unpacker.decompress(body, LARGEST_PAGE)
     except zlib.error as error:
-        raise ParseError(f"{label} is a damaged gzip file.") from error
+        raise ParseError(say("{label} is a damaged gzip file.", label=label)) from error
     if unpacker.unconsumed_tail:
         raise ParseError(
-            f"{label} unpacks to more than any newspaper page; nothing was read from it."
+            say(
+                "{label} unpacks to more than any newspaper page; nothing was read from it.",
+                label=label,
+            )
         )
     return plain
 

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from reader.delivery.site import MIRROR_AT_ONCE, is_loopback
 from reader.discovery import Finding, find, newest_day
 from reader.errors import FetchError, ReaderError
+from reader.lang import say
 from reader.text import shown
 
 if TYPE_CHECKING:
@@ -56,8 +57,12 @@ async def find_paper(
     except TimeoutError as error:
         place = shown(urlsplit(url).netloc, 80)
         raise FetchError(
-            f"{place} takes too long to find out about: it answers slowly, or its robots.txt asks"
-            " for long pauses; write its definition by hand, as the README says.",
+            say(
+                "{place} takes too long to find out about: it answers slowly, or its "
+                "robots.txt asks for long pauses; write its definition by hand, as the "
+                "README says.",
+                place=place,
+            ),
             url=url,
         ) from error
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from reader.errors import ParseError
+from reader.lang import say
 from reader.model import Issue, Response
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def _issue(paper: Paper, day: date) -> Issue:
         waiting += engine.read(request, Response(url=request.url, body=body))
     issue = engine.issue()
     if issue.gaps or not issue.sections:
-        raise ParseError(f"The sample newspaper of {day} is not whole.")
+        raise ParseError(say("The sample newspaper of {day} is not whole.", day=day))
     return issue
 
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 from reader.engines.bylines import byline_within
 from reader.engines.told import dateline_of, with_captions
 from reader.errors import ParseError
+from reader.lang import say
 from reader.model import Article, Block, Image, Response, text_of
 from reader.parse import parse_source
 from reader.parse.blocks import blocks_of, figure_of, image_of, led_by, line_of
@@ -86,7 +87,7 @@ def article_at(response: Response, selectors: Mapping[str, str], known: Known) -
         _check_wall(source, selectors.get("wall", ""), len(article.text))
     if not has_text(article):
         raise ParseError(
-            "the page holds no text of this article; the site may leave it to a script",
+            say("the page holds no text of this article; the site may leave it to a script"),
             url=response.url,
         )
     return replace(
@@ -143,10 +144,10 @@ def _check_wall(source: Source, css: str, length: int) -> None:
         return
     words = " ".join(map(line_of, walls)) or line_of(tree)
     if _SUBSCRIBE.search(words) or (is_closed and not _SIGN_IN.search(words)):
-        raise ParseError("the site shows this article to its subscribers only", url=source.url)
+        raise ParseError(say("the site shows this article to its subscribers only"), url=source.url)
     if walls or _SIGN_IN.search(words):
         raise ParseError(
-            "the site asks readers to sign in before it shows this article", url=source.url
+            say("the site asks readers to sign in before it shows this article"), url=source.url
         )
 
 

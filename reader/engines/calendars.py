@@ -17,6 +17,7 @@ from urllib.parse import urlsplit, urlunsplit
 from reader.engines.addresses import date_in, host_of
 from reader.engines.places import filled
 from reader.errors import ParseError
+from reader.lang import say
 from reader.model import Request
 from reader.parse.links import openable
 
@@ -122,7 +123,10 @@ class PeriodCalendar:
         text = response.body[:_LARGEST].decode("ascii", "replace")
         if "<period" not in text:
             raise ParseError(
-                f"The calendar of {self._newspaper.name} is not the list of days it used to be.",
+                say(
+                    "The calendar of {name} is not the list of days it used to be.",
+                    name=self._newspaper.name,
+                ),
                 url=response.url,
             )
         days: dict[date, str] = {}

@@ -22,6 +22,7 @@ from reader.engines.exchange import Era, Tally, no_issue
 from reader.engines.fitting import Fit, Template
 from reader.engines.labels import plain_number
 from reader.errors import Absence, ParseError
+from reader.lang import say
 from reader.model import Issue, Newspaper, Request, Response, Stock
 from reader.parse.anchors import Anchor, anchors_of, sent_on_to
 from reader.parse.blocks import line_of
@@ -143,7 +144,7 @@ class ChartedSite:
         is_page = asked.is_page or self._pages.fits(source.url) is not None
         is_list = is_page or (bool(entries) and not pages)
         if not (pages or entries) and not is_page and asked.hops == 0:
-            raise ParseError("the page lists no articles", url=source.url)
+            raise ParseError(say("the page lists no articles"), url=source.url)
         key = _key(request.url) if _key(request.url) in self._assembly.sheets else _key(source.url)
         if is_list:
             self._sheet_of(source.url if key == _key(source.url) else request.url, "")

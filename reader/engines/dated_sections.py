@@ -21,6 +21,7 @@ from reader.engines.exchange import no_issue
 from reader.engines.labels import label_of
 from reader.engines.templates import Addresses
 from reader.errors import Absence, ParseError
+from reader.lang import say
 from reader.model import Issue, Newspaper, Request, Response, Stock
 from reader.parse.blocks import line_of
 from reader.parse.html import source_of, tree_of
@@ -147,7 +148,10 @@ class DatedSections:
             other = other or self._other_day_linked(tree, response.url)
             if not other and "<script" in source.text and len(line_of(tree)) < _A_SHELL:
                 raise ParseError(
-                    f"the list of {self._newspaper.name} is empty; its site leaves it to a script",
+                    say(
+                        "the list of {name} is empty; its site leaves it to a script",
+                        name=self._newspaper.name,
+                    ),
                     url=response.url,
                 )
             absence = Absence.ANOTHER_DAY if other else Absence.NO_ISSUE

@@ -11,6 +11,7 @@ from reader.engines.keypath import days_at, values_at
 from reader.engines.templates import Addresses
 from reader.engines.told import json_of
 from reader.errors import ParseError
+from reader.lang import say
 from reader.model import Request
 
 if TYPE_CHECKING:
@@ -45,7 +46,10 @@ class JsonCalendar:
             days |= days_at(issue, self._settings["issue_day"])
         if issues and not days:
             raise ParseError(
-                f"The calendar of {self._newspaper.name} is not the list of issues it used to be.",
+                say(
+                    "The calendar of {name} is not the list of issues it used to be.",
+                    name=self._newspaper.name,
+                ),
                 url=response.url,
             )
         return dict.fromkeys(days, "")

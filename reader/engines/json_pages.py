@@ -40,6 +40,7 @@ from reader.engines.told import (
     title_of,
 )
 from reader.errors import Absence, ConfigError, ParseError
+from reader.lang import say
 from reader.model import Article, Image, Issue, Newspaper, Point, Request, Response, Stock
 from reader.parse.blocks import credit_of
 from reader.parse.links import openable
@@ -179,7 +180,8 @@ class JsonPages:
         if _NONE_THAT_DAY.search(said):
             raise no_issue(self._newspaper, self._day, response.url)
         raise ParseError(
-            f"the site refused the question ({said or 'it did not say why'})", url=response.url
+            say("the site refused the question ({said})", said=said or say("it did not say why")),
+            url=response.url,
         )
 
     def _read_issues(self, answer: object, url: str) -> tuple[Request, ...]:
@@ -302,8 +304,10 @@ class JsonPages:
         article = self._article(told[0], asked.name, self._home(asked, response), asked.title)
         if not article.blocks:
             raise ParseError(
-                "the site's answer holds no text of this article; it may keep it from readers who "
-                "have not signed in",
+                say(
+                    "the site's answer holds no text of this article; it may keep it from "
+                    "readers who have not signed in"
+                ),
                 url=response.url,
             )
         self._assembly.add(replace(article, byline=article.byline or asked.byline))

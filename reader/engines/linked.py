@@ -24,6 +24,7 @@ from reader.engines.pagelinks import asked_as, page_key
 from reader.engines.profiles import Profile, profile_of
 from reader.engines.storypage import read_story
 from reader.errors import Absence, NotPublished, ParseError
+from reader.lang import say
 from reader.model import Article, Issue, Newspaper, Request, Response, Stock
 from reader.parse.fields import title_of
 from reader.parse.html import Source, source_of, tree_of
@@ -227,8 +228,12 @@ class LinkedPages:
         if len(response.body) < _SMALLEST_PAGE or not days:
             raise no_issue(self._newspaper, self._day, response.url)
         raise ParseError(
-            f"The front page of {self._newspaper.name} on {self._day} is not as it used to be; "
-            "the site may have changed.",
+            say(
+                "The front page of {name} on {day} is not as it used to be; the site "
+                "may have changed.",
+                name=self._newspaper.name,
+                day=self._day,
+            ),
             url=response.url,
         )
 
@@ -242,14 +247,16 @@ class LinkedPages:
     ) -> tuple[Request, ...]:
         other = date_in(page_key(response.url))
         if other not in (None, self._day):
-            raise ParseError(f"the site answered with a page of {other}", url=response.url)
+            raise ParseError(
+                say("the site answered with a page of {other}", other=other), url=response.url
+            )
         node = read_node(
             tree_of(source, Ledger(is_detailed=False)), response.url, self._profile, self._bearings
         )
         if not node.articles and not node.pages:
-            raise ParseError("the page lists no articles", url=response.url)
+            raise ParseError(say("the page lists no articles"), url=response.url)
         if not node.articles and page_key(response.url) != page_key(request.url):
-            raise ParseError("the site sent on to a page without articles", url=response.url)
+            raise ParseError(say("the site sent on to a page without articles"), url=response.url)
         return self._take(request, response, node)
 
     def _take(self, request: Request, response: Response, node: Node) -> tuple[Request, ...]:

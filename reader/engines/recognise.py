@@ -12,6 +12,7 @@ from reader.engines.imprints import printed_label, text_outside_links
 from reader.engines.pagelinks import slug_at
 from reader.engines.storypage import StoryPage
 from reader.errors import ParseError
+from reader.lang import say
 from reader.model import Paragraph
 from reader.parse import parse_source
 from reader.parse.bylines import byline_in_text
@@ -63,7 +64,10 @@ def read_page(response: Response) -> Page:
             return _saved_article(source)
         case "list":
             raise ParseError(
-                "This is a contents page and not an article; import its folder or fetch the issue.",
+                say(
+                    "This is a contents page and not an article; import its folder or "
+                    "fetch the issue."
+                ),
                 url=response.url,
             )
         case _:

@@ -16,6 +16,7 @@ from reader.engines.keypath import days_at, values_at, word_at, words_at
 from reader.engines.stdaily import read_article
 from reader.engines.told import Told, article_told, json_of, title_of
 from reader.errors import NotPublished, ParseError
+from reader.lang import say
 from reader.model import Newspaper, Request
 from reader.parse.noise import Ledger
 from reader.parse.page import Page
@@ -42,7 +43,7 @@ def read_json(response: Response) -> Page:
     told = likely_in(answer)
     title, body = words_at(told, USUAL["title"]), words_at(told, USUAL["body"], "\n")
     if is_blank(title) or is_blank(body):
-        raise ParseError("This JSON holds no article.", url=response.url)
+        raise ParseError(say("This JSON holds no article."), url=response.url)
     ledger = Ledger()
     byline = words_at(told, USUAL["byline"], ", ")
     slug = slug_of(response.url, title_of(title))
@@ -60,7 +61,7 @@ def _issue_in(answer: object, response: Response) -> Page:
     """The issue that 解放军报 and its sisters keep in one file."""
     days = days_at(answer, "paperDate|paperInfo[].paperData")
     if len(days) != 1:
-        raise ParseError("This JSON holds an issue without its date.", url=response.url)
+        raise ParseError(say("This JSON holds an issue without its date."), url=response.url)
     (day,) = days
     paper = Newspaper(id="issue", name=clean(word_at(answer, "paperName|paperInfo[0].paperName")))
     era = Era(engine="jfjb-json", entry=response.url)
@@ -68,7 +69,7 @@ def _issue_in(answer: object, response: Response) -> Page:
     try:
         engine.read(Request(url=response.url), response)
     except NotPublished as error:
-        raise ParseError("This JSON holds no article.", url=response.url) from error
+        raise ParseError(say("This JSON holds no article."), url=response.url) from error
     articles = tuple(engine.issue().articles)
     return Page(articles=articles, date=day, newspaper_name=paper.name, url=response.url)
 

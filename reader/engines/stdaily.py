@@ -26,6 +26,7 @@ from reader.engines.told import (
     title_of,
 )
 from reader.errors import Absence, ParseError
+from reader.lang import say
 from reader.model import Article, Image, Issue, Newspaper, Point, Request, Response, Stock
 from reader.parse.blocks import credit_of
 from reader.parse.links import openable
@@ -122,7 +123,7 @@ class StdailyApi:
     def _read_page(self, answer: dict[str, Any], key: str, url: str) -> tuple[Request, ...]:
         listed = answer.get("list")
         if not isinstance(listed, list):
-            raise ParseError("the page lists no articles", url=url)
+            raise ParseError(say("the page lists no articles"), url=url)
         entries = [
             Entry(
                 slug=_identifier(item.get("id")),
@@ -148,7 +149,7 @@ class StdailyApi:
         obj = answer.get("obj")
         vo = obj.get("articleVo") if isinstance(obj, dict) else None
         if not isinstance(vo, dict):
-            raise ParseError("the site does not know this article any more", url=url)
+            raise ParseError(say("the site does not know this article any more"), url=url)
         title = self._assembly.listed_title(slug)
         self._assembly.add(article_of(vo, slug, self._home(slug), Ledger(is_detailed=False), title))
 
@@ -179,7 +180,7 @@ class StdailyCalendar:
         """The days an answer names; `ParseError` where it is none."""
         answer = _answer(response)
         if not isinstance(answer.get("obj"), dict):
-            raise ParseError("the site's calendar is not as it used to be", url=response.url)
+            raise ParseError(say("the site's calendar is not as it used to be"), url=response.url)
         return dict.fromkeys(days_at(answer, "obj.dateList[]"), "")
 
 
@@ -197,13 +198,16 @@ def _question(base: str, path: str, body: Mapping[str, str]) -> Request:
 def _answer(response: Response) -> dict[str, Any]:
     answer = json_of(response)
     if not isinstance(answer, dict):
-        raise ParseError("the site's answer is not as it used to be", url=response.url)
+        raise ParseError(say("the site's answer is not as it used to be"), url=response.url)
     status = str(answer.get("status", "200"))
     if status != "200":
         said = clean(_text(answer.get("msg")))[:60] or clean(status)[:20]
         raise ParseError(
-            f"the site refused the question ({said}); the site_id or code in the newspaper's "
-            "definition may be out of date",
+            say(
+                "the site refused the question ({said}); the site_id or code in the "
+                "newspaper's definition may be out of date",
+                said=said,
+            ),
             url=response.url,
         )
     return answer
@@ -280,7 +284,7 @@ def read_article(response: Response) -> Page:
     obj = answer.get("obj")
     vo = obj.get("articleVo") if isinstance(obj, dict) else None
     if not isinstance(vo, dict):
-        raise ParseError("This JSON holds no article.", url=response.url)
+        raise ParseError(say("This JSON holds no article."), url=response.url)
     ledger = Ledger()
     number, section = label_of(_text(vo.get("editionName")))
     printed = printed_date(_text(vo.get("periodTime"))[:10])

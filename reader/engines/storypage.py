@@ -34,6 +34,7 @@ from reader.engines.pictures import captioned, pictures_around, story_weight
 from reader.engines.profiles import NOWHERE, Places
 from reader.engines.storymarks import STORY, with_marked_story
 from reader.errors import ParseError
+from reader.lang import say
 from reader.model import Article, Block, Heading, Image, Paragraph
 from reader.parse.blocks import blocks_of, credit_of, led_by, line_of
 from reader.parse.language import language_of
@@ -163,11 +164,11 @@ class StoryPage:
         if self.body is None:
             self.body = self._body_behind((headline, kicker, deck, byline))
         if self.body is None and self.head is None:
-            raise ParseError("the page holds no article", url=self.source.url)
+            raise ParseError(say("the page holds no article"), url=self.source.url)
         blocks = self._blocks((headline, kicker, deck, byline))
         byline, blocks = byline_within(byline, headline, blocks, self.ledger)
         if is_blank(headline) and not blocks:
-            raise ParseError("the page holds no article", url=self.source.url)
+            raise ParseError(say("the page holds no article"), url=self.source.url)
         return Article(
             slug=slug or slug_of(self.source.url, headline, blocks),
             headline=headline if not is_blank(headline) else STAND_IN_HEADLINE,

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from reader.engines.bylines import byline_within
 from reader.errors import ParseError
+from reader.lang import say
 from reader.model import Article, Block, Image, Paragraph, Response
 from reader.parse.blocks import blocks_of, credit_of, led_by, line_of
 from reader.parse.encoding import decode
@@ -54,7 +55,7 @@ def json_of(response: Response) -> object:
     try:
         return json.loads(decode(response.body, response.content_type).text.lstrip("\ufeff"))
     except (ValueError, RecursionError) as fault:
-        raise ParseError("the site did not answer in JSON", url=response.url) from fault
+        raise ParseError(say("the site did not answer in JSON"), url=response.url) from fault
 
 
 def says_nothing_there(response: Response, *, is_of_day: bool = False) -> bool:
@@ -78,14 +79,18 @@ def json_after(response: Response, mark: str) -> object:
     start = min((p for p in (text.find("{", at), text.find("[", at)) if p >= 0), default=-1)
     if at < 0 or start < 0:
         raise ParseError(
-            f"the page holds no “{clean(mark)[:40]}”; the site is not as it used to be",
+            say(
+                "the page holds no “{mark}”; the site is not as it used to be",
+                mark=clean(mark)[:40],
+            ),
             url=response.url,
         )
     try:
         return json.JSONDecoder().raw_decode(text, start)[0]
     except (ValueError, RecursionError) as fault:
         raise ParseError(
-            f"what the page holds as “{clean(mark)[:40]}” cannot be read", url=response.url
+            say("what the page holds as “{mark}” cannot be read", mark=clean(mark)[:40]),
+            url=response.url,
         ) from fault
 
 

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 import httpx
 
 from reader.errors import FetchError, Refused
+from reader.lang import say
 from reader.text import shown
 
 _LONGEST = 8192
@@ -79,15 +80,23 @@ def address_of(text: str, *, base: Address | None = None) -> Address:
             raise ValueError(text)
     except (httpx.InvalidURL, ValueError, AssertionError) as error:
         raise FetchError(
-            f"“{shown(text.partition('?')[0], 80)}” is not the address of a web page: "
-            "one starts with http:// or https://.",
+            say(
+                "“{address}” is not the address of a web page: one starts with http:// "
+                "or https://.",
+                address=shown(text.partition("?")[0], 80),
+            ),
         ) from error
     if url.userinfo:
         raise FetchError(
-            f"The address of {shown(host, 80)} holds a name or a password: leave it out.",
+            say(
+                "The address of {host} holds a name or a password: leave it out.",
+                host=shown(host, 80),
+            ),
         )
     if not 0 < port < 65536:
-        raise FetchError(f"{port} is not a port of {shown(host, 80)}: leave it out.")
+        raise FetchError(
+            say("{port} is not a port of {host}: leave it out.", port=port, host=shown(host, 80))
+        )
     return Address(
         url=whole,
         scheme=url.scheme,
@@ -140,14 +149,18 @@ class Bounds:
             self._stays_home = address.is_private
         if self._allowed is not None and not self._names(address):
             raise Refused(
-                f"{shown(address.host, 80)} is not one of the newspaper's own hosts, "
-                "so it was not asked.",
+                say(
+                    "{host} is not one of the newspaper's own hosts, so it was not asked.",
+                    host=shown(address.host, 80),
+                ),
                 url=address.url,
             )
         if address.is_private and not self._stays_home and not self._names(address):
             raise Refused(
-                f"{shown(address.host, 80)} is a private address that a public page names, "
-                "so it was not asked.",
+                say(
+                    "{host} is a private address that a public page names, so it was not asked.",
+                    host=shown(address.host, 80),
+                ),
                 url=address.url,
             )
 
@@ -157,35 +170,41 @@ class Bounds:
             there = address_of(location, base=here)
         except FetchError as error:
             raise Refused(
-                f"{here.place} sends on to something that is not a web page, "
-                "so it was not followed.",
+                say(
+                    "{place} sends on to something that is not a web page, so it was not followed.",
+                    place=here.place,
+                ),
                 url=here.url,
             ) from error
         reason = self._against(start, here, there)
         if reason:
             raise Refused(
-                f"{here.place} sends on {reason}, so it was not followed.",
+                say(
+                    "{place} sends on {reason}, so it was not followed.",
+                    place=here.place,
+                    reason=reason,
+                ),
                 url=here.url,
             )
         return there
 
     def _against(self, start: Address, here: Address, there: Address) -> str:
         if here.scheme == "https" and there.scheme == "http":
-            return "from https to plain http"
+            return say("from https to plain http")
         if there.is_private and not start.is_private:
-            return "to a private address"
+            return say("to a private address")
         if there.host != here.host:
             name = shown(there.host, 80)
             if start.is_private and not self._names(there):
-                return f"to another host, {name}"
+                return say("to another host, {host}", host=name)
             if self._allowed is None and site_of(there.host) != site_of(start.host):
-                return f"to another site, {name}"
+                return say("to another site, {host}", host=name)
             if self._allowed is not None and not self._names(there):
-                return f"to a host that is not the newspaper's, {name}"
+                return say("to a host that is not the newspaper's, {host}", host=name)
         if there.port != here.port and not self._names_port(there):
             usual = set(_DEFAULT_PORTS.values())
             if there.port not in usual or here.port not in usual:
-                return f"to another port, {there.port}"
+                return say("to another port, {port}", port=there.port)
         return ""
 
     def _names(self, address: Address) -> bool:

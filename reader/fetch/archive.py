@@ -22,6 +22,7 @@ from urllib.parse import urlsplit
 from reader.errors import FetchError, NotArchived, Refused
 from reader.fetch.address import address_of, site_of
 from reader.fetch.body import picture_type
+from reader.lang import say
 from reader.model import Request, Response, StoredResponse
 from reader.parse.links import openable
 from reader.parse.memento import (
@@ -115,8 +116,12 @@ class ArchiveFetcher:
         url = address_of(request.url).url
         if request.json_body:
             raise Refused(
-                f"{self._name} keeps pages, not answers to what is posted to a site, so "
-                f"{self._place(url)} cannot be had from there.",
+                say(
+                    "{archive} keeps pages, not answers to what is posted to a site, so "
+                    "{page} cannot be had from there.",
+                    archive=self._name,
+                    page=self._place(url),
+                ),
                 url=url,
             )
         span = span_for(url, self._day, self._zone)
@@ -271,9 +276,9 @@ class ArchiveFetcher:
             self._check_way(url, target, there, answer)
             original, here = target, there
             if here in seen:
-                raise _Unfit("its copy sends round in a circle", _link_header(answer))
+                raise _Unfit(say("its copy sends round in a circle"), _link_header(answer))
             seen.add(here)
-        raise _Unfit(f"its copy sends on more than {_STEPS - 1} times")
+        raise _Unfit(say("its copy sends on more than {n} times", n=_STEPS - 1))
 
     async def _asked(self, request: Request) -> Answer:
         try:
@@ -284,8 +289,13 @@ class ArchiveFetcher:
             if error.status in _KEPT_OUT:
                 place = self._place(request.url)
                 raise NotArchived(
-                    f"{self._name} does not show its copy of {place} ({error.status}): another "
-                    "archive may, named by --archive.",
+                    say(
+                        "{archive} does not show its copy of {place} ({status}): another "
+                        "archive may, named by --archive.",
+                        archive=self._name,
+                        place=place,
+                        status=error.status,
+                    ),
                     url=request.url,
                     day=self._day,
                 ) from error
@@ -306,13 +316,16 @@ class ArchiveFetcher:
             there = openable(answer.location, answer.url)
             where = shown(urlsplit(there).hostname or "", 80)
             raise Refused(
-                f"{self._name} sends on to another host, {where or 'no address at all'}, so it "
-                "was not followed.",
+                say(
+                    "{archive} sends on to another host, {where}, so it was not followed.",
+                    archive=self._name,
+                    where=where or say("no address at all"),
+                ),
                 url=url,
             )
         host = urlsplit(target).hostname or ""
         if site_of(host) != site_of(urlsplit(url).hostname or ""):
-            reason = f"its copy sends on to another site, {shown(host, 80)}"
+            reason = say("its copy sends on to another site, {host}", host=shown(host, 80))
             raise _Unfit(reason, _link_header(answer))
 
     def _copy(self, answer: Answer, original: str, sent_on: Copy | None, span: Span) -> Copy:
@@ -324,17 +337,17 @@ class ArchiveFetcher:
             # An archive sends on to the address of the moment at which the copy was taken.
             moment = sent_on.moment
         if moment is None:
-            reason = "the archive does not say when its copy was taken"
+            reason = say("the archive does not say when its copy was taken")
             raise _Unfit(reason, links, is_copy=False)
         if answer.status != 200:
-            raise _Unfit(f"its copy is the answer {answer.status}", links)
+            raise _Unfit(say("its copy is the answer {status}", status=answer.status), links)
         if not span.holds(moment):
-            raise _Unfit(f"its copy shows {moment.date().isoformat()}", links)
+            raise _Unfit(say("its copy shows {day}", day=moment.date().isoformat()), links)
         if not answer.body:
-            raise _Unfit("its copy is empty", links)
+            raise _Unfit(say("its copy is empty"), links)
         stamps = {stamp_of(at) for at in (moment, asked.moment if asked else moment)}
         if self._archive.rewrote(answer.body, stamps):
-            raise _Unfit("its copy comes with the archive's own links in it", links)
+            raise _Unfit(say("its copy comes with the archive's own links in it"), links)
         return Copy(moment=moment, original=original)
 
     # -- words ---------------------------------------------------------------------------------
@@ -351,8 +364,13 @@ class ArchiveFetcher:
     def _none_of(self, url: str, reason: str = "") -> NotArchived:
         why = f": {reason}" if reason else ""
         return NotArchived(
-            f"{self._name} has no copy of {self._place(url)} that belongs to "
-            f"{self._day.isoformat()}{why}.",
+            say(
+                "{archive} has no copy of {page} that belongs to {day}{why}.",
+                archive=self._name,
+                page=self._place(url),
+                day=self._day.isoformat(),
+                why=why,
+            ),
             url=url,
             day=self._day,
         )

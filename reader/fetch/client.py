@@ -206,7 +206,10 @@ class Fetcher:
         media_type = picture_type(found.body)
         if not media_type:
             raise Refused(
-                f"{address.place} is not a picture that can be shown, so it was left.",
+                say(
+                    "{place} is not a picture that can be shown, so it was left.",
+                    place=address.place,
+                ),
                 url=address.url,
             )
         return media_type, found.body
@@ -229,7 +232,10 @@ class Fetcher:
             there = self._bounds.redirected(start, here, answer.location)
             if there.url in seen:
                 raise Refused(
-                    f"{start.place} sends round in a circle, so there is no page to read.",
+                    say(
+                        "{place} sends round in a circle, so there is no page to read.",
+                        place=start.place,
+                    ),
                     url=start.url,
                     status=answer.status,
                 )
@@ -241,7 +247,11 @@ class Fetcher:
                 # Who asks is no secret; anything else is for the host it was meant for.
                 errand.headers = tuple(h for h in errand.headers if h[0].lower() == "user-agent")
         raise Refused(
-            f"{start.place} sends on more than {self._limits.redirects} times, so it was given up.",
+            say(
+                "{place} sends on more than {n} times, so it was given up.",
+                place=start.place,
+                n=self._limits.redirects,
+            ),
             url=start.url,
         )
 
@@ -290,8 +300,12 @@ class Fetcher:
             if error.status >= 500 or error.status == httpx.codes.TOO_MANY_REQUESTS:
                 # RFC 9309: a site that fails to say is taken to want nothing fetched.
                 raise Refused(
-                    f"{shown(address.host, 80)} answered {error.status} when asked for its "
-                    "robots.txt, so nothing was fetched: try again later.",
+                    say(
+                        "{host} answered {status} when asked for its robots.txt, so nothing "
+                        "was fetched: try again later.",
+                        host=shown(address.host, 80),
+                        status=error.status,
+                    ),
                     url=address.url,
                     status=error.status,
                 ) from error
@@ -461,8 +475,10 @@ class Fetcher:
                 client = client_of(self._limits, is_direct=direct)
             except (ImportError, ValueError, httpx.InvalidURL, OSError) as error:
                 raise Unreachable(
-                    "The proxy or the certificates that the environment names cannot be used: "
-                    "check HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and SSL_CERT_FILE.",
+                    say(
+                        "The proxy or the certificates that the environment names cannot be "
+                        "used: check HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and SSL_CERT_FILE."
+                    ),
                     url=address.url,
                 ) from error
             self._clients[direct] = client

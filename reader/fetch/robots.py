@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from protego import Protego
 
 from reader.errors import Refused
+from reader.lang import say
 
 if TYPE_CHECKING:
     from reader.fetch.address import Address
@@ -37,8 +38,10 @@ class Robots:
         """Raises `Refused` for an address that programs are asked to leave alone."""
         if self.rules is not None and not self.rules.can_fetch(address.url, TOKEN):
             raise Refused(
-                f"{address.place} was not asked for: the site's robots.txt keeps programs out "
-                "of it.",
+                say(
+                    "{place} was not asked for: the site's robots.txt keeps programs out of it.",
+                    place=address.place,
+                ),
                 url=address.url,
             )
 

@@ -50,13 +50,13 @@ def language_for(
     return language_of_locale(environ)
 
 
-def say_n(one: str, many: str, count: int, **values: object) -> str:
+def say_n(one: str, many: str, count: int, /, **values: object) -> str:
     """`one` for a single thing, else `many`, in the spoken language; `{n}` is the count, unless a
     value says how it is written."""
     return say(many if count != 1 or _spoken == "zh" else one, **{"n": count, **values})
 
 
-def say(words: str, **values: object) -> str:
+def say(words: str, /, **values: object) -> str:
     """The words in the spoken language, `{name}` replaced by its value as it is."""
     text = CHINESE.get(words, words) if _spoken == "zh" else words
     return _PLACE.sub(lambda found: str(values.get(found[1], found[0])), text) if values else text

@@ -16,6 +16,7 @@ from enum import Enum
 from typing import TypeAlias
 
 from reader.errors import LibraryError
+from reader.lang import say
 from reader.library import issues, marks, readinglist, removals, shelf
 from reader.library.issues import day_number, number_of_issue
 
@@ -137,7 +138,7 @@ def issue_of(key: str) -> tuple[str, date]:
     try:
         return newspaper_id, date.fromisoformat(day)
     except ValueError as error:
-        raise LibraryError(f"{key} names no issue.") from error
+        raise LibraryError(say("{key} names no issue.", key=key)) from error
 
 
 # -- taking down ---------------------------------------------------------------
@@ -180,7 +181,7 @@ def _place_of(part: Part) -> tuple[str, date, str]:
         return (*issue_of(part.key), removals.WHOLE_ISSUE)
     parts = shelf.parts_of(part.key)
     if parts is None:
-        raise LibraryError(f"{part.key} names no article.")
+        raise LibraryError(say("{key} names no article.", key=part.key))
     return parts
 
 
@@ -277,7 +278,7 @@ def _put_back_article(sql: sqlite3.Connection, was: Before) -> None:
     issue = number_of_issue(sql, newspaper_id, day)
     if issue is None:
         raise LibraryError(
-            f"The issue of {day} is not in the library any more; bring it back first."
+            say("The issue of {day} is not in the library any more; bring it back first.", day=day)
         )
     if not removal.rows:
         removals.forget(sql, newspaper_id, day, slug)

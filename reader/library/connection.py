@@ -24,6 +24,7 @@ from functools import cache
 from pathlib import Path
 
 from reader.errors import LibraryError
+from reader.lang import say
 from reader.library import faults, schema
 from reader.library.codec import Unreadable
 from reader.text import shown
@@ -132,7 +133,7 @@ class Connection:
         with self._lock, _door(self.path):
             if not self._is_open:
                 raise LibraryError(
-                    f"The library {shown(self.path)} has been closed; open it again."
+                    say("The library {file} has been closed; open it again.", file=shown(self.path))
                 )
             if self._is_inside:
                 yield self._sql
@@ -165,8 +166,12 @@ def _door(path: Path) -> Iterator[None]:
         raise faults.told(error, path) from error
     except OSError as error:
         raise LibraryError(
-            f"The library {shown(path)} cannot be opened: {shown(error.strerror or error)}; name "
-            "another file or put that right."
+            say(
+                "The library {file} cannot be opened: {reason}; name another file or "
+                "put that right.",
+                file=shown(path),
+                reason=shown(error.strerror or error),
+            )
         ) from error
 
 
@@ -179,24 +184,37 @@ def _found(path: Path, *, create: bool) -> bool:
         mode = path.stat().st_mode
     except ValueError as error:
         raise LibraryError(
-            f"{shown(path)} cannot be the name of a file; name another as the library."
+            say(
+                "{file} cannot be the name of a file; name another as the library.",
+                file=shown(path),
+            )
         ) from error
     except FileNotFoundError:
         if not create:
             raise LibraryError(
-                f"There is no library at {shown(path)}; fetch or import an issue to begin one."
+                say(
+                    "There is no library at {file}; fetch or import an issue to begin one.",
+                    file=shown(path),
+                )
             ) from None
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
         return True
     if stat.S_ISDIR(mode):
-        raise LibraryError(f"{shown(path)} is a folder; name a file in it as the library.")
+        raise LibraryError(
+            say("{file} is a folder; name a file in it as the library.", file=shown(path))
+        )
     if not stat.S_ISREG(mode):
-        raise LibraryError(f"{shown(path)} is no ordinary file; name another as the library.")
+        raise LibraryError(
+            say("{file} is no ordinary file; name another as the library.", file=shown(path))
+        )
     if not os.access(path, os.R_OK):
         raise LibraryError(
-            f"The library {shown(path)} may not be read by you; change its permissions or name "
-            "another file."
+            say(
+                "The library {file} may not be read by you; change its permissions or "
+                "name another file.",
+                file=shown(path),
+            )
         )
     return False
 
@@ -305,15 +323,23 @@ def _opened_for_reading(path: Path, patience_s: float, *, is_empty: bool) -> sql
         _distrustful(sql)
         if _check_schema(sql, path) < schema.VERSION:
             raise LibraryError(
-                f"The library {shown(path)} was written by an earlier reader and cannot be brought "
-                "up to date where it may not be changed; copy it to a folder of your own."
+                say(
+                    "The library {file} was written by an earlier reader and cannot be "
+                    "brought up to date where it may not be changed; copy it to a folder "
+                    "of your own.",
+                    file=shown(path),
+                )
             )
     except sqlite3.OperationalError as error:
         sql.close()
         if faults.primary(error) in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
             raise LibraryError(
-                f"The library {shown(path)} cannot be read without writing beside it, and its "
-                "folder does not allow that; copy it with its -wal file to a folder of your own."
+                say(
+                    "The library {file} cannot be read without writing beside it, and its "
+                    "folder does not allow that; copy it with its -wal file to a folder of "
+                    "your own.",
+                    file=shown(path),
+                )
             ) from error
         raise
     except BaseException:

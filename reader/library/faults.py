@@ -6,6 +6,7 @@ import sqlite3
 from pathlib import Path
 
 from reader.errors import Busy, Damaged, FromTheFuture, LibraryError, ReadOnly
+from reader.lang import say
 from reader.text import shown
 
 
@@ -20,30 +21,50 @@ def told(error: sqlite3.Error, path: Path) -> LibraryError:
     match primary(error):
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return Busy(
-                f"Another program is using the library {name} and did not let go; try again when "
-                "it has finished."
+                say(
+                    "Another program is using the library {library} and did not let go; "
+                    "try again when it has finished.",
+                    library=name,
+                )
             )
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
             return read_only(path)
         case sqlite3.SQLITE_FULL:
             return LibraryError(
-                f"The disk that holds the library {name} is full; make room and try again, what "
-                "was kept before is safe."
+                say(
+                    "The disk that holds the library {library} is full; make room and try "
+                    "again, what was kept before is safe.",
+                    library=name,
+                )
             )
         case sqlite3.SQLITE_IOERR | sqlite3.SQLITE_PROTOCOL:
             return LibraryError(
-                f"The disk that holds the library {name} reports an error; check the disk or move "
-                "the library to another."
+                say(
+                    "The disk that holds the library {library} reports an error; check the "
+                    "disk or move the library to another.",
+                    library=name,
+                )
             )
         case sqlite3.SQLITE_CANTOPEN:
             return LibraryError(
-                f"The library {name} cannot be opened; check that its folder exists and that you "
-                "may write there."
+                say(
+                    "The library {library} cannot be opened; check that its folder exists "
+                    "and that you may write there.",
+                    library=name,
+                )
             )
         case sqlite3.SQLITE_NOMEM | sqlite3.SQLITE_TOOBIG:
-            return LibraryError(f"There is not enough memory for the library {name}; free some.")
+            return LibraryError(
+                say(
+                    "There is not enough memory for the library {library}; free some.", library=name
+                )
+            )
         case sqlite3.SQLITE_INTERRUPT:
-            return LibraryError(f"The question to the library {name} was broken off; ask again.")
+            return LibraryError(
+                say(
+                    "The question to the library {library} was broken off; ask again.", library=name
+                )
+            )
         case _:
             return damaged(path)
 
@@ -51,32 +72,43 @@ def told(error: sqlite3.Error, path: Path) -> LibraryError:
 def read_only(path: Path) -> ReadOnly:
     """It may not be written to."""
     return ReadOnly(
-        f"The library {shown(path)} can be read but not changed; allow writing to it and its "
-        "folder, or name another file."
+        say(
+            "The library {file} can be read but not changed; allow writing to it "
+            "and its folder, or name another file.",
+            file=shown(path),
+        )
     )
 
 
 def damaged(path: Path) -> Damaged:
     """It is ours, and not whole."""
     return Damaged(
-        f"The library {shown(path)} is damaged; it was left as it is, so put a backup in its "
-        "place or name another file."
+        say(
+            "The library {file} is damaged; it was left as it is, so put a backup "
+            "in its place or name another file.",
+            file=shown(path),
+        )
     )
 
 
 def foreign(path: Path) -> Damaged:
     """It is not ours."""
     return Damaged(
-        f"{shown(path)} is not a library of this reader; it was left as it is, so name another "
-        "file."
+        say(
+            "{file} is not a library of this reader; it was left as it is, so name another file.",
+            file=shown(path),
+        )
     )
 
 
 def from_the_future(path: Path, version: int) -> FromTheFuture:
     """It is a later version's."""
     return FromTheFuture(
-        f"The library {shown(path)} was written by a newer reader; bring this one up to date, or "
-        "name another file.",
+        say(
+            "The library {file} was written by a newer reader; bring this one up "
+            "to date, or name another file.",
+            file=shown(path),
+        ),
         version=version,
     )
 
@@ -84,6 +116,9 @@ def from_the_future(path: Path, version: int) -> FromTheFuture:
 def tampered(path: Path) -> Damaged:
     """It says it is ours, and its tables are not."""
     return Damaged(
-        f"The library {shown(path)} holds tables that this reader did not make; it was left as it "
-        "is, so name another file."
+        say(
+            "The library {file} holds tables that this reader did not make; it was "
+            "left as it is, so name another file.",
+            file=shown(path),
+        )
     )

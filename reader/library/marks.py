@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from reader.errors import LibraryError
+from reader.lang import say
 from reader.library import codec, shelf
 from reader.library.codec import storable
 from reader.library.issues import (
@@ -86,8 +87,10 @@ def bookmark(sql: sqlite3.Connection, key: str, at: datetime, note: str) -> Book
     parts, copy = shelf.parts_of(key), copied(sql, key)
     if parts is None or copy is None:
         raise LibraryError(
-            f"The article {shown(key)} is not in the library; fetch its issue before you bookmark "
-            "it."
+            say(
+                "The article {key} is not in the library; fetch its issue before you bookmark it.",
+                key=shown(key),
+            )
         )
     paper, section, article = copy.newspaper, copy.section, copy.article
     inserted = sql.execute(
@@ -158,7 +161,10 @@ def annotate(sql: sqlite3.Connection, key: str, note: str) -> None:
     written = sql.execute("UPDATE bookmark SET note = ? WHERE key = ?", (note, key))
     if written.rowcount == 0:
         raise LibraryError(
-            f"The article {shown(key)} is not bookmarked; bookmark it to give it a note."
+            say(
+                "The article {key} is not bookmarked; bookmark it to give it a note.",
+                key=shown(key),
+            )
         )
 
 

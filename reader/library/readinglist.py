@@ -10,6 +10,7 @@ import sqlite3
 from datetime import datetime
 
 from reader.errors import LibraryError
+from reader.lang import say
 from reader.library import codec, marks, shelf
 from reader.library.codec import storable
 from reader.library.issues import day_number, day_of, moment
@@ -30,8 +31,11 @@ def put_on(sql: sqlite3.Connection, key: str, at: datetime, *, since: datetime) 
     parts = shelf.parts_of(key)
     if kept is None or parts is None:
         raise LibraryError(
-            f"The article {shown(key)} is not in the library; fetch its issue before you put it on "
-            "the reading list."
+            say(
+                "The article {key} is not in the library; fetch its issue before you "
+                "put it on the reading list.",
+                key=shown(key),
+            )
         )
     sql.execute(
         """INSERT INTO reading_list (key, place, newspaper_id, day, headline, listed_at, copy)

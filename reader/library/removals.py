@@ -10,6 +10,7 @@ import sqlite3
 from datetime import date, datetime
 
 from reader.errors import LibraryError
+from reader.lang import say
 from reader.library import issues, shelf
 from reader.library.issues import day_number, moment
 from reader.library.reconcile import Known
@@ -41,7 +42,7 @@ def remove_article(sql: sqlite3.Connection, key: str, at: datetime) -> None:
     """Take one article out for good; raises `LibraryError` where there is no such article."""
     row, parts = shelf.row_of(sql, key), shelf.parts_of(key)
     if row is None or parts is None:
-        raise LibraryError(f"The article {shown(key)} is not in the library.")
+        raise LibraryError(say("The article {key} is not in the library.", key=shown(key)))
     newspaper_id, day, slug = parts
     said = sql.execute(
         """SELECT a.source_slug, a.url, a.headline, s.page FROM article AS a

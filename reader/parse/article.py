@@ -11,6 +11,7 @@ import re
 from dataclasses import replace
 
 from reader.errors import ParseError
+from reader.lang import say
 from reader.model import Article, Block, Heading, Image, Paragraph, text_of
 from reader.parse.blocks import blocks_of
 from reader.parse.bylines import byline_in_text
@@ -69,7 +70,7 @@ def parse_html(source: Source) -> Page:
         blocks = tuple(block for root in roots for block in blocks_of(root, source.url, ledger))
     if _is_no_page(headline or metadata.page_title, blocks):
         raise ParseError(
-            "There is no article on this page; the site shows an error or asks to sign in.",
+            say("There is no article on this page; the site shows an error or asks to sign in."),
             url=source.url,
         )
     byline = (
@@ -177,7 +178,7 @@ def _page(
         headline = ""
     if not has_text and not has_picture:
         if not headline:
-            raise ParseError("There is nothing to read in this page.", url=source.url)
+            raise ParseError(say("There is nothing to read in this page."), url=source.url)
         remarks.append("The page has a headline and no text.")
     remarks.extend(source.remarks)
     article = Article(

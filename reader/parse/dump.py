@@ -15,6 +15,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from reader.errors import ParseError
+from reader.lang import say
 from reader.model import Article, Block, Heading, Image, Paragraph
 from reader.parse.blocks import credit_of
 from reader.parse.language import language_of
@@ -83,7 +84,7 @@ def parse_text(source: Source) -> Page:
             continue
         kept.append(line)
     if all(is_blank(line.text) for line in kept):
-        raise ParseError("There is nothing to read in this page; it is empty.", url=source.url)
+        raise ParseError(say("There is nothing to read in this page; it is empty."), url=source.url)
     infos = [n for n in range(len(kept)) if _is_info(kept, n)]
     page = _day_file(kept, infos, ledger) if infos else _page_dump(kept, ledger)
     return Page(

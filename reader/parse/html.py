@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 
 from reader.errors import ParseError
+from reader.lang import say
 from reader.model import Block, Paragraph
 from reader.parse.encoding import LARGEST_PAGE, decode
 from reader.parse.noise import Ledger, rule_of, without_records
@@ -46,6 +47,18 @@ _NOT_TEXT = (
 _ANY_MAGIC = tuple(magic for magic, _ in _NOT_TEXT)
 
 
+def _named(what: str) -> str:
+    """What a file is, in the language spoken."""
+    return {
+        "a picture": say("a picture"),
+        "a PDF": say("a PDF"),
+        "an archive": say("an archive"),
+        "a database": say("a database"),
+        "a program": say("a program"),
+        "a media file": say("a media file"),
+    }[what]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """A decoded page."""
@@ -77,19 +90,21 @@ def source_of(body: bytes, url: str = "", content_type: str = "") -> Source:
     """The page's characters; `ParseError` where the bytes are empty, too many or no text at all."""
     if len(body) > LARGEST_PAGE:
         raise ParseError(
-            "This file is larger than any newspaper page; nothing was read from it.", url=url
+            say("This file is larger than any newspaper page; nothing was read from it."), url=url
         )
     if body.startswith(_ANY_MAGIC):
         for magic, what in _NOT_TEXT:
             if body.startswith(magic) and (magic == b"%PDF" or not body[:64].isascii()):
-                raise ParseError(f"This is {what} and not a newspaper page.", url=url)
+                raise ParseError(
+                    say("This is {what} and not a newspaper page.", what=_named(what)), url=url
+                )
     decoded = decode(body, content_type)
     text = decoded.text
     if is_blank(text[:4096]) and not text.strip("\x00\ufeff \t\r\n\u3000\xa0"):
-        raise ParseError("There is nothing to read in this page; it is empty.", url=url)
+        raise ParseError(say("There is nothing to read in this page; it is empty."), url=url)
     head = text[:4096]
     if not _HTML_LIKE.search(head) and len(_ODD.findall(head)) > max(8, len(head) // 5):
-        raise ParseError("This is not a newspaper page: its bytes are not text.", url=url)
+        raise ParseError(say("This is not a newspaper page: its bytes are not text."), url=url)
     return Source(text=text, url=url, is_damaged=decoded.is_damaged)
 
 
