@@ -56,6 +56,8 @@ _TRIES = 8
 
 _PRICE_UNUSED = 0.6
 """Of a row of a column under the end of the page."""
+_PRICE_NARROW_LEAD = 5.0
+"""Of a lead that is no wider than the others."""
 _PRICE_DEFERRED = 5.0
 """Of a story that has to go on the next screen."""
 _PRICE_MEASURE = 0.12
@@ -300,6 +302,10 @@ class _Page:
         grid = self._desk.grid
         beside = self._height * (grid.width - (grid.right - grid.left)) // (grid.measure + 3)
         measure = _MEASURE[self._is_ideographic]
-        return beside * _PRICE_UNUSED + (grid.measure - measure) ** 2 * _PRICE_MEASURE * (
-            grid.width >= WIDTH_FOR_COLUMNS
+        is_narrow = len(grid.xs) > 1 and self._groups[0].count == 1
+        has_columns = grid.width >= WIDTH_FOR_COLUMNS
+        return (
+            beside * _PRICE_UNUSED
+            + is_narrow * _PRICE_NARROW_LEAD
+            + has_columns * (grid.measure - measure) ** 2 * _PRICE_MEASURE
         )
