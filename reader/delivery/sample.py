@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from reader.library import Library
     from reader.papers import Paper
 
-_EDITION = "1"
+_EDITION = "2"
 """Raised when the sample's pages change, so that libraries take the new ones in."""
 _NOTE = "sample.edition"
 _FOLDER = Path(__file__).parent.parent / "papers" / "sample"
