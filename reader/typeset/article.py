@@ -57,6 +57,7 @@ def set_article(
     meta: str = "",
     in_columns: bool = False,
     head_measure: int = 0,
+    hang: int = 0,
     picture_rows: Mapping[int, tuple[int, int]] = _NO_ROOM,
     picture_notes: Mapping[int, str] = _NO_NOTES,
 ) -> tuple[Line, ...]:
@@ -71,7 +72,8 @@ def set_article(
     white, as in print; those of other languages are parted by a blank line. What stands
     `in_columns` beside other columns is justified, with words parted by hyphens where that is the
     language's custom; one column alone is ragged. What stands above the text has `head_measure`
-    cells where it stretches over several columns.
+    cells where it stretches over several columns. Chinese and Japanese commas and full stops may
+    `hang` so many cells over the measure, 2 at most.
     """
     return tuple(
         lines_of(
@@ -82,6 +84,7 @@ def set_article(
             meta=meta,
             in_columns=in_columns,
             head_measure=head_measure,
+            hang=hang,
             picture_rows=picture_rows,
             picture_notes=picture_notes,
         )
@@ -97,6 +100,7 @@ def lines_of(
     meta: str = "",
     in_columns: bool = False,
     head_measure: int = 0,
+    hang: int = 0,
     picture_rows: Mapping[int, tuple[int, int]] = _NO_ROOM,
     picture_notes: Mapping[int, str] = _NO_NOTES,
     start: int = 0,
@@ -108,7 +112,7 @@ def lines_of(
     """
     measure = max(1, measure)
     tongue = article.language or language or "en"
-    blocks = _Blocks(measure, tongue, picture_rows, picture_notes, in_columns=in_columns)
+    blocks = _Blocks(measure, tongue, picture_rows, picture_notes, in_columns=in_columns, hang=hang)
     shown: list[tuple[int, Block, int, int]] = []
     offset = 0
     for n, block in enumerate(article.blocks):
@@ -193,6 +197,7 @@ class _Blocks:
         picture_notes: Mapping[int, str],
         *,
         in_columns: bool,
+        hang: int,
     ) -> None:
         tongue = language
         language = tongue.split("-")[0].lower()
@@ -201,6 +206,7 @@ class _Blocks:
             language=tongue,
             is_justified=in_columns,
             is_hyphenated=in_columns or measure <= _NARROW,
+            hang=hang if language in ("zh", "ja") else 0,
         )
         self._picture_rows = picture_rows
         self._picture_notes = picture_notes

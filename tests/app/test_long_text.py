@@ -70,7 +70,7 @@ async def test_it_is_there_at_once_where_it_was_left(position: int) -> None:
         line = galley.lines[galley._in_view.start]
         assert position == 0 or line.start <= position < line.end
         assert galley.position == position
-        expected = set_article(STORY, 72)
+        expected = set_article(STORY, 72, hang=2)
         assert tuple(galley.lines) == expected
 
 

@@ -379,3 +379,15 @@ def test_a_dateline_that_the_text_opens_with_is_not_set_twice() -> None:
     assert sum("ISLAMABAD" in line.text for line in set_article(article, 60)) == 1
     apart = Article(slug="a", headline="T", dateline="LAHORE", blocks=(opens,))
     assert sum("LAHORE" in line.text for line in set_article(apart, 60)) == 1
+
+
+def test_commas_and_full_stops_hang_where_the_margin_has_room() -> None:
+    text = "科学技术是第一生产力，这是记者从中国科学院获悉的。" * 6
+    for measure in range(20, 80):
+        article = Article(slug="a", headline="", language="zh", blocks=(Paragraph(text=text),))
+        lines = [line for line in set_article(article, measure, hang=2) if line.start >= 0]
+        over = [line for line in lines if line.width > measure]
+        assert all(line.width <= measure + 2 and line.text[-1] in "，。" for line in over)
+        assert "".join(line.text for line in lines) == text
+    english = Article(slug="a", headline="", language="en", blocks=(Paragraph(text="word, " * 50),))
+    assert all(line.width <= 23 for line in set_article(english, 23, hang=2))

@@ -162,6 +162,12 @@ class Galley(Proof, can_focus=True, inherit_bindings=False):
         return max(0, (self.size.width - self._head_cells) // 2)
 
     @property
+    def _hang(self) -> int:
+        """Cells right of each column that a comma or full stop may hang into."""
+        beside = self._room.width - self._head_cells
+        return max(0, min(GUTTER // 2, beside - beside // 2))
+
+    @property
     def _room(self) -> Size:
         """The size to set for. Before the first layout it is the screen's: what is set for the
         width that comes out of it need not be painted twice."""
@@ -174,10 +180,13 @@ class Galley(Proof, can_focus=True, inherit_bindings=False):
             return
         rooms, notes = self._rooms(height)
         in_columns = self.column_count > 1
-        wanted = (self.cells, self._head_cells, in_columns, rooms, notes, self._meta, self._tail)
+        cells = self.cells, self._head_cells, self._hang
+        wanted = (cells, in_columns, rooms, notes, self._meta, self._tail)
         if wanted != self._set_for:
             self._set_for = wanted
-            self._begin_type(in_columns=in_columns, picture_rows=rooms, picture_notes=notes)
+            self._begin_type(
+                in_columns=in_columns, hang=self._hang, picture_rows=rooms, picture_notes=notes
+            )
             self._placed_for = ()
         count = self.column_count
         placed = (width, count, height if count > 1 else 0)
@@ -439,11 +448,13 @@ class Galley(Proof, can_focus=True, inherit_bindings=False):
         for n in range(count):
             index = page * count + n
             start, end = self._columns[index] if index < len(self._columns) else (0, 0)
-            cells = self.cells
+            # A column is drawn with the cells beside it, where its last marks may hang.
+            cells = self.cells + self._hang
             if n:
                 middle = "│" if index < len(self._columns) and at < tallest else " "
-                rule = f"{' ' * (GUTTER // 2)}{middle}".ljust(GUTTER)
-                parts.append(Strip([Segment(rule, self._style_of("rule"))], GUTTER))
+                gutter = GUTTER - self._hang
+                rule = f"{' ' * (GUTTER // 2 - self._hang)}{middle}".ljust(gutter)
+                parts.append(Strip([Segment(rule, self._style_of("rule"))], gutter))
             parts.append(
                 self._strip_of(start + at, cells, 0)
                 if start + at < end
