@@ -19,9 +19,10 @@ from reader.app.widgets.galley import GUTTER, Galley
 from reader.app.widgets.pointed import PointedGalley
 from reader.app.widgets.preview import Preview, beginning_of
 from reader.app.widgets.selecting import Spot, rank_of, selection_of
+from reader.export import Printed, text
 from reader.lang import speak
 from reader.model import Article, Heading, Image, Items, Mark, MarkKind, Paragraph, Quote, Table
-from reader.typeset import set_article
+from reader.typeset import plain, set_article
 
 _PATH = Path(__file__).with_name("issue_fixtures.py")
 _SPEC = importlib.util.spec_from_file_location("issue_fixtures", _PATH)
@@ -189,6 +190,18 @@ async def test_drawn_lines_are_kept_and_drawn_anew_in_other_colours() -> None:
         app.theme = "textual-light"
         await pilot.pause()
         assert galley.render_line(0) is not first
+
+
+@pytest.mark.parametrize("article", [STORY, ENGLISH], ids=["chinese", "english"])
+@pytest.mark.parametrize("measure", [24, 40, 56, 72])
+async def test_what_is_printed_is_what_the_article_view_shows(
+    article: Article, measure: int
+) -> None:
+    printed = Printed(id="a", article=article, newspaper="报", date=given.DAY, language="zh")
+    app = OneGalley(article, meta="报 · 2024年7月6日 星期六")
+    async with app.run_test(size=(100, 30)):
+        app.galley.change(measure=measure)
+        assert text.article(printed, measure).rstrip("\n") == plain(app.galley.lines)
 
 
 # -- columns --
