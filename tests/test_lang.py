@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import ast
+import importlib.util
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import reader
-from reader.app.themes import LABELS
-from reader.commands import COMMANDS, PLACES
-from reader.lang import LANGUAGES, language, language_of_locale, say, say_n, speak
-from reader.lang.chinese import CHINESE
+from reader.lang import LANGUAGES, language, language_of_locale, say, say_n, speak, wordings
 from reader.text import clean
 
 PACKAGE = Path(reader.__file__).parent
@@ -27,54 +27,54 @@ def _english_again() -> Iterator[None]:
     speak("en")
 
 
-def words_said() -> dict[str, str]:
-    """Every literal key of `say` in the package, and where it is said."""
-    said: dict[str, str] = {}
-    for path in sorted(PACKAGE.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            # A nameplate says its own words; nothing else takes them without `say`.
-            if not isinstance(node, ast.Call):
-                continue
-            name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-            # Chinese has one form for any count: that of many.
-            at = {"say": 0, "Nameplate": 0, "say_n": 1}.get(name)
-            if at is not None and len(node.args) > at and isinstance(node.args[at], ast.Constant):
-                said[str(node.args[at].value)] = f"{path.relative_to(PACKAGE)}:{node.lineno}"
-    return said
+@pytest.fixture(scope="module")
+def words() -> ModuleType:
+    """What brings the catalogue up to date."""
+    spec = importlib.util.spec_from_file_location("words", PACKAGE.parent / ".ci" / "words.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
-def words_declared() -> set[str]:
-    """What is said without standing in a call: commands, places and themes."""
-    commands = {words for command in COMMANDS for words in (command.label, command.help)}
-    return commands | set(PLACES.values()) | set(LABELS.values())
+def values_in(text: str) -> set[str]:
+    return set(re.findall(r"\{(\w+)\}", text))
 
 
-def values_in(words: str) -> set[str]:
-    return set(re.findall(r"\{(\w+)\}", words))
+def test_the_catalogue_holds_what_is_said_and_nothing_else(words) -> None:
+    kept = words.kept()
+    assert words.text_of(words.up_to_date(kept)) == words.CATALOGUE.read_text(encoding="utf-8"), (
+        "run: python .ci/words.py"
+    )
+    assert not [message.id for message in kept if message.id and message.fuzzy]
 
 
-def test_everything_said_has_a_chinese_wording() -> None:
-    said = words_said()
-    assert said
-    assert {words: place for words, place in said.items() if words not in CHINESE} == {}
+def test_everything_said_has_a_chinese_wording(words) -> None:
+    assert len(words.all_words()) > 400
+    assert words.wanting(words.kept()) == []
 
 
-def test_every_command_place_and_theme_has_a_chinese_wording() -> None:
-    assert sorted(words_declared() - set(CHINESE)) == []
+def test_what_is_read_is_what_babel_reads(words) -> None:
+    read = {
+        message.id if isinstance(message.id, str) else message.id[0]: message.string
+        if isinstance(message.string, str)
+        else message.string[0]
+        for message in words.kept()
+        if message.id
+    }
+    assert dict(wordings()) == read
 
 
-def test_every_chinese_wording_is_of_something_said() -> None:
-    assert sorted(set(CHINESE) - set(words_said()) - words_declared()) == []
-
-
-def test_both_wordings_take_the_same_values() -> None:
-    assert {
-        english for english, chinese in CHINESE.items() if values_in(english) != values_in(chinese)
-    } == set()
+def test_both_wordings_take_the_same_values(words) -> None:
+    for message in words.kept():
+        told = [message.id] if isinstance(message.id, str) else message.id
+        for chinese in [message.string] if isinstance(message.string, str) else message.string:
+            assert values_in(told[-1]) == values_in(chinese), told
 
 
 def test_every_wording_is_clean_and_chinese() -> None:
-    for english, chinese in CHINESE.items():
+    for english, chinese in wordings().items():
         assert chinese.strip() == clean(chinese).strip() != ""
         assert not english[:1].isspace()
         has_words = re.search("[A-Za-z]{2}", english.replace("{", " {"))
@@ -85,9 +85,17 @@ def test_sentences_end_as_sentences_in_both_languages() -> None:
     # A full stop is one cell in English; a sentence without one in Chinese looks cut off.
     assert [
         english
-        for english, chinese in CHINESE.items()
+        for english, chinese in wordings().items()
         if english.endswith(".") and chinese[-1] not in "。）"
     ] == []
+
+
+def test_english_reads_no_catalogue() -> None:
+    code = (
+        "from reader import lang; lang.speak('en'); lang.say('Read');"
+        "lang.say_n('{n} page', '{n} pages', 2); assert not lang.wordings.cache_info().misses"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=PACKAGE.parent)
 
 
 # -- saying ------------------------------------------------------------------------
@@ -95,12 +103,12 @@ def test_sentences_end_as_sentences_in_both_languages() -> None:
 
 def test_english_is_said_unless_chinese_is_spoken() -> None:
     assert language() == "en"
-    assert say("{n} articles", n=8) == "8 articles"
+    assert say("{n} min", n=8) == "8 min"
     speak("zh-Hans")
     assert language() == "zh"
-    assert say("{n} articles", n=8) == CHINESE["{n} articles"].replace("{n}", "8")
+    assert say("{n} min", n=8) == "8 分钟"
     speak("fr")
-    assert say("{n} articles", n=8) == "8 articles"
+    assert say("{n} min", n=8) == "8 min"
 
 
 def test_what_has_no_chinese_is_said_in_english() -> None:
