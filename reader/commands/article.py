@@ -56,6 +56,12 @@ COMMANDS: tuple[Command, ...] = (
         help="To the first article of the section before.",
     ),
     Command(
+        id="article.front_page",
+        keys="f",
+        label="Front page",
+        help="The page of this article as a broadsheet, with the mark on it.",
+    ),
+    Command(
         id="article.bookmark",
         keys="b",
         label="Bookmark",

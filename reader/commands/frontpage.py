@@ -126,4 +126,10 @@ COMMANDS: tuple[Command, ...] = (
         label="Read or unread",
         help="Mark this article read, or unread again.",
     ),
+    Command(
+        id="frontpage.script",
+        keys="s",
+        label="Simplified or traditional",
+        help="Show this newspaper in the other script, simplified or traditional; remembered.",
+    ),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -367,3 +368,59 @@ async def test_a_page_whose_places_are_not_known_says_so(app_on: AppOn, library:
         await given.pressed(app, pilot, "F")
         assert "is not known" in screen.sentence
         assert not is_printed(screen)
+
+
+async def test_f_in_an_article_opens_its_page_with_the_mark_on_it_and_goes_back(
+    app_on: AppOn, library: Library
+) -> None:
+    app = app_on(library)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await given.on_article(app, pilot, "pictures")
+        await given.pressed(app, pilot, "f")
+        assert isinstance(app.screen, FrontPageScreen)
+        assert app.screen.section is not None
+        assert app.screen.section.page == "02"
+        assert marked(app) == "pictures"
+        await given.pressed(app, pilot, "enter")
+        depth = len(app.screen_stack)
+        await given.pressed(app, pilot, "f")
+        assert isinstance(app.screen, FrontPageScreen)
+        assert len(app.screen_stack) == depth - 1
+        await given.pressed(app, pilot, "q")
+        assert isinstance(app.screen, ArticleScreen)
+
+
+async def test_keys_for_issues_pressed_at_once_are_all_followed(
+    app_on: AppOn, library: Library
+) -> None:
+    library.store(given.PAPER, replace(given.full_issue(), date=date(2024, 7, 1)), at=given.NOON)
+    app = app_on(library)
+    async with app.run_test(size=(100, 30)) as pilot:
+        screen = await on_front_page(app, pilot)
+        await given.pressed(app, pilot, "comma", "comma", "comma")
+        assert screen.day == date(2024, 7, 1)
+        await given.pressed(app, pilot, "comma")
+        assert "oldest" in screen.sentence
+        await given.pressed(app, pilot, "q")
+        assert isinstance(app.screen, IssueScreen)
+        assert app.screen.day == date(2024, 7, 1)
+
+
+async def test_no_key_for_another_issue_reads_the_library_where_keys_are_handled(
+    app_on: AppOn, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = app_on(library)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await on_front_page(app, pilot)
+        here = threading.get_ident()
+        asked: list[bool] = []
+        outline = Library.outline
+
+        def watched(self: Library, newspaper_id: str, day: date) -> Any:
+            asked.append(threading.get_ident() == here)
+            return outline(self, newspaper_id, day)
+
+        monkeypatch.setattr(Library, "outline", watched)
+        await given.pressed(app, pilot, "comma", "q", ".")
+        assert asked
+        assert not any(asked)

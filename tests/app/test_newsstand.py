@@ -16,7 +16,7 @@ from reader.app import Start
 from reader.app.app import ReaderApp
 from reader.app.deliveries import Deliveries, end_sentence
 from reader.app.progress import Arrived, Finished, progress_line
-from reader.app.widgets.frontpage import FrontPage
+from reader.app.widgets.glance import Glance
 from reader.app.widgets.month import MonthView
 from reader.app.widgets.spark import DAYS, spark
 from reader.app.widgets.stand import Stand, letter_spaced, stand_items
@@ -241,7 +241,7 @@ async def test_month_and_headlines_follow_the_mark(
         app.screen.turn()  # type: ignore[attr-defined]
         await pilot.pause()
         assert "样报 · July 2024" in seen(app)
-        front = app.screen.query_one(FrontPage)
+        front = app.screen.query_one(Glance)
         assert front.outline is not None
         assert front.outline.newspaper.id == "sample"
 

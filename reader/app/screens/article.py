@@ -84,6 +84,40 @@ class ArticleScreen(FindingPlace):
         else:
             self.announce(otherwise)
 
+    # -- the page it is on --
+
+    def action_front_page(self) -> None:
+        """The page of this article as a broadsheet, the mark on it; back to it where one came from
+        there."""
+        from reader.app.screens.frontpage import FrontPageScreen
+
+        under = self.app.screen_stack[-2] if len(self.app.screen_stack) > 1 else None
+        newspaper, day = self.newspaper, self.issue_day
+        if isinstance(under, FrontPageScreen) and under.has(self.key):
+            self.action_out()
+        elif self._outline is not None:
+            self._open_page(self._outline)
+        elif newspaper is not None and day is not None:
+            self._read_page(newspaper.id, day)
+
+    @work(thread=True, exclusive=True, group="page", exit_on_error=False)
+    def _read_page(self, newspaper_id: str, day: date) -> None:
+        try:
+            outline = self.reader.library.outline(newspaper_id, day)
+        except LibraryError as error:
+            self.call_later(self.say_failure, error)
+            return
+        self.call_later(self._open_page, outline)
+
+    def _open_page(self, outline: Outline | None) -> None:
+        from reader.app.screens.frontpage import FrontPageScreen
+
+        for number, section in enumerate(outline.sections if outline else ()):
+            if outline is not None and any(line.key == self.key for line in section.lines):
+                self.app.push_screen(FrontPageScreen(outline, number, key=self.key))
+                return
+        self.announce(say("The page of this article is not in the library."))
+
     # -- what it was before --
 
     def action_versions(self) -> None:

@@ -15,7 +15,7 @@ from reader.app.pagelayout import COMPOSED, PRINTED, Page, laid_out
 from reader.app.pagestories import stories_of
 from reader.app.place import Place, bindings_of, content
 from reader.app.progress import Arrived, Finished
-from reader.app.screens.issue import IssueScreen
+from reader.app.screens.issue import IssueScreen, issue_beyond
 from reader.app.widgets.broadsheet import Broadsheet
 from reader.app.widgets.flag import Flag
 from reader.app.widgets.headlines import reading_order
@@ -60,6 +60,8 @@ class FrontPageScreen(Place):
         self._layout = COMPOSED
         self._patience: Timer | None = None
         self._laid_for: tuple[object, ...] = ()
+        self._issues_on = 0
+        """How many issues further one asked to be taken, and is not yet."""
 
     # -- composing --
 
@@ -136,7 +138,10 @@ class FrontPageScreen(Place):
         except LibraryError as error:
             self.call_later(self.say_failure, error)
             return
-        texts = {key: safe_article(article) for key, article in found.items()}
+        scripts, newspaper = self.reader.scripts, self.outline.newspaper
+        texts = {
+            key: scripts.article(safe_article(article), newspaper) for key, article in found.items()
+        }
         if not get_current_worker().is_cancelled:
             self.call_later(self._take_texts, day, texts)
 
@@ -215,6 +220,7 @@ class FrontPageScreen(Place):
 
     def _take(self, outline: Outline) -> None:
         """The issue as it is now; the page stays the same, though others come in before it."""
+        outline = self.reader.scripts.outline(outline)
         if outline.date != self.day or not self.is_mounted or outline == self.outline:
             return
         before = self.section
@@ -294,25 +300,52 @@ class FrontPageScreen(Place):
 
     def action_previous_issue(self) -> None:
         """The issue before this one."""
-        self._turn_to_issue(0, say("This is the oldest issue in the library."))
+        self._turn_to_issue(-1)
 
     def action_next_issue(self) -> None:
         """The issue after this one."""
-        self._turn_to_issue(1, say("This is the newest issue in the library."))
+        self._turn_to_issue(1)
 
-    def _turn_to_issue(self, which: int, otherwise: str) -> None:
+    def _turn_to_issue(self, step: int) -> None:
+        self._issues_on += step
+        self._read_other(self.day, self._issues_on)
+
+    @work(thread=True, exclusive=True, group="outline", exit_on_error=False)
+    def _read_other(self, day: date, steps: int) -> None:
+        """So many issues on; where there are fewer, the last of them."""
         library = self.reader.library
+        outline = None
         try:
-            day = library.neighbours(self.newspaper_id, self.day)[which]
-            outline = library.outline(self.newspaper_id, day) if day else None
+            other = issue_beyond(library, self.newspaper_id, day, steps)
+            if other is not None:
+                outline = library.outline(self.newspaper_id, other)
         except LibraryError as error:
-            self.say_failure(error)
+            self.call_later(self._stay, day, error)
             return
-        if outline is None:
-            self.announce(otherwise)
+        if get_current_worker().is_cancelled:
             return
+        if outline is not None:
+            self.call_later(self._take_other, day, outline)
+        elif steps < 0:
+            self.call_later(self._stay, day, say("This is the oldest issue in the library."))
+        else:
+            self.call_later(self._stay, day, say("This is the newest issue in the library."))
+
+    def _stay(self, day: date, reason: LibraryError | str) -> None:
+        if day != self.day or not self.is_mounted:
+            return
+        self._issues_on = 0
+        if isinstance(reason, str):
+            self.announce(reason)
+        else:
+            self.say_failure(reason)
+
+    def _take_other(self, day: date, outline: Outline) -> None:
+        if day != self.day or not self.is_mounted:
+            return
+        self._issues_on = 0
         self.clear_sentence()
-        self.outline, self.day = outline, outline.date
+        self.outline, self.day = self.reader.scripts.outline(outline), outline.date
         self._texts = {}
         first = next((n for n, section in enumerate(outline.sections) if section.lines), 0)
         self._show(first)
@@ -327,6 +360,10 @@ class FrontPageScreen(Place):
     def _read(self, message: Broadsheet.Chosen) -> None:
         keys = reading_order(self.outline, message.key)
         self.reader.open_article(keys, message.key, self.outline)
+
+    def has(self, key: str) -> bool:
+        """Whether an article is in the issue shown."""
+        return any(line.key == key for line in self.outline.lines)
 
     def came_back(self, key: str) -> None:
         """Somebody leaves an article that was opened here: the mark goes to the one read last,
@@ -343,8 +380,21 @@ class FrontPageScreen(Place):
         """Back to the list, the mark on the same story."""
         under = self.app.screen_stack[-2] if len(self.app.screen_stack) > 1 else None
         if isinstance(under, IssueScreen):
-            under.take_up(self.day, self._sheet.mark)
+            under.take_up(self.outline, self._sheet.mark)
         super().action_out()
+
+    # -- as it is written --
+
+    def turn_script(self, newspaper_id: str) -> None:
+        """Show the page in the script chosen now."""
+        if newspaper_id == self.newspaper_id:
+            self._texts = {}
+            self._read_again(self.day)
+
+    def action_script(self) -> None:
+        """Simplified or traditional characters."""
+        shown = "".join(line.headline for line in self.outline.lines)
+        self.reader.scripts.turn(self, self.outline.newspaper, shown=shown)
 
     # -- marks --
 

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from reader.app.palette import PaletteEntry
+    from reader.library import Library
     from reader.model import Article, Outline, Progress
 
 PREVIEW_AFTER_S = 0.05
@@ -46,6 +47,18 @@ ISSUE_HEIGHTS: list[tuple[int, str]] = [(0, "-low"), (24, "-high"), (32, "-tall"
 """A tall screen has white over the masthead and between the articles."""
 
 Near = tuple[date | None, date | None]
+
+
+def issue_beyond(library: Library, newspaper_id: str, day: date, steps: int) -> date | None:
+    """The day of the issue so many behind that of `day`, or before it where they are less than 0;
+    where there are fewer, of the last one; None where there is none. Raises `LibraryError`."""
+    found = None
+    for _ in range(abs(steps)):
+        following = library.neighbours(newspaper_id, found or day)[steps > 0]
+        if following is None:
+            break
+        found = following
+    return found
 
 
 class PageHead(Widget):
@@ -107,6 +120,8 @@ class IssueScreen(FilteringPlace):
         self._awaited = ""
         """The article that gets the mark as soon as it is in the issue again."""
         self._was_left = False
+        self._issues_on = 0
+        """How many issues further one asked to be taken, and is not yet."""
 
     # -- composing --
 
@@ -426,10 +441,11 @@ class IssueScreen(FilteringPlace):
             FrontPageScreen(self.outline, section, key=line.key if line else "")
         )
 
-    def take_up(self, day: date, key: str) -> None:
-        """Somebody leaves the front page of a day of this newspaper: the list goes on there."""
-        if day != self.day:
-            self._turn_to(day, "")
+    def take_up(self, outline: Outline, key: str) -> None:
+        """Somebody leaves the front page of an issue of this newspaper: the list goes on there."""
+        if outline.date != self.day:
+            self._turn_to(outline.date, outline, (None, None), key=key)
+            self._look_again()
         self._headlines.mark_article(key)
 
     def action_open(self) -> None:
@@ -501,26 +517,63 @@ class IssueScreen(FilteringPlace):
 
     def action_previous_issue(self) -> None:
         """The issue before this one."""
-        self._turn_to(self._near[0], say("This is the oldest issue in the library."))
+        self._turn_to_issue(-1)
 
     def action_next_issue(self) -> None:
         """The issue after this one."""
-        self._turn_to(self._near[1], say("This is the newest issue in the library."))
+        self._turn_to_issue(1)
+
+    def _turn_to_issue(self, step: int) -> None:
+        self._issues_on += step
+        self._read_other(self.day, steps=self._issues_on)
 
     @on(Masthead.Turned)
     def _turn_by_click(self, message: Masthead.Turned) -> None:
-        self._turn_to(message.day, "")
+        self._read_other(self.day, other=message.day)
 
-    def _turn_to(self, day: date | None, otherwise: str) -> None:
-        if day is None:
-            self.announce(otherwise)
+    @work(thread=True, exclusive=True, group="outline", exit_on_error=False)
+    def _read_other(self, day: date, *, other: date | None = None, steps: int = 0) -> None:
+        """Another issue: that of a day, or so many further on."""
+        library = self.reader.library
+        try:
+            other = other or issue_beyond(library, self.newspaper_id, day, steps)
+            outline = library.outline(self.newspaper_id, other) if other else None
+            near = library.neighbours(self.newspaper_id, other or day)
+        except LibraryError as error:
+            self.call_later(self._stay, day, error)
             return
+        if get_current_worker().is_cancelled:
+            return
+        if other is not None:
+            self.call_later(self._take_other, day, other, outline, near)
+        elif steps < 0:
+            self.call_later(self._stay, day, say("This is the oldest issue in the library."))
+        else:
+            self.call_later(self._stay, day, say("This is the newest issue in the library."))
+
+    def _stay(self, day: date, reason: LibraryError | str) -> None:
+        if day != self.day or not self.is_mounted:
+            return
+        self._issues_on = 0
+        if isinstance(reason, str):
+            self.announce(reason)
+        else:
+            self.say_failure(reason)
+
+    def _take_other(self, day: date, other: date, outline: Outline | None, near: Near) -> None:
+        if day == self.day and self.is_mounted:
+            self._turn_to(other, outline, near, key=self._marks.get(other, ""))
+
+    def _turn_to(self, day: date, outline: Outline | None, near: Near, *, key: str) -> None:
         if self._headlines.line is not None:
             self._marks[self.day] = self._headlines.line.key
+        self._issues_on = 0
         self.end_filter()
         self.clear_sentence()
         self._preview.clear()
-        self._open(day, key=self._marks.get(day, ""))
+        self.day = day
+        self._progress = self.reader.deliveries.progress_of(self.newspaper_id, day)
+        self._put_up(outline, near, key=key)
 
     # -- marks --
 

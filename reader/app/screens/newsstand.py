@@ -14,7 +14,7 @@ from reader.app.filtering import FilteringPlace
 from reader.app.marking import Written
 from reader.app.place import bindings_of, content
 from reader.app.progress import Arrived, Finished
-from reader.app.widgets.frontpage import FrontPage
+from reader.app.widgets.glance import Glance
 from reader.app.widgets.month import MonthView, known_days, month_after
 from reader.app.widgets.rows import Rows
 from reader.app.widgets.stand import Nameplate, Stand, StandItem, stand_items
@@ -61,7 +61,7 @@ class NewsstandScreen(FilteringPlace):
         self._stand = Stand(id="stand")
         today = self.reader.today_of(None)
         self._month = MonthView(day=today, today=today, id="month")
-        self._front = FrontPage(id="front")
+        self._front = Glance(id="front")
         with Horizontal(id="stand-body"):
             with Vertical(id="stand-column"):
                 yield self._stand
@@ -217,8 +217,8 @@ class NewsstandScreen(FilteringPlace):
     def _turn_to_newspaper(self) -> None:
         self._turn_soon()
 
-    @on(FrontPage.Chosen)
-    def _read_headline(self, message: FrontPage.Chosen) -> None:
+    @on(Glance.Chosen)
+    def _read_headline(self, message: Glance.Chosen) -> None:
         self.reader.open_issue(message.outline.newspaper.id, message.outline.date, key=message.key)
 
     @on(Rows.Chosen, "#stand")

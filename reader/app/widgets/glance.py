@@ -22,22 +22,22 @@ MOST_LINES = 2
 """Lines a headline may take."""
 
 
-class FrontPage(Widget):
+class Glance(Widget):
     """The headlines of an issue's first page and, where there is room, of the next ones.
 
     A glance, not a list: it takes no focus; a click opens the article.
     """
 
     DEFAULT_CSS = """
-    FrontPage { height: 1fr; }
+    Glance { height: 1fr; }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "front--rule",
-        "front--section",
-        "front--headline",
-        "front--read",
-        "front--sign",
-        "front--quiet",
+        "glance--rule",
+        "glance--section",
+        "glance--headline",
+        "glance--read",
+        "glance--sign",
+        "glance--quiet",
     }
 
     class Chosen(Message):
@@ -66,7 +66,7 @@ class FrontPage(Widget):
         if outline is None or height < 3 or width < 20:
             return Content("")
         style = self.get_visual_style
-        rule = style("front--rule", partial=True)
+        rule = style("glance--rule", partial=True)
         rows: list[Content] = []
         for section in outline.sections:
             lines = [line for line in section.lines if line.role is not Role.ADVERTISEMENT]
@@ -84,7 +84,7 @@ class FrontPage(Widget):
             rows.append(
                 Content.assemble(
                     ("── ", rule),
-                    content(label, style("front--section", partial=True)),
+                    content(label, style("glance--section", partial=True)),
                     (f" {rest}", rule),
                 )
             )
@@ -94,16 +94,16 @@ class FrontPage(Widget):
                 if len(broken) > left or (left == 1 and number < len(lines) - 1):
                     more = say("{n} more", n=len(lines) - number)
                     if left:
-                        rows.append(Content.styled(f"    {more}", style("front--quiet")))
+                        rows.append(Content.styled(f"    {more}", style("glance--quiet")))
                     break
                 self._draw(rows, line, broken)
         return Content("\n").join(rows[:height])
 
     def _draw(self, rows: list[Content], line: Line, broken: list[str]) -> None:
         sign = READ if line.is_read else BEGUN if line.is_begun else STORED
-        signs = self.get_visual_style("front--sign", partial=True)
+        signs = self.get_visual_style("glance--sign", partial=True)
         words = self.get_visual_style(
-            "front--read" if line.is_read else "front--headline", partial=True
+            "glance--read" if line.is_read else "glance--headline", partial=True
         )
         for number, part in enumerate(broken):
             self._spots[len(rows)] = line.key
