@@ -15,6 +15,20 @@ from pathlib import Path
 class ReaderError(Exception):
     """Something went wrong that a person can be told about."""
 
+    def __reduce__(self) -> tuple[object, ...]:
+        # Python would make it anew from its sentence alone, which not every kind can be.
+        return _told_again, (type(self), self.args, dict(self.__dict__))
+
+
+def _told_again(
+    kind: type[ReaderError], words: tuple[object, ...], attributes: dict[str, object]
+) -> ReaderError:
+    """An error that came from another process."""
+    error = kind.__new__(kind, *words)
+    error.args = words
+    error.__dict__.update(attributes)
+    return error
+
 
 class UsageError(ReaderError):
     """The command was given something it cannot take: a date that does not exist, an unknown

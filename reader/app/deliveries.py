@@ -1,8 +1,9 @@
-"""Deliveries under way: each runs in a thread of its own with its own event loop.
+"""Deliveries under way: each has a thread with a loop of its own here, which has an issue brought
+in by another process and brings pictures in itself.
 
 Fetching waits, but parsing and storing do not: in the loop of the screen they would hold up the
-keys. A thread cannot be interrupted, so what is cancelled is the task in its loop; whatever it had
-stored stays.
+keys. A thread cannot be interrupted, so what is cancelled is the task in its loop; whatever had
+been stored stays.
 """
 
 from __future__ import annotations
@@ -18,12 +19,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from reader.app.progress import Arrived, Finished
 from reader.config import WebArchive
 from reader.dates import short_day
-from reader.errors import ConfigError, FetchError, NotPublished, ReaderError
+from reader.errors import FetchError, NotPublished, ReaderError
 from reader.lang import language, say, say_n
 
 if TYPE_CHECKING:
+    from reader.delivery import Brought
     from reader.library import Library
-    from reader.model import Article, Issue, Progress
+    from reader.model import Article, Progress
     from reader.papers import Paper
 
 T = TypeVar("T")
@@ -114,7 +116,7 @@ class Deliveries:
         """Bring the issue in and say how that ended."""
         newspaper = paper.newspaper
         try:
-            issue = asyncio.run(self._deliver(paper, day, running, from_archive))
+            brought = asyncio.run(self._deliver(paper, day, running, from_archive))
         except asyncio.CancelledError:
             sentence = say("Stopped; what had come is in the library.")
             return self._finished(paper, day, sentence, failed=True)
@@ -128,7 +130,7 @@ class Deliveries:
             offer = self._offer(paper, day, error, today)
             sentence = _joined(error, offer, self._stock_sentence(newspaper.id))
             return self._finished(paper, day, sentence, failed=True, offer=offer)
-        return self._finished(paper, day, end_sentence(issue, newspaper.name))
+        return self._finished(paper, day, end_sentence(brought, newspaper.name))
 
     def _finished(
         self,
@@ -246,47 +248,19 @@ class Deliveries:
 
     async def _deliver(
         self, paper: Paper, day: date, running: _Running, from_archive: bool
-    ) -> Issue:
+    ) -> Brought:
         self._set_out(running)
-        # A door of its own: whoever looks something up in the library for the screen must not wait
-        # until what has arrived is stored.
-        with type(self._library).open(self._library.path) as library:
-            if from_archive:
-                return await self._deliver_from_archive(paper, day, library)
-            # Fetching and parsing bring httpx, lxml and bs4 with them: three fifths of a start.
-            from reader.delivery import deliver, fetcher_for
+        from reader.delivery import Errand, deliver_apart
 
-            async with fetcher_for(paper, library, base_url=self._base_url) as fetcher:
-                return await deliver(
-                    paper,
-                    day,
-                    fetcher=fetcher,
-                    library=library,
-                    base_url=self._base_url,
-                    report=self._report,
-                )
-
-    async def _deliver_from_archive(self, paper: Paper, day: date, library: Library) -> Issue:
-        from reader.delivery import archive_fetcher_for, deliver_from_archive
-        from reader.parse.memento import archive_at
-
-        said = self._archive
-        archive = archive_at(said.address)
-        if archive is None:
-            raise ConfigError(
-                say("The address under [archive] is not one of a web archive: mend reader.toml.")
-            )
-        async with archive_fetcher_for(
-            archive, at_once=said.at_once, per_second=said.per_second
-        ) as fetcher:
-            return await deliver_from_archive(
-                paper,
-                day,
-                fetcher=fetcher,
-                archive=archive,
-                library=library,
-                report=self._report,
-            )
+        errand = Errand(
+            paper=paper,
+            day=day,
+            library=self._library.path,
+            base_url=self._base_url,
+            archive=self._archive if from_archive else None,
+            language=language(),
+        )
+        return await deliver_apart(errand, self._report)
 
     def _offer(self, paper: Paper, day: date, error: ReaderError, today: date) -> str:
         """`A asks the Internet Archive for its copy.`, "" where that would be of no use."""
@@ -356,23 +330,22 @@ def nearest_words(days: Sequence[date]) -> str:
     return say("Nearest in the library: {days}.", days=names)
 
 
-def end_sentence(issue: Issue, name: str) -> str:
+def end_sentence(brought: Brought, name: str) -> str:
     """How a delivery ended, honest about what is missing."""
-    day = short_day(issue.date, language())
-    articles = sum(a.role.is_story for a in issue.articles)
-    if issue.gaps:
+    day = short_day(brought.day, language())
+    if brought.gaps:
         return say_n(
             "{name} {day}: {n} article is here, {gaps} failed; D tries them again.",
             "{name} {day}: {n} articles are here, {gaps} failed; D tries them again.",
-            articles,
+            brought.stories,
             name=name,
             day=day,
-            gaps=len(issue.gaps),
+            gaps=brought.gaps,
         )
     return say_n(
         "{name} {day} is here: {n} article.",
         "{name} {day} is here: {n} articles.",
-        articles,
+        brought.stories,
         name=name,
         day=day,
     )

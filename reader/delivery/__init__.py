@@ -10,12 +10,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from reader.delivery.apart import deliver_apart
     from reader.delivery.archived import (
         archive_fetcher_for,
         deliver_from_archive,
         may_be_archived,
     )
     from reader.delivery.calendar import DayBook
+    from reader.delivery.errand import Brought, Errand, carry_out
     from reader.delivery.files import (
         FilePage,
         Imported,
@@ -39,12 +41,16 @@ if TYPE_CHECKING:
     from reader.delivery.site import fetcher_for
 
 __all__ = [
+    "Brought",
     "DayBook",
+    "Errand",
     "FilePage",
     "Imported",
     "archive_fetcher_for",
     "bring_pictures",
+    "carry_out",
     "deliver",
+    "deliver_apart",
     "deliver_from_archive",
     "deliver_sample",
     "fetcher_for",
@@ -67,7 +73,9 @@ __all__ = [
 ]
 
 _HOMES = {
+    "apart": ["deliver_apart"],
     "archived": ["archive_fetcher_for", "deliver_from_archive", "may_be_archived"],
+    "errand": ["Brought", "Errand", "carry_out"],
     "files": [
         "FilePage",
         "Imported",

@@ -12,6 +12,7 @@ import pytest
 
 from reader.app.app import ReaderApp
 from reader.config import Pictures
+from reader.delivery import carry_out
 from reader.lang import speak
 from reader.library import Library
 from reader.model import Article, Issue, Newspaper, Paragraph, Section
@@ -100,6 +101,12 @@ def _usual_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setenv("COLORTERM", "truecolor")
+
+
+@pytest.fixture(autouse=True)
+def _deliveries_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a test can put a delivery of its own in the place of the real one."""
+    monkeypatch.setattr("reader.delivery.deliver_apart", carry_out)
 
 
 @pytest.fixture(autouse=True)

@@ -20,6 +20,7 @@ from reader.app.widgets.glance import Glance
 from reader.app.widgets.month import MonthView
 from reader.app.widgets.spark import DAYS, spark
 from reader.app.widgets.stand import Stand, letter_spaced, stand_items
+from reader.delivery import Brought
 from reader.errors import NotPublished, Unreachable
 from reader.library import Library
 from reader.model import DayTally, Issue, Listing, Newspaper, Progress, StandEntry, State
@@ -526,7 +527,7 @@ def test_end_sentence_is_honest_about_what_failed(issue_of: Callable[..., Issue]
             ),
         ),
     )
-    assert end_sentence(issue, "科技日报").endswith(
+    assert end_sentence(Brought.of(issue), "科技日报").endswith(
         "8 articles are here, 1 failed; D tries them again."
     )
 

@@ -72,7 +72,7 @@ def measure() -> list[Row]:
             reader.press("D")
             time.sleep(0.3)
             reader.press("\r")
-            reader.shows("第01版")
+            reader.shows("第002条")
             busy = _keys(reader, lambda _: _is_coming(library))
     if len(busy) < 2:
         raise RuntimeError("the issue was here before a key could be pressed")
@@ -85,13 +85,14 @@ def measure() -> list[Row]:
 
 
 def _keys(reader: Terminal, goes_on: Callable[[int], bool]) -> list[float]:
-    """Milliseconds from a key to the mark on the next row, whatever else moves meanwhile."""
+    """Milliseconds from a key to the mark on the next row, down and up again, whatever else moves
+    meanwhile."""
     times: list[float] = []
     while goes_on(len(times)) and len(times) < MOST_KEYS:
         reader.rest(0.03)
-        marked = f"▌ ○ 第{len(times) + 2:03d}条"
-        typed = reader.press("j")
-        times.append((reader.shows(marked) - typed) * 1000)
+        key, row = ("k", 1) if len(times) % 2 else ("j", 2)
+        typed = reader.press(key)
+        times.append((reader.shows(f"▌ ○ 第{row:03d}条") - typed) * 1000)
     return times
 
 
