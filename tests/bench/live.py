@@ -69,9 +69,9 @@ def measure() -> list[Row]:
             idle = _keys(reader, lambda count: count < KEYS)
             reader.press("q")
             reader.rest(0.5)
-            reader.press("D")
-            time.sleep(0.3)
-            reader.press("\r")
+            # It opens with its first article.
+            reader.press("t")
+            reader.shows(f"of {PAGES * ON_A_PAGE} articles")
             reader.shows("第002条")
             busy = _keys(reader, lambda _: _is_coming(library))
     if len(busy) < 2:
