@@ -20,6 +20,7 @@ from reader.commands import (
     month,
     newsstand,
     paper,
+    picture,
     readinglist,
 )
 from reader.commands.command import Command
@@ -35,6 +36,7 @@ PLACES = {
     "frontpage": "Front page",
     "paper": "Whole paper",
     "article": "Article",
+    "picture": "Picture",
     "found": "Found in an article",
     "bookmarks": "Bookmarks",
     "list": "Reading list",
@@ -49,6 +51,7 @@ COMMANDS: tuple[Command, ...] = (
     *frontpage.COMMANDS,
     *paper.COMMANDS,
     *article.COMMANDS,
+    *picture.COMMANDS,
     *found.COMMANDS,
     *bookmarks.COMMANDS,
     *readinglist.COMMANDS,

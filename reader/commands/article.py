@@ -119,6 +119,18 @@ COMMANDS: tuple[Command, ...] = (
         help="Show or hide the pictures; their captions stay.",
     ),
     Command(
+        id="article.look",
+        keys="z,enter",
+        label="Look at the picture",
+        help="The picture in view, as large as the screen; n and p go through the others.",
+    ),
+    Command(
+        id="article.printed_page",
+        keys="P",
+        label="Printed page",
+        help="The page as printed, this article lit on it, and its PDF where there is one.",
+    ),
+    Command(
         id="article.versions",
         keys="V",
         label="Earlier text",

@@ -132,4 +132,10 @@ COMMANDS: tuple[Command, ...] = (
         label="Simplified or traditional",
         help="Show this newspaper in the other script, simplified or traditional; remembered.",
     ),
+    Command(
+        id="frontpage.printed_page",
+        keys="P",
+        label="Printed page",
+        help="The page as printed, this article lit on it, and its PDF where there is one.",
+    ),
 )

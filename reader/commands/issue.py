@@ -130,4 +130,10 @@ COMMANDS: tuple[Command, ...] = (
         label="Retry",
         help="Fetch again what is missing of this issue.",
     ),
+    Command(
+        id="issue.printed_page",
+        keys="P",
+        label="Printed page",
+        help="The page as printed, this article lit on it, and its PDF where there is one.",
+    ),
 )

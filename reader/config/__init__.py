@@ -138,6 +138,13 @@ def library_path() -> Path:
     return Path(platformdirs.user_data_dir("reader", appauthor=False)) / "library.db"
 
 
+def downloads_path() -> Path:
+    """Where a person looks for what was saved."""
+    import platformdirs
+
+    return platformdirs.user_downloads_path()
+
+
 def log_path() -> Path:
     """Where the details of a failure are written."""
     import platformdirs

@@ -41,6 +41,7 @@ def issue_of(newspaper: Newspaper, day: date, stories: int = 9) -> Issue:
         Section(
             name=name,
             page=f"{number:02d}",
+            page_pdf_url=f"https://{newspaper.id}.example/{day}/{number}.pdf",
             articles=tuple(
                 Article(
                     slug=f"content_{number}{story:02d}",

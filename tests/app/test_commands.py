@@ -38,6 +38,7 @@ OWNERS = {
     "paper": "reader.app.screens.paper:PaperScreen",
     "article": "reader.app.screens.article:ArticleScreen",
     "found": "reader.app.widgets.reading_galley:ReadingGalley",
+    "picture": "reader.app.screens.viewer:PictureScreen",
     "bookmarks": "reader.app.screens.bookmarks:BookmarksScreen",
     "list": "reader.app.screens.readinglist:ReadingListScreen",
 }
@@ -50,6 +51,7 @@ OPENED_WITH = {
     "paper": "enter,w",
     "article": "enter,enter",
     "found": "enter,enter,/,科,enter",
+    "picture": "enter,P",
     "bookmarks": "B",
     "list": "X",
 }

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from reader.model import Article, Image, Paragraph
 from reader.typeset import set_article
-from reader.typeset.pictures import fitted, most_rows, room_for_unseen
+from reader.typeset.pictures import fitted, most_rows, room_for_unseen, window_of
 
 
 def test_a_wide_picture_fills_the_measure_and_keeps_its_shape() -> None:
@@ -87,3 +87,28 @@ def test_a_picture_without_room_says_why_in_its_mark() -> None:
 def test_no_line_of_a_caption_is_wider_than_the_measure(measure: int) -> None:
     for line in set_article(PICTURED, measure, picture_rows={1: (min(20, measure), 3)}):
         assert line.width <= measure
+
+
+def test_all_of_a_picture_is_seen_where_one_is_not_close() -> None:
+    assert window_of((1000, 1500), (100, 40), 1.0, (0.5, 0.5)) == ((0, 0, 1000, 1500), 53, 40)
+
+
+def test_closer_is_a_smaller_part_in_more_room() -> None:
+    window = window_of((1000, 1500), (100, 40), 3.0, (0.5, 0.5))
+    left, top, right, bottom = window.box
+    assert (window.cells, window.rows) == (100, 40)
+    assert bottom - top == 500
+    assert (left + right) // 2 == 500
+    assert (top + bottom) // 2 == 750
+
+
+@given(*[st.floats(0, 1)] * 2, st.floats(1, 40), *[st.integers(1, 3000)] * 2)
+def test_a_window_never_leaves_the_picture(
+    x: float, y: float, closeness: float, width: int, height: int
+) -> None:
+    window = window_of((width, height), (80, 24), closeness, (x, y))
+    left, top, right, bottom = window.box
+    assert 0 <= left < right <= width
+    assert 0 <= top < bottom <= height
+    assert 1 <= window.cells <= 80
+    assert 1 <= window.rows <= 24

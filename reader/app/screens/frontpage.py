@@ -413,6 +413,13 @@ class FrontPageScreen(Place):
         if self.line is not None:
             self.reader.doings.toggle_read(self.line.key, self.line.headline)
 
+    def action_printed_page(self) -> None:
+        """The page itself, the marked article lit on it."""
+        from reader.app.screens.picturing import show_printed_page
+
+        key = self.line.key if self.line is not None else f"{self.newspaper_id}/{self.day}"
+        show_printed_page(self, self.outline, key, self._section)
+
     # -- the two layouts --
 
     def action_switch(self) -> None:

@@ -620,6 +620,15 @@ class IssueScreen(FilteringPlace):
         if line is not None:
             cite(self, line.key)
 
+    def action_printed_page(self) -> None:
+        """The page that the marked article was printed on."""
+        from reader.app.screens.picturing import show_printed_page
+
+        item, line = self._headlines.item, self._headlines.line
+        if item is not None:
+            key = line.key if line is not None else f"{self.newspaper_id}/{self.day}"
+            show_printed_page(self, self.outline, key, item.section)
+
     def action_retry(self) -> None:
         """Ask again for what is missing."""
         if self.outline is not None and not self.outline.gaps and any(self.outline.lines):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -13,19 +14,49 @@ from reader.app.pictures.house import bring, dress_of, errand_name, gallery_of
 from reader.app.place import Place
 from reader.app.widgets.pictured import PicturedGalley
 from reader.errors import LibraryError, ParseError
+from reader.lang import say
 
 if TYPE_CHECKING:
     from textual.timer import Timer
 
     from reader.app.pictures.drawing import Drawing
     from reader.app.pictures.gallery import Wanted
+    from reader.app.screens.viewer import Plate
     from reader.app.widgets.reading_galley import ReadingGalley
-    from reader.model import Article
+    from reader.model import Article, Bookmark, Outline
     from reader.parse.picture import PictureHead
 
 FETCHED_AFTER_S = 0.3
 """How long an article is looked at before its pictures are asked for: a key that is held down
 passes many."""
+
+
+def show_printed_page(
+    place: Place,
+    outline: Outline | None,
+    key: str,
+    section_number: int = -1,
+    *,
+    bookmark: Bookmark | None = None,
+) -> None:
+    """Open the printed page that an article of an issue stands on, or that of a section; say so
+    where the paper offers none."""
+    from reader.app.screens.plates import plate_of_page, plates_of_issue
+    from reader.app.screens.viewer import PictureScreen
+
+    plates: tuple[Plate, ...] = ()
+    here = -1
+    if outline is not None:
+        plates, here = plates_of_issue(outline, key, section_number)
+    elif bookmark is not None:
+        issue = f"{bookmark.newspaper.id}-{bookmark.date}"
+        plate = plate_of_page(bookmark.section, issue, 0)
+        if plate is not None:
+            plates, here = (replace(plate, area=bookmark.article.area),), 0
+    if here < 0:
+        place.announce(say("The paper offers neither a picture nor a PDF of this page."))
+        return
+    place.app.push_screen(PictureScreen(plates, here, key=key))
 
 
 class Picturing(Place):
@@ -35,6 +66,8 @@ class Picturing(Place):
     _galley: ReadingGalley
     shows_pictures = True
     """Whether pictures are shown; their captions always are."""
+    _outline: Outline | None
+    _bookmark: Bookmark | None
     _boxes: Boxes | None = None
     _errand = ""
     _rest_timer: Timer | None = None
@@ -91,6 +124,34 @@ class Picturing(Place):
             boxes.failed(url, note)
         self._galley.picture_came()
         self._galley.settle()
+
+    # -- by themselves --
+
+    @on(PicturedGalley.PictureChosen)
+    def _look_at_chosen(self, message: PicturedGalley.PictureChosen) -> None:
+        self._look_at(message.block)
+
+    def action_look(self) -> None:
+        """The picture in view by itself, else the article's first one."""
+        seen = self._galley.pictures_in_view
+        self._look_at(seen[0] if seen else -1)
+
+    def _look_at(self, block: int) -> None:
+        from reader.app.screens.plates import plates_of_article
+        from reader.app.screens.viewer import PictureScreen
+
+        article = self._galley.article
+        plates = plates_of_article(article, self.key) if article is not None else ()
+        if article is None or not plates:
+            self.announce(say("There is no picture in this article."))
+            return
+        index = next((n for n, (at, _) in enumerate(plates) if at == block), 0)
+        shown = tuple(plate for _, plate in plates)
+        self.app.push_screen(PictureScreen(shown, index, key=self.key, home=article.url))
+
+    def action_printed_page(self) -> None:
+        """The page that the article was printed on."""
+        show_printed_page(self, self._outline, self.key, bookmark=self._bookmark)
 
     # -- drawing --
 

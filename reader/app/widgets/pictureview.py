@@ -67,6 +67,11 @@ class PictureView(Widget, can_focus=True, inherit_bindings=False):
         return round(self._scale * 100)
 
     @property
+    def fills_width(self) -> bool:
+        """Whether it was made as wide as the screen."""
+        return self._fills_width
+
+    @property
     def _scale(self) -> float:
         if self._image is None or not self._fills_width:
             return self._closeness
