@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import os
 import selectors
+import signal
+import sys
 from codecs import getincrementaldecoder
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
@@ -26,14 +28,49 @@ _LOOK_S = 0.1
 """How long the thread that reads keys waits before it looks whether it is to end."""
 
 
+class _Terminal:
+    """The terminal as a file that goes on taking what is drawn when it is there no more: its window
+    was closed, or the connection to it broke. Textual's writing thread would end with the first
+    such write, and the app wait for it for ever."""
+
+    def __init__(self, file: IO[str]) -> None:
+        self._file = file
+
+    def write(self, text: str) -> None:
+        """Draw, where there is anything to draw on."""
+        with suppress(OSError, ValueError):
+            self._file.write(text)
+
+    def flush(self) -> None:
+        """Draw what is held back."""
+        with suppress(OSError, ValueError):
+            self._file.flush()
+
+    def isatty(self) -> bool:
+        """Whether it is a terminal."""
+        return self._file.isatty()
+
+    def fileno(self) -> int:
+        """Its number."""
+        return self._file.fileno()
+
+
 class QuietDriver(LinuxDriver):
-    """Leaves the picture where it is, can hold its tongue, and asks for the background."""
+    """Leaves the picture where it is, can hold its tongue, asks for the background, and leaves the
+    app when the terminal is gone."""
 
     is_still = False
     """Whether nothing more is drawn, as the app is being left."""
 
     _attributes: list[Any] | None = None
     _has_asked = False
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        # Textual draws on standard error; where that goes to a file, the terminal is the output.
+        if self._file is not None and not self._file.isatty() and sys.__stdout__ is not None:
+            self._file = sys.__stdout__
+        self._file: Any = _Terminal(self._file)
 
     @property
     def _first_frame(self) -> FirstFrame | None:
@@ -84,13 +121,25 @@ class QuietDriver(LinuxDriver):
                 # Once more after the end: what was typed before it is not for the shell.
                 is_over = self.exit_event.is_set()
                 for _ in selector.select(_LOOK_S):
-                    take(decode(os.read(self.fileno, 4096), final=is_over))
+                    data = self._read()
+                    if not data:
+                        # It would be ready to read nothing for ever.
+                        self._app.call_later(self._app.exit, 128 + signal.SIGHUP)
+                        return
+                    take(decode(data, final=is_over))
                 for event in [*parser.feed(held)] if (held := answers.overdue()) else ():
                     self.process_message(event)
                 for event in parser.tick():
                     self.process_message(event)
         with suppress(EOFError, ParseError):
             list(parser.feed(""))
+
+    def _read(self) -> bytes:
+        """What was typed; nothing where the terminal is gone."""
+        try:
+            return os.read(self.fileno, 4096)
+        except OSError:
+            return b""
 
     def stop_application_mode(self) -> None:
         """Give the terminal back."""
