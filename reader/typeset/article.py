@@ -70,8 +70,8 @@ def set_article(
     `language` counts where the article does not say its own. `meta` is set under the byline: date,
     page, reading time. Chinese and Japanese paragraphs are indented and follow each other without
     white, as in print; those of other languages are parted by a blank line. What stands
-    `in_columns` beside other columns is justified, with words parted by hyphens where that is the
-    language's custom; one column alone is ragged. What stands above the text has `head_measure`
+    `in_columns` beside other columns is justified where its words are parted by spaces, with words
+    parted by hyphens where that is the language's custom; one column alone is ragged. What stands above the text has `head_measure`
     cells where it stretches over several columns. Chinese and Japanese commas and full stops may
     `hang` so many cells over the measure, 2 at most.
     """
@@ -233,9 +233,9 @@ class _Blocks:
                 first = _INDENT if self._is_indented and not skipped else 0
                 yield from self._running(n, text, marks, offset, first=first, start=skipped)
             case Heading(text=text, marks=marks):
-                yield from self._running(n, text, marks, offset, style="heading")
+                yield from self._running(n, text, marks, offset, style="heading", start=skipped)
             case Quote():
-                yield from self._quote(n, block, offset)
+                yield from self._quote(n, block, offset, skipped)
             case Items():
                 yield from self._items(n, block, offset)
             case Table():
@@ -277,20 +277,20 @@ class _Blocks:
         """The runs of a line, with the white that fills it to the measure and its hyphen."""
         runs: list[Run] = []
         at = span.start
-        for place, cells in justified(text, span, room) if how.is_justified else ():
+        for place in justified(text, span, room) if how.is_justified else ():
             runs += styling.runs(at, place)
-            runs.append(Run(" " * cells, runs[-1].style if runs else ""))
+            runs.append(Run(" ", runs[-1].style if runs else ""))
             at = place
         runs += styling.runs(at, span.end)
         if span.hyphen:
             runs.append(Run(span.hyphen, runs[-1].style))
         return tuple(runs)
 
-    def _quote(self, n: int, block: Quote, offset: int) -> Iterator[Line]:
+    def _quote(self, n: int, block: Quote, offset: int, start: int) -> Iterator[Line]:
         bar = (Run(_BAR, "rule"),) if self._measure >= _ROOM_FOR_BAR else ()
         room = self._measure - (width_in_cells(_BAR) if bar else 0)
         styling = Styling(block.text, block.marks, "quote", offset=offset)
-        for span in lines_from(block.text, room, style=self._style):
+        for span in lines_from(block.text, room, start=start, style=self._style):
             runs = self._filled(block.text, styling, span, room, self._style)
             yield Line((*bar, *runs), offset + span.start, offset + span.end, n)
 

@@ -197,8 +197,8 @@ def _placed(story: Story, line: _SetLine) -> Placed:
     words = text[span.start : span.end]
     if not line.is_cut:
         room = line.column.width - line.indent
-        for at, cells in reversed(justified(text, span, room)):
-            words = words[: at - span.start] + " " * cells + words[at - span.start :]
+        for at in reversed(justified(text, span, room)):
+            words = words[: at - span.start] + " " + words[at - span.start :]
         words += span.hyphen
     return Placed(line.column.x + line.indent, line.y, (Run(words + line.end),))
 

@@ -95,8 +95,7 @@ class Copy:
         self._is_ideographic = tongue in ("zh", "ja")
         self._style = Style(
             language=story.language,
-            # Ideographs fill a line wherever it ends: there is nothing to choose.
-            is_justified=not self._is_ideographic,
+            is_justified=True,
             is_hyphenated=measure < _ROOM_WITHOUT_HYPHENS,
         )
         self._lines: list[_Line] = []
@@ -165,18 +164,11 @@ class Copy:
         return Stop(rows, lines, end, has_own_row=True, is_clean=False)
 
     def _filled(self, line: _Line, text: str) -> str:
-        """A whole line, filled to the measure where that can be done well. Ideographs all but fill
-        it as they are; in a narrow column white behind their marks is worse than a cell's edge."""
-        if self._is_ideographic:
-            return text[line.span.start : line.span.end]
+        """A whole line, filled to the measure where that can be done well."""
         pieces: list[str] = []
         at = line.span.start
-        places = justified(text, line.span, self.measure - line.indent)
-        if any(cells > 1 for _, cells in places):
-            # Spaces of three cells are holes in a narrow column.
-            places = ()
-        for place, cells in places:
-            pieces += [text[at:place], " " * cells]
+        for place in justified(text, line.span, self.measure - line.indent):
+            pieces += [text[at:place], " "]
             at = place
         return "".join([*pieces, text[at : line.span.end], line.span.hyphen])
 

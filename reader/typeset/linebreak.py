@@ -15,8 +15,10 @@ is never made wider, and a line rather ends there than elsewhere, where the choi
 No space is put between Han and Latin characters, and none of the text's own is taken away: a text
 looks throughout as its newspaper wrote it.
 
-What is set ragged takes its lines one by one, each as full as it can be; what is to be justified
-has its lines chosen for the paragraph as a whole.
+What is set ragged takes its lines one by one, each as full as it can be. Where lines are to be
+filled, text whose words are parted by spaces has them chosen for the paragraph as a whole, so that
+none needs much. Chinese and Japanese text is never filled (`reader.typeset.justification` says why)
+and takes its lines one by one always: they end within a cell or two of the measure.
 
 What holds together and is wider than the line is cut where it hurts least: an address behind one
 of its signs, anything else between two characters that may stand there, and only where there are
@@ -28,6 +30,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reader.typeset.firstfit import first_fit
+from reader.typeset.justification import is_spaced
 from reader.typeset.setting import Setting, pieces_of, setting_of
 from reader.typeset.style import Hyphenated, Span, Style
 from reader.typeset.totalfit import total_fit
@@ -75,7 +78,7 @@ def _paragraph(text: str, offset: int, first_room: int, room: int, style: Style)
     """The lines of a text without line ends that begins at `offset` of a longer one."""
     phrases_of = (style.language or "zh") if style.by_phrases else ""
     setting: Setting | None = None
-    choose = total_fit if style.is_justified else first_fit
+    choose = total_fit if style.is_justified and is_spaced(text) else first_fit
     start, done, is_safe, hyphens = 0, 0, True, 0
     for piece in pieces_of(text):
         is_whole = piece.end == len(text)

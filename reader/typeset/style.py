@@ -15,8 +15,9 @@ class Style:
     language: str = ""
     """The text's language ("en", "zh-CN"); "" where nobody knows. Hyphens and phrases need it."""
     is_justified: bool = False
-    """Whether lines will be filled to the measure: they are then chosen for the paragraph as a
-    whole, so that none needs much, and `reader.typeset.justified` says where the cells go."""
+    """Whether lines will be filled to the measure where the text's words are parted by spaces: they
+    are then chosen for the paragraph as a whole, so that none needs much, and
+    `reader.typeset.justified` says where the cells go. Other text is ragged all the same."""
     is_hyphenated: bool = False
     """Whether long Latin words may be parted, as narrow columns need."""
     hang: int = 0

@@ -1,6 +1,6 @@
-"""Lines chosen for a paragraph as a whole, as text set justified wants them.
+"""Lines chosen for a paragraph as a whole, as text wants them whose lines are filled.
 
-After Knuth and Plass, on a grid. Every line has a price: for the cells it lacks, measured by the
+After Knuth and Plass, on a grid, for text whose words are parted by spaces. Every line has a price: for the cells it lacks, measured by the
 places that can take them, for a hyphen, for a second one right after it, for a phrase torn. The
 cheapest way through the paragraph is taken, so that a line gives up a word where that saves a worse
 line further down. Cells do not shrink, so that a line is never fuller than the measure.
@@ -26,7 +26,7 @@ from reader.typeset.edge import (
     is_widow,
 )
 from reader.typeset.firstfit import first_fit
-from reader.typeset.justification import capacity, places_before
+from reader.typeset.justification import places_before
 from reader.typeset.setting import Setting, behind_spaces, without_spaces
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ class _Paragraph:
         self._setting, self._style = setting, style
         self._is_whole = is_whole
         self._size = without_spaces(base, len(base)) if is_whole else len(base)
-        self._words, self._others = places_before(base)
+        self._words = places_before(base)
         self.ended: _Way | None = None
 
     def is_unsure(self, ways: list[_Way], width: int) -> bool:
@@ -193,9 +193,7 @@ class _Paragraph:
 
     def _price(self, start: int, end: int, lacking: int) -> int:
         """What a line costs that lacks so many cells."""
-        words = self._words[end] - self._words[start + 1]
-        others = self._others[end] - self._others[start + 1]
-        return _price(lacking, words, others)
+        return _price(lacking, self._words[end] - self._words[start + 1])
 
 
 def _keep(found: dict[int, _Way], way: _Way) -> None:
@@ -204,11 +202,10 @@ def _keep(found: dict[int, _Way], way: _Way) -> None:
 
 
 @lru_cache(maxsize=8192)
-def _price(lacking: int, words: int, others: int) -> int:
+def _price(lacking: int, words: int) -> int:
     if lacking <= 0:
         return _LINE**2
     badness = 20.0 + 40.0 * lacking
-    if lacking <= capacity(words, others):
-        ratio = lacking / (words + others)
-        badness = min(badness, 100 * ratio**3 if ratio <= 1 else 150 * ratio - 50)
+    if lacking <= words:
+        badness = min(badness, 100 * (lacking / words) ** 3)
     return int((_LINE + badness) ** 2)

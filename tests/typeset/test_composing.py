@@ -67,7 +67,9 @@ def test_lines_from_where_one_begins_are_those_of_the_whole(text: str, measure: 
     article = Article(slug="a", headline="h", blocks=(Paragraph(text=text),), language="zh")
     whole = [line for line in set_article(article, measure) if line.start >= 0]
     for n, line in enumerate(whole):
-        if n:
+        # Where an address is cut depends on where it began.
+        is_inside_address = "://" in text[: line.start].rpartition(" ")[2]
+        if n and not is_inside_address:
             assert list(lines_of(article, measure, start=line.start)) == whole[n:]
 
 
