@@ -1,9 +1,10 @@
 """Lines chosen for a paragraph as a whole, as text wants them whose lines are filled.
 
-After Knuth and Plass, on a grid, for text whose words are parted by spaces. Every line has a price: for the cells it lacks, measured by the
-places that can take them, for a hyphen, for a second one right after it, for a phrase torn. The
-cheapest way through the paragraph is taken, so that a line gives up a word where that saves a worse
-line further down. Cells do not shrink, so that a line is never fuller than the measure.
+After Knuth and Plass, on a grid, for text whose words are parted by spaces. Every line has a price:
+for the cells it lacks, measured by the places that can take them, for a hyphen, for a second one
+right after it, for a phrase torn. The cheapest way through the paragraph is taken, so that a line
+gives up a word where that saves a worse line further down. Cells do not shrink, so that a line is
+never fuller than the measure.
 
 Line by line only the few cheapest beginnings are followed up, and what lies many lines back is
 settled: a paragraph of any length takes time in proportion, and its first lines come at once.
