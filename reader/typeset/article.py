@@ -71,9 +71,9 @@ def set_article(
     page, reading time. Chinese and Japanese paragraphs are indented and follow each other without
     white, as in print; those of other languages are parted by a blank line. What stands
     `in_columns` beside other columns is justified where its words are parted by spaces, with words
-    parted by hyphens where that is the language's custom; one column alone is ragged. What stands above the text has `head_measure`
-    cells where it stretches over several columns. Chinese and Japanese commas and full stops may
-    `hang` so many cells over the measure, 2 at most.
+    parted by hyphens where that is the language's custom; one column alone is ragged. What stands
+    above the text has `head_measure` cells where it stretches over several columns. Chinese and
+    Japanese commas and full stops may `hang` so many cells over the measure, 2 at most.
     """
     return tuple(
         lines_of(

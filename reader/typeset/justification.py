@@ -1,8 +1,8 @@
 """Where a line that is to be filled takes more cells, and how many.
 
 Only text whose words are parted by spaces is filled: Latin and Korean. Their words part a little
-further, by one cell at most: on a grid of cells a space that has grown by more is a hole, and a line
-that would need it is left ragged, as a paragraph's last line is.
+further, by one cell at most: on a grid of cells a space that has grown by more is a hole, and a
+line that would need it is left ragged, as a paragraph's last line is.
 
 Chinese and Japanese text is never filled. Its characters stand on a grid of their own and come to
 within a cell of the measure by themselves; what a mark, a number or a Latin word leaves open at a
