@@ -32,7 +32,7 @@ def test_without_a_terminal_the_newest_issue_is_printed(reader) -> None:
     assert said.err == ""
     rows = said.out.splitlines()
     assert rows[0] == "读报"
-    assert rows.index("Contents") < rows.index("Article 1 of 12") < rows.index("Article 12 of 12")
+    assert rows.index("Contents") < rows.index("Article 1 of 20") < rows.index("Article 20 of 20")
     assert rows[-1] == "The end of this issue."
     assert max(map(width_in_cells, rows)) <= 72
 
