@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reader.dates import masthead_date
@@ -11,6 +11,7 @@ from reader.text import clean
 from reader.typeset import broadsheet, replica
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
     from reader.model import Newspaper
@@ -35,6 +36,9 @@ class Page:
     day: date
     is_first: bool
     """Whether it is the one with the nameplate."""
+    pictured: Collection[str] = ()
+    """The keys of the stories whose pictures are here, or may come. In print the room of the
+    others stays what it was; a page that is composed has none for them."""
 
 
 def laid_out(page: Page, width: int, height: int, wanted: str = "") -> tuple[Sheet, str]:
@@ -49,7 +53,11 @@ def laid_out(page: Page, width: int, height: int, wanted: str = "") -> tuple[She
     if sheet is not None:
         return sheet, PRINTED
     words = (say("In brief"), say("{n} more below"))
-    return broadsheet.compose(page.stories, width, height, briefs=words[0], more=words[1]), COMPOSED
+    stories = [
+        story if story.key in page.pictured else replace(story, has_picture=False)
+        for story in page.stories
+    ]
+    return broadsheet.compose(stories, width, height, briefs=words[0], more=words[1]), COMPOSED
 
 
 def _may_be_printed(page: Page, width: int, height: int) -> bool:

@@ -12,24 +12,40 @@ from reader.text import clean, is_blank
 from reader.typeset.sheet import Story
 
 if TYPE_CHECKING:
-    from reader.model import Article, Line, SectionOutline
+    from reader.model import Article, Image, Line, SectionOutline
 
 LONGEST_HEADLINE = 400
 
 
 def stories_of(
-    section: SectionOutline, texts: Mapping[str, Article], language: str
+    section: SectionOutline,
+    texts: Mapping[str, Article],
+    language: str,
+    sizes: Mapping[str, tuple[int, int]] | None = None,
 ) -> tuple[Story, ...]:
-    """The stories of a page in print order, those without a text yet with their headline alone."""
+    """The stories of a page in print order, those without a text yet with their headline alone.
+    `sizes` are the pixels of their pictures as far as these are known; None shows no picture."""
     return tuple(
-        _story(line, texts.get(line.key), section.page, language) for line in section.lines
+        _story(line, texts.get(line.key), section.page, language, sizes) for line in section.lines
     )
 
 
-def _story(line: Line, article: Article | None, page: str, language: str) -> Story:
+def picture_of(article: Article) -> Image | None:
+    """The picture that stands for an article on its page: the first that can be had."""
+    images = article.images
+    return next((image for image in images if image.url), images[0] if images else None)
+
+
+def _story(
+    line: Line,
+    article: Article | None,
+    page: str,
+    language: str,
+    sizes: Mapping[str, tuple[int, int]] | None,
+) -> Story:
     headline = clean(line.headline[:LONGEST_HEADLINE])
     tongue = line.language or language
-    images = article.images if article else ()
+    image = picture_of(article) if article else None
     return Story(
         key=line.key,
         headline=say("Untitled") if is_blank(headline) else headline,
@@ -39,8 +55,9 @@ def _story(line: Line, article: Article | None, page: str, language: str) -> Sto
         paragraphs=_paragraphs(article),
         length=line.length,
         area=line.area,
-        has_picture=line.picture_count > 0,
-        caption=images[0].caption if images else "",
+        has_picture=sizes is not None and line.picture_count > 0,
+        picture_size=(sizes or {}).get(line.key, (0, 0)),
+        caption=image.caption if image else "",
         language=tongue,
         foot=_foot(line, article, page, tongue),
         is_brief=is_minor(line),

@@ -138,4 +138,10 @@ COMMANDS: tuple[Command, ...] = (
         label="Printed page",
         help="The page as printed, this article lit on it, and its PDF where there is one.",
     ),
+    Command(
+        id="frontpage.pictures",
+        keys="i",
+        label="Pictures",
+        help="Show or hide the pictures on the page.",
+    ),
 )

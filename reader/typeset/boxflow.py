@@ -1,5 +1,5 @@
-"""Running text in the columns of a place: justified, flowing from one to the next, and ended where
-a reader can bear it.
+"""Running text in the columns of a place: filled to the edge where it is letters, flowing from one
+to the next, and ended where a reader can bear it.
 """
 
 from __future__ import annotations
@@ -77,7 +77,8 @@ class _Copy:
             return known[places[at] :]
         style = Style(
             language=self._story.language,
-            is_justified=measure >= _ROOM_FOR_JUSTIFYING,
+            # Ideographs all but fill a line as they are; white behind their marks would be worse.
+            is_justified=measure >= _ROOM_FOR_JUSTIFYING and not self._is_wide,
             is_hyphenated=measure < _ROOM_WITHOUT_HYPHENS,
         )
         text = self._story.paragraphs[paragraph]

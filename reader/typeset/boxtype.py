@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from enum import IntEnum
-from math import ceil
 from typing import TYPE_CHECKING
 
 from reader.text.cells import width_in_cells
 from reader.typeset.boxcolumns import PAD, ROOM_FOR_PAD, columns_of, free_rows, head_block, padded
 from reader.typeset.boxflow import DANGLING, set_text
+from reader.typeset.copyfit import sentence_ends
 from reader.typeset.headline import break_evenly
 from reader.typeset.heads import deck_of, enlarged
 from reader.typeset.linebreak import break_text
 from reader.typeset.lines import Run
+from reader.typeset.pictures import across_a_row, rows_across
 from reader.typeset.sheet import Box, Placed, Rect
 from reader.typeset.worth import is_ideographic
 
@@ -35,9 +36,8 @@ _ROWS_FOR_WHITE = 6
 """Rows under a large headline from which on one of them stays white."""
 _PICTURE_ROWS = 4
 """A picture is not shown in fewer rows."""
-_PICTURE_ASPECT, _LOWEST_ASPECT = 3.0, 3.6
-"""Cells across a row of a picture that is 3 wide where it is 2 high, and of one that is 9 wide
-where it is 5 high; cells are half as wide."""
+_LOWERED = 1.2
+"""How much wider for its height the room of a picture may be than the picture is."""
 _MOST_PICTURE = 0.6
 """Of the rows of a column that has text too, what the picture and its caption may take."""
 _CAPTION_ROWS = 2
@@ -150,6 +150,9 @@ def shortened(lines: Sequence[str], rows: int, width: int) -> list[str]:
     rest = cut + ("" if is_tight else " ") + following
     found = break_text(rest, width - 1) if width > 1 else []
     last = rest[slice(*found[0])] if found else ""
+    if sentence_ends(cut)[-1:] == [len(cut)]:
+        # What ends there is whole by itself.
+        return [*lines[: rows - 1], cut]
     return [*lines[: rows - 1], last.rstrip(DANGLING) + "…"]
 
 
@@ -226,17 +229,18 @@ def _picture_in(story: Story, block: Rect, spare: int) -> Rect | None:
     beside it, in its middle. `spare` is how many cells the text does not need.
     """
     caption = min(_CAPTION_ROWS, len(_evenly(story.caption, block.width)))
-    rows = ceil(block.width / _PICTURE_ASPECT)
+    across = across_a_row(story.picture_size)
+    wanted = rows = max(1, rows_across(block.width, story.picture_size))
     if _is_told_in_pictures(story):
         rows = min(rows, block.height - caption)
-        width = min(block.width, round(rows * _PICTURE_ASPECT))
+        width = min(block.width, round(rows * across))
     else:
         width = block.width
         most = int(block.height * _MOST_PICTURE)
         if (rows + caption + 1) * width <= spare:
             most = block.height
         rows = min(rows, most - caption)
-        if rows < width / _LOWEST_ASPECT:
+        if rows * _LOWERED < wanted:
             return None
     if rows < _PICTURE_ROWS:
         return None

@@ -209,7 +209,7 @@ class _Page:
         }
 
     def _first_height(self, setter: Setter, part: float) -> int:
-        rows = max(setter.least, min(setter.most, round(self._height * part)))
+        rows = setter.near(min(setter.most, round(self._height * part)), setter.least)
         under = min(_UNDER_WIDE, self._height // 3)
         return rows if self._height - rows - 1 >= under else max(rows, self._height)
 
@@ -233,11 +233,9 @@ class _Page:
             high = heights[group]
             if rows - high - 1 < _LEAST_UNDER:
                 high = rows
-            if high > setter.most:
-                return high - setter.most
-            wide = setter.set(high)
+            wide = setter.set(high) if high <= setter.most else None
             if wide is None:
-                return rows
+                return (high - setter.near(min(high, setter.most), setter.least)) or rows
             under = rows - high - 1
             wides.append((wide, rows - high if group.is_at_foot and under > 0 else 0))
             if under > 0:
@@ -290,9 +288,9 @@ class _Page:
             short = max((n for space, n in missing.items() if space.column in columns), default=0)
             setter = self._setters.get(group)
             if short and setter is not None:
-                more = min(short, setter.most - heights[group])
-                heights[group] += more
-                short -= more
+                high = heights[group]
+                heights[group] = setter.near(min(high + short, setter.most), high)
+                short -= heights[group] - high
             still = max(still, short)
         return still
 

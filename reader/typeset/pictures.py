@@ -10,6 +10,9 @@ UNSEEN = (3, 2)
 """The shape of a picture that nobody has seen yet: that of a photograph."""
 _OF_THE_SCREEN = 0.6
 _FEWEST_ROWS = 3
+_WIDEST, _TALLEST = 5.0, 1.2
+"""Cells across a row of a picture five wide where it is two high, and of one three wide where it is
+five high."""
 
 
 def most_rows(screen_rows: int) -> int:
@@ -44,6 +47,20 @@ def room_for_unseen(
 ) -> tuple[int, int]:
     """The room kept for a picture that is still to come."""
     return fitted(*UNSEEN, most_cells, most_rows, cell=cell, may_grow=True)
+
+
+def across_a_row(size: tuple[int, int]) -> float:
+    """How many cells a picture of so many pixels is wide for each row that it is high. One that is
+    drawn out further than a page can use is taken for less so; one of no size for unseen."""
+    width, height = size if min(size) > 0 else UNSEEN
+    return min(_WIDEST, max(_TALLEST, width / height * CELL[1] / CELL[0]))
+
+
+def rows_across(cells: int, size: tuple[int, int]) -> int:
+    """The rows of a picture of so many pixels that goes over so many cells, or is as large as it is
+    where that is less."""
+    rows = round(cells / across_a_row(size))
+    return min(rows, max(1, size[1] // CELL[1])) if min(size) > 0 else rows
 
 
 class Window(NamedTuple):

@@ -39,6 +39,8 @@ class Story:
     area: tuple[Point, ...] = ()
     """Its place on the printed page, as `Article.area`."""
     has_picture: bool = False
+    picture_size: tuple[int, int] = (0, 0)
+    """Pixels of its first picture across and down; 0 while nobody knows them."""
     caption: str = ""
     """The words under its first picture."""
     language: str = "en"

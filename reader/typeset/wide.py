@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from reader.typeset.heads import Grade, Head, head_of
 from reader.typeset.linebreak import break_text
+from reader.typeset.pictures import rows_across
 
 if TYPE_CHECKING:
     from reader.typeset.copyfit import Copy, Stop
@@ -18,10 +19,10 @@ if TYPE_CHECKING:
 
 _AIRY = 26
 """Rows of a page from which on there is white between a wide headline and its text."""
-_PICTURE_RATIO = 0.28
-"""Rows of a picture for each cell of its width: sixteen by nine, a row being as high as two cells
-are wide."""
 _LEAST_PICTURE = 4
+_LOWERED = 0.7
+"""The part of its rows that a picture must have; where it gets fewer it is narrower than its
+columns."""
 _TEXT_BESIDE_PICTURE = 4
 """Rows of text that a column with a picture has at least."""
 _CAPTION_ROWS = 2
@@ -30,6 +31,8 @@ _PRICE_BROKEN = 12.0
 _PRICE_HOLE = 2.0
 _PRICE_FEW_LINES = 6.0
 _PRICE_CUT_HEADLINE = 8.0
+_PRICE_NO_PICTURE = 3.0
+"""Of a story that has a picture and no room for it."""
 _FEW_LINES = 3
 
 
@@ -75,11 +78,13 @@ class Setter:
     def __init__(self, desk: Desk, group: Group, story: Story, height: int) -> None:
         self._grid = grid = desk.grid
         self._group = group
+        self._most_rows = height
         self.story = story
         grade = Grade.LEAD if group.first == 0 else Grade.WIDE
         self._copy = desk.copy(story, grid.measure)
         self._head = head_of(story, grid.span(group.count), grade)
         self._white = int(height >= _AIRY and self._copy.most_rows > 0)
+        self._known: dict[int, Wide | None] = {}
 
     @property
     def least(self) -> int:
@@ -90,11 +95,28 @@ class Setter:
 
     @property
     def most(self) -> int:
-        """Rows with all its text."""
-        return len(self._head.lines) + self._white + -(-self._copy.most_rows // self._group.count)
+        """Rows with all its text, and a picture as large as it can be."""
+        count, text = self._group.count, self._copy.most_rows
+        rows = len(self._head.lines) + self._white
+        most = rows + -(-text // count)
+        for picture in self._pictures(self._most_rows):
+            with_picture = rows + -(-(text + picture.count * picture.height) // count)
+            most = max(most, self.near(with_picture, most))
+        return most
+
+    def near(self, rows: int, least: int) -> int:
+        """The most rows up to so many that it can be set in; `least` where those would be fewer."""
+        while rows > least and self.set(rows) is None:
+            rows -= 1
+        return max(rows, least)
 
     def set(self, rows: int) -> Wide | None:
         """The story in exactly so many rows; None where it has too little or too much for them."""
+        if rows not in self._known:
+            self._known[rows] = self._cheapest(rows)
+        return self._known[rows]
+
+    def _cheapest(self, rows: int) -> Wide | None:
         best = self._set(rows, None)
         for picture in self._pictures(rows):
             with_picture = self._set(rows, picture)
@@ -107,6 +129,7 @@ class Setter:
         text_rows = rows - len(self._head.lines) - self._white
         capacity = count * text_rows - (picture.count * picture.height if picture else 0)
         price = _PRICE_CUT_HEADLINE * self._head.is_cut
+        price += _PRICE_NO_PICTURE * (self.story.has_picture and picture is None)
         stop = self._copy.within(capacity)
         if not self._copy.stops:
             return self._wide(rows, None, picture, price) if not capacity else None
@@ -139,7 +162,8 @@ class Setter:
             width = self._grid.span(count)
             spans = break_text(self.story.caption, width)[:_CAPTION_ROWS]
             caption = tuple(self.story.caption[s.start : s.end] for s in spans)
-            picture = Picture(count, max(_LEAST_PICTURE, int(width * _PICTURE_RATIO)), caption)
-            if picture.height + _TEXT_BESIDE_PICTURE <= text_rows:
-                found.append(picture)
+            usual = max(_LEAST_PICTURE, rows_across(width, self.story.picture_size))
+            most = text_rows - _TEXT_BESIDE_PICTURE - len(caption) - 1
+            if min(usual, most) >= max(_LEAST_PICTURE, usual * _LOWERED):
+                found.append(Picture(count, min(usual, most), caption))
         return found

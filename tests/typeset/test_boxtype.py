@@ -123,3 +123,16 @@ def test_ever_less_is_wanted_at_ever_lower_levels() -> None:
     wanted = [rows_wanted(told, 20, Size.PLAIN, level) for level in range(5)]
     assert wanted == sorted(wanted, reverse=True)
     assert wanted[-2:] == [2, 1]
+
+
+def test_ideographs_are_not_filled_to_the_edge() -> None:
+    told = story(
+        paragraphs=("数据显示，与2012年相比，推力达到86千牛；何悦介绍，该方法先用它。" * 20,)
+    )
+    box = set_story(told, [Rect(0, 0, 29, 20)], Size.PLAIN)
+    assert not any("， " in run.text for line in box.lines for run in line.runs)
+
+
+def test_a_caption_that_ends_with_a_sentence_bears_no_ellipsis() -> None:
+    assert shortened(["One came.", "Two went."], 1, 20) == ["One came."]
+    assert shortened(["One came", "and went."], 1, 12) == ["One came…"]

@@ -13,9 +13,10 @@ from reader.app.cleaning import safe_article
 from reader.app.marking import Written, marking_of
 from reader.app.pagelayout import COMPOSED, PRINTED, Page, laid_out
 from reader.app.pagestories import stories_of
-from reader.app.place import Place, bindings_of, content
+from reader.app.place import bindings_of, content
 from reader.app.progress import Arrived, Finished
 from reader.app.screens.issue import IssueScreen, issue_beyond
+from reader.app.screens.pagepictures import PicturedPage
 from reader.app.widgets.broadsheet import Broadsheet
 from reader.app.widgets.flag import Flag
 from reader.app.widgets.headlines import reading_order
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from reader.app.palette import PaletteEntry
     from reader.model import Article, Line, Outline, SectionOutline
+    from reader.parse.picture import PictureHead
     from reader.typeset.sheet import Direction
 
 PATIENCE_S = 0.06
@@ -39,7 +41,7 @@ LAYOUT = "frontpage"
 """What the choice between the two layouts is noted down under."""
 
 
-class FrontPageScreen(Place):
+class FrontPageScreen(PicturedPage):
     """One page of an issue, its stories side by side."""
 
     PLACE = "frontpage"
@@ -55,7 +57,7 @@ class FrontPageScreen(Place):
         self._key = key
         self._texts: dict[str, Article] = {}
         """The beginnings of this issue's articles, as far as they were asked for."""
-        self._wanted = ""
+        self._asked_for = ""
         """The layout that was asked for; "" for the better one."""
         self._layout = COMPOSED
         self._patience: Timer | None = None
@@ -79,7 +81,8 @@ class FrontPageScreen(Place):
     def on_mount(self) -> None:
         """Show the page that was asked for."""
         with suppress(LibraryError):
-            self._wanted = self.reader.library.recall(LAYOUT) or ""
+            self._asked_for = self.reader.library.recall(LAYOUT) or ""
+            self.shows_pictures = self.reader.library.recall("pictures") != "hidden"
         self._show(self._section, key=self._key)
 
     # -- the page --
@@ -123,6 +126,7 @@ class FrontPageScreen(Place):
             self._lay_out()
             return
         self._stop_waiting()
+        self._stop_bringing()
         self._patience = self.set_timer(PATIENCE_S, self._lay_out)
         self._read_texts(self.day, tuple(missing))
 
@@ -142,12 +146,18 @@ class FrontPageScreen(Place):
         texts = {
             key: scripts.article(safe_article(article), newspaper) for key, article in found.items()
         }
+        heads: dict[str, PictureHead] = {}
+        with suppress(LibraryError):
+            heads = self._heads_at_hand(self._urls_in(texts).values())
         if not get_current_worker().is_cancelled:
-            self.call_later(self._take_texts, day, texts)
+            self.call_later(self._take_texts, day, texts, heads)
 
-    def _take_texts(self, day: date, texts: dict[str, Article]) -> None:
+    def _take_texts(
+        self, day: date, texts: dict[str, Article], heads: dict[str, PictureHead]
+    ) -> None:
         if day == self.day and self.is_mounted:
             self._texts |= texts
+            self._learn(texts, heads)
             self._lay_out()
 
     def _lay_out(self) -> None:
@@ -164,17 +174,20 @@ class FrontPageScreen(Place):
             return
         if not width or not height:
             return
-        stories = stories_of(section, self._texts, self.outline.newspaper.language)
-        wanted = (stories, width, height, self._wanted)
+        newspaper, sizes = self.outline.newspaper, self._sizes if self.shows_pictures else None
+        stories = stories_of(section, self._texts, newspaper.language, sizes)
+        pictured = frozenset(sizes or ()) & {story.key for story in stories}
+        wanted = (stories, width, height, self._asked_for, pictured)
         if wanted == self._laid_for:
             self._sheet.tell(self._lines)
-            return
-        self._laid_for = wanted
-        page = Page(stories, self.outline.newspaper, self.day, is_first=self._section == 0)
-        sheet, self._layout = laid_out(page, width, height, self._wanted)
-        is_paged = self._layout == COMPOSED
-        self._sheet.show(sheet, self._lines, mark=self._key, is_paged=is_paged)
-        self._key = ""
+        else:
+            self._laid_for = wanted
+            page = Page(stories, newspaper, self.day, self._section == 0, pictured)
+            sheet, self._layout = laid_out(page, width, height, self._asked_for)
+            is_paged = self._layout == COMPOSED
+            self._sheet.show(sheet, self._lines, mark=self._key, is_paged=is_paged)
+            self._key = ""
+        self._illustrate()
 
     def on_resize(self) -> None:
         """The page is laid out for the size there is now."""
@@ -425,11 +438,11 @@ class FrontPageScreen(Place):
     def action_switch(self) -> None:
         """As printed, or composed; remembered until the other is asked for."""
         other = COMPOSED if self._layout == PRINTED else PRINTED
-        self._wanted = other
+        self._asked_for = other
         self._key = self._sheet.mark
         self._lay_out()
         if self._layout != other:
-            self._wanted = COMPOSED
+            self._asked_for = COMPOSED
             self.announce(say("Where the stories of this page stood in print is not known."))
             return
         printed, composed = say("As it was printed."), say("Composed for this terminal.")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rich.style import Style
     from textual import events
 
+    from reader.app.pictures.drawing import Drawing
     from reader.model import Line
     from reader.typeset.sheet import Box, Direction, Piece
 
@@ -76,6 +77,9 @@ class Broadsheet(ScrollView, can_focus=True, inherit_bindings=False):
             self.key = key
             super().__init__()
 
+    class Redressed(Message):
+        """It has other colours, in which pictures may look otherwise."""
+
     class TurnedOver(Message):
         """The wheel went past the end of the page (1) or its beginning (-1)."""
 
@@ -93,6 +97,7 @@ class Broadsheet(ScrollView, can_focus=True, inherit_bindings=False):
         self._level: tuple[str, int] | None = None
         """Whether one moves across or up and down, and the row or column that is kept meanwhile."""
         self._is_paged = False
+        self._drawings: Mapping[str, Drawing] = {}
         self._strips: dict[int, Strip] = {}
         self._kinds: dict[tuple[str, bool, bool], Style] = {}
         self._wheeled = 0.0
@@ -106,6 +111,7 @@ class Broadsheet(ScrollView, can_focus=True, inherit_bindings=False):
         that `is_paged` is turned a screen at a time."""
         self.sheet, self._canvas = sheet, Canvas(sheet)
         self._lines = lines
+        self._drawings = {}
         self._is_paged = is_paged
         wanted = (key for key in (mark, self.mark) if key and sheet.box_of(key))
         self.mark = next(wanted, sheet.boxes[0].key if sheet.boxes else "")
@@ -120,6 +126,13 @@ class Broadsheet(ScrollView, can_focus=True, inherit_bindings=False):
         """What is read and kept may have changed: show that, all else stays."""
         if lines != self._lines:
             self._lines = lines
+            self._strips.clear()
+            self.refresh()
+
+    def illustrate(self, drawings: Mapping[str, Drawing]) -> None:
+        """Show pictures, by the keys of their stories; where there is none it is shaded."""
+        if drawings != self._drawings:
+            self._drawings = drawings
             self._strips.clear()
             self.refresh()
 
@@ -207,6 +220,8 @@ class Broadsheet(ScrollView, can_focus=True, inherit_bindings=False):
         self._strips.clear()
         self._kinds.clear()
         super().notify_style_update()
+        if self.is_attached:
+            self.post_message(self.Redressed())
 
     def render_line(self, y: int) -> Strip:
         """One row of what is in view."""
@@ -228,6 +243,9 @@ class Broadsheet(ScrollView, can_focus=True, inherit_bindings=False):
             style = self._style_of(piece)
             at = x
             x += width_in_cells(piece.text)
+            if piece.style == "picture" and piece.key in self._drawings:
+                out += self._row_of_picture(piece.key, row, x - at, style)
+                continue
             here = [cell for cell in signs if at <= cell < x and piece.text.isspace()]
             if not here:
                 out.append(Segment(piece.text, style))
@@ -242,6 +260,16 @@ class Broadsheet(ScrollView, can_focus=True, inherit_bindings=False):
             if at < x:
                 out.append(Segment(" " * (x - at), style))
         return out
+
+    def _row_of_picture(self, key: str, row: int, width: int, style: Style) -> Strip:
+        """A row of the cells of a picture: in their middle, and down on the words under it."""
+        drawing, box = self._drawings[key], self.sheet.box_of(key)
+        row -= box.picture.bottom - drawing.rows if box and box.picture else 0
+        if not 0 <= row < drawing.rows:
+            return Strip.blank(width, style)
+        left = max(0, width - drawing.cells) // 2
+        strips = [Strip.blank(left, style), drawing.strip(row, style)]
+        return Strip.join(strips).adjust_cell_length(width, style)
 
     def _signs(self, row: int) -> dict[int, tuple[str, str]]:
         """What stands in the margins of the stories on a row: the bar of the marked one, and
@@ -281,7 +309,7 @@ class Broadsheet(ScrollView, can_focus=True, inherit_bindings=False):
                 found += self.get_component_rich_style(f"broadsheet--{name}", partial=True)
             if is_read and not is_marked and {"headline", "brief"} & set(names):
                 found += self.get_component_rich_style("broadsheet--read", partial=True)
-            if is_marked:
+            if is_marked and piece.style != "picture":
                 found += self.get_component_rich_style("broadsheet--mark-text", partial=True)
             self._kinds[kind] = found
         return found
