@@ -91,7 +91,7 @@ class Doings:
         """Do what was undone last once more."""
         marking_of(self._app).write(
             self._history.redo,
-            lambda words: self._app.announce(words or say("Nothing was undone.")),
+            lambda words: self._app.announce(words or say("There is nothing to redo.")),
         )
 
     # -- read and unread --

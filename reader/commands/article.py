@@ -151,7 +151,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         id="article.copy_link",
         keys="Y",
-        label="Copy the link",
+        label="Copy the address",
         help="Copy this article's address.",
     ),
     Command(

@@ -16,7 +16,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         id="found.previous",
         keys="N",
-        label="Match before",
+        label="Previous match",
         help="To the place before where the words stand.",
         palette=False,
         footer=True,
@@ -25,7 +25,7 @@ COMMANDS: tuple[Command, ...] = (
         id="found.end",
         keys="escape,ctrl+g",
         label="End the search",
-        help="Light nothing any more; the keys mean again what they mean in an article.",
+        help="End the search: nothing is lit, and every key is the article's again.",
         palette=False,
         footer=True,
     ),

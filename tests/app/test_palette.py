@@ -97,7 +97,7 @@ async def test_theme_is_tried_as_one_moves_kept_on_enter_and_remembered(
     app = app_on(library)
     async with app.run_test(size=(100, 30)) as pilot:
         before = app.theme
-        await pilot.press("T", "down")
+        await pilot.press("T", "down", "down")
         await pilot.pause()
         assert app.theme != before
         await pilot.press("escape")
@@ -128,12 +128,13 @@ def test_default_theme_follows_a_terminal_that_says_its_colours(colours: str, th
 def test_every_theme_has_every_shade() -> None:
     names = set(shades(THEMES[0]))
     for theme in (*THEMES, *BUILTIN_THEMES.values()):
-        assert set(shades(theme)) == names
+        assert names <= set(shades(theme))
 
 
 def test_ink_has_no_colour() -> None:
     ink = next(theme for theme in THEMES if theme.name == "ink")
-    colours = {*ink.variables.values(), ink.foreground, ink.background, ink.primary, ink.error}
+    shades_of_ink = (value for name, value in ink.variables.items() if not name.endswith("-style"))
+    colours = {*shades_of_ink, ink.foreground, ink.background, ink.primary, ink.error}
     assert colours == {"#000000", "#ffffff"}
 
 

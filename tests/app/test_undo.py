@@ -74,7 +74,7 @@ async def test_several_steps_are_undone_the_last_first_and_done_again(
         await pressed(app, pilot, "ctrl+y", "ctrl+shift+z", "ctrl+y")
         assert line_of(library, "long") == done
         await pressed(app, pilot, "ctrl+y")
-        assert screen.sentence == "Nothing was undone."
+        assert screen.sentence == "There is nothing to redo."
 
 
 async def test_what_is_done_after_undoing_takes_the_place_of_what_was_undone(
