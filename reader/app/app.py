@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import PurePath
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 
@@ -112,6 +112,13 @@ class ReaderApp(Opening):
     def get_default_screen(self) -> Screen[None]:
         """The newsstand is what everything else opens over."""
         return NewsstandScreen()
+
+    @property
+    def _background_screens(self) -> list[Screen[Any]]:
+        """The screens that shine through the one in front. To Textual that is always the one below
+        it, each of whose changes then has everything painted anew."""
+        is_opaque = bool(self._screen_stack) and self.screen.styles.background.a == 1
+        return [] if is_opaque else super()._background_screens
 
     def on_mount(self) -> None:
         """Take the place asked for, and the signals that would leave the terminal in disorder."""

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from textual import on
 
+from reader.app.arrivals import Arrivals
 from reader.app.deliveries import Deliveries
 from reader.app.dressing import Dressed
 from reader.app.place import Place
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from reader.app.firstframe import FirstFrame
     from reader.config import WebArchive
     from reader.library import Library
-    from reader.model import Newspaper, Outline
+    from reader.model import Newspaper, Outline, Progress
     from reader.papers import Paper
 
 
@@ -50,6 +51,7 @@ class Opening(Dressed):
         self.deliveries = Deliveries(
             library, base_url=base_url, archive=archive, tell=self.post_message
         )
+        self._arrivals = Arrivals(self._pass_on_progress, self.set_timer)
         self._offered: tuple[str, date] | None = None
         """The issue that an archive was last offered for."""
         self._awaited: tuple[str, date] | None = None
@@ -265,23 +267,28 @@ class Opening(Dressed):
         )
 
     @on(Arrived)
-    def _pass_on_progress(self, message: Arrived) -> None:
+    def _take_progress(self, message: Arrived) -> None:
+        progress = message.progress
+        is_awaited = self._awaited == (progress.newspaper_id, progress.date)
+        self._arrivals.take(progress, at_once=is_awaited and bool(progress.stored))
+
+    def _pass_on_progress(self, progress: Progress) -> None:
         for screen in self.screen_stack:
             if isinstance(screen, Place):
-                screen.post_message(Arrived(message.progress))
-        progress = message.progress
+                screen.post_message(Arrived(progress))
         issue = (progress.newspaper_id, progress.date)
         is_awaited = self._awaited == issue and self.screen is self._awaited_at
         if is_awaited and self.stored(*issue):
             self.open_issue(*issue)
-            self.call_later(self._say_arrived, message)
+            self.call_later(self._say_arrived, progress)
 
-    def _say_arrived(self, message: Arrived) -> None:
+    def _say_arrived(self, progress: Progress) -> None:
         if self.place is not None:
-            self.place.post_message(Arrived(message.progress))
+            self.place.post_message(Arrived(progress))
 
     @on(Finished)
     def _pass_on_end(self, message: Finished) -> None:
+        self._arrivals.forget(message.newspaper_id, message.day)
         awaited = self._awaited == (message.newspaper_id, message.day)
         if message.may_be_archived:
             self._offered = (message.newspaper_id, message.day)

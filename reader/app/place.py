@@ -23,6 +23,7 @@ from reader.app.progress import Arrived, Finished, progress_line
 from reader.app.widgets.keys import KeysLine
 from reader.commands import commands_of
 from reader.text import clean
+from reader.text.cells import width_in_cells
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -174,7 +175,11 @@ class Place(Screen[None]):
             self._notice_timer.stop()
             self._notice_timer = None
         for row in self.query("#sentence").results(Static):
-            row.update(content(sentence))
+            # Where one row follows another only that row is painted.
+            room = row.size.width
+            fits = 0 < width_in_cells(str(row.content)) <= room
+            is_as_high = fits and 0 < width_in_cells(sentence) <= room and row.display
+            row.update(content(sentence), layout=not is_as_high)
             row.display = bool(sentence)
             for other in ("notice", "failure", "progress"):
                 row.set_class(other == kind, f"-{other}")

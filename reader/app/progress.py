@@ -22,10 +22,16 @@ class Arrived(Message, bubble=False):
         self.progress = progress
         super().__init__()
 
+    @property
+    def is_news(self) -> bool:
+        """Whether there is something in the library that was not there before."""
+        return bool(self.progress.stored) or self.progress.is_finished
+
     def can_replace(self, message: Message) -> bool:
-        """A thousand reports of one issue become the last one."""
+        """A thousand reports of one issue become the last one, but news stays news."""
         return (
             isinstance(message, Arrived)
+            and (message.is_news or not self.is_news)
             and message.progress.newspaper_id == self.progress.newspaper_id
             and message.progress.date == self.progress.date
         )

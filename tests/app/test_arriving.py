@@ -306,3 +306,21 @@ def test_today_is_today_where_the_paper_is_printed(
     kjrb = app.newspaper_named("kjrb")
     assert kjrb is not None
     assert app.today_of(replace(kjrb, time_zone=zone)) == day
+
+
+async def test_a_screen_that_nobody_sees_is_not_painted_and_one_under_the_palette_is(
+    app_on: AppOn, library: Library
+) -> None:
+    app = app_on(library)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("enter")
+        await pilot.pause()
+        stand, issue = app.screen_stack
+        assert issue.is_current
+        assert not stand.is_current
+        await pilot.press("ctrl+p")
+        await pilot.pause()
+        assert issue.is_current
+        await pilot.press("escape", "q")
+        await pilot.pause()
+        assert stand.is_current

@@ -225,7 +225,7 @@ async def test_what_arrives_comes_onto_the_page_and_the_mark_stays(
             given.PAPER, replace(issue, sections=(first, *issue.sections[1:])), at=given.NOON
         )
         app.screen.post_message(
-            Arrived(Progress(newspaper_id="full", date=DAY, doing="第01版", articles=9))
+            Arrived(Progress(newspaper_id="full", date=DAY, articles=9, stored=("new",)))
         )
         await given.settle(app, pilot)
         assert "迟到的一条" in seen(app)

@@ -70,8 +70,7 @@ def measure() -> list[Row]:
             reader.rest(0.5)
             # It opens with its first article.
             reader.press("t")
-            reader.shows(f"of {PAGES * ON_A_PAGE} articles")
-            reader.shows("第002条")
+            reader.shows("▌ ○ 第001条")
             busy = _keys(reader, lambda _: _is_coming(library))
     if len(busy) < 2:
         raise RuntimeError("the issue was here before a key could be pressed")

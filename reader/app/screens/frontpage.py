@@ -213,7 +213,8 @@ class FrontPageScreen(PicturedPage):
 
     @on(Arrived)
     def _show_arrivals(self, message: Arrived) -> None:
-        if (message.progress.newspaper_id, message.progress.date) == (self.newspaper_id, self.day):
+        issue = (message.progress.newspaper_id, message.progress.date)
+        if message.is_news and issue == (self.newspaper_id, self.day):
             self._read_again(self.day)
 
     @on(Finished)

@@ -116,6 +116,8 @@ class IssueScreen(FilteringPlace):
         self._progress: Progress | None = None
         """How far the delivery of this issue is; None while none is under way."""
         self._preview_timer: Timer | None = None
+        self._previewed: tuple[object, ...] = ()
+        """What stands beside the list: which headline's, and for what size it was read."""
         self._opened = ""
         self._awaited = ""
         """The article that gets the mark as soon as it is in the issue again."""
@@ -178,9 +180,7 @@ class IssueScreen(FilteringPlace):
             outline = self.reader.scripts.outline(outline)
         is_other = outline != self.outline or outline is None
         self.outline, self._near = outline, near
-        newspaper = outline.newspaper if outline else self.newspaper
-        tally = tally_of(outline, self._progress) if outline else None
-        self._masthead.show(newspaper, self.day, tally, near)
+        self._count()
         has_lines = outline is not None and any(True for _ in outline.lines)
         # Setting what is set already would lay the whole screen out once more.
         for widget, is_shown in ((self._nothing, not has_lines), (self._panes, has_lines)):
@@ -192,6 +192,13 @@ class IssueScreen(FilteringPlace):
             self._headlines.put_up(outline, key=key)
             self._sections.put_up(outline)
         self._follow()
+
+    def _count(self) -> None:
+        """Say at the head how much of the issue is here."""
+        outline = self.outline
+        newspaper = outline.newspaper if outline else self.newspaper
+        tally = tally_of(outline, self._progress) if outline else None
+        self._masthead.show(newspaper, self.day, tally, self._near)
 
     def _absence(self) -> str:
         """Why there is nothing to read, and where there is something."""
@@ -261,8 +268,12 @@ class IssueScreen(FilteringPlace):
     def _show_arrivals(self, message: Arrived) -> None:
         progress = message.progress
         if (progress.newspaper_id, progress.date) == (self.newspaper_id, self.day):
+            has_begun = self._progress is None
             self._progress = None if progress.is_finished else progress
-            self._read_again(self.day)
+            if message.is_news or has_begun or self.outline is None:
+                self._read_again(self.day)
+            else:
+                self._count()
 
     @on(Finished)
     def _show_end(self, message: Finished) -> None:
@@ -299,12 +310,14 @@ class IssueScreen(FilteringPlace):
     def say_again(self) -> None:
         """Say tally and headings in the language spoken now."""
         super().say_again()
+        self._previewed = ()
         outline, self.outline = self.outline, None
         self._put_up(outline, self._near)
 
     def turn_script(self, newspaper_id: str) -> None:
         """Show its headlines, and the beginning beside them, in the script chosen now."""
         if newspaper_id == self.newspaper_id:
+            self._previewed = ()
             self._read_again(self.day)
 
     def action_script(self) -> None:
@@ -364,10 +377,12 @@ class IssueScreen(FilteringPlace):
 
     def _preview_now(self) -> None:
         line = self._headlines.line
+        wanted = (line, self._preview.size)
         if line is None:
             self._preview.clear()
-        else:
+        elif wanted != self._previewed:
             self._read_beginning(line.key, self._preview.size.area)
+        self._previewed = wanted
 
     @work(thread=True, exclusive=True, group="preview", exit_on_error=False)
     def _read_beginning(self, key: str, cells: int) -> None:

@@ -255,7 +255,7 @@ class NewsstandScreen(FilteringPlace):
 
     @on(Arrived)
     def _count_arrivals(self, message: Arrived) -> None:
-        if message.progress.stored or message.progress.is_finished:
+        if message.is_news:
             self._look_again_if_seen()
 
     @on(Finished)

@@ -247,7 +247,8 @@ class PaperScreen(Place):
     @on(Arrived)
     def _see_arrivals(self, message: Arrived) -> None:
         progress = message.progress
-        if (progress.newspaper_id, progress.date) == (self.newspaper_id, self.day):
+        is_here = (progress.newspaper_id, progress.date) == (self.newspaper_id, self.day)
+        if is_here and message.is_news:
             self._read_outline()
 
     @on(Finished)
