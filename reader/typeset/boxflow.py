@@ -91,26 +91,30 @@ class _Copy:
         return known
 
 
-def set_text(story: Story, columns: Sequence[Rect]) -> list[Placed]:
-    """As much of a story's text as the columns hold, in their order.
+def set_text(
+    story: Story, columns: Sequence[Rect], *, is_airy: bool = False
+) -> tuple[list[Placed], bool]:
+    """As much of a story's text as the columns hold, in their order, and whether that is all that
+    is known of it. Between paragraphs stands a row of white where it `is_airy`.
 
     Text that is broken off ends with a sentence where that leaves no great hole, else in an
     ellipsis, and the story's foot stands behind it where there is room.
     """
     copy = _Copy(story, sum(column.height for column in columns))
-    flow = _flowing(story, copy, columns)
+    white = int(is_airy)
+    flow = _flowing(story, copy, columns, white)
     if flow.is_whole and len(columns) > 1:
-        flow = _levelled(story, copy, columns)
+        flow = _levelled(story, copy, columns, white)
     lines = flow.lines
     if not lines:
-        return []
+        return [], flow.is_whole
     is_broken = not flow.is_whole or _rest(story) > 0
     if is_broken:
         _cut(story, lines)
     placed = [_placed(story, line) for line in lines]
     if is_broken and story.foot:
         placed += _foot(story, lines[-1], placed[-1])
-    return placed
+    return placed, flow.is_whole
 
 
 def _rest(story: Story) -> int:
@@ -118,7 +122,7 @@ def _rest(story: Story) -> int:
     return story.length - sum(map(len, story.paragraphs)) - 2 * (len(story.paragraphs) - 1)
 
 
-def _flowing(story: Story, copy: _Copy, columns: Sequence[Rect]) -> _Flow:
+def _flowing(story: Story, copy: _Copy, columns: Sequence[Rect], white: int) -> _Flow:
     flow = _Flow()
     places = iter(columns)
     column = next(places, None)
@@ -126,6 +130,7 @@ def _flowing(story: Story, copy: _Copy, columns: Sequence[Rect]) -> _Flow:
     for n, text in enumerate(story.paragraphs):
         at = _behind_spaces(text, 0)
         at = 0 if at < len(text) else at
+        row += white if row and at < len(text) else 0
         while at < len(text):
             while column is not None and row >= column.height:
                 column, row = next(places, None), 0
@@ -147,16 +152,16 @@ def _behind_spaces(text: str, at: int) -> int:
     return at
 
 
-def _levelled(story: Story, copy: _Copy, columns: Sequence[Rect]) -> _Flow:
+def _levelled(story: Story, copy: _Copy, columns: Sequence[Rect], white: int) -> _Flow:
     """Text that does not fill its columns, so that they end on one row as nearly as can be."""
     low, high = min(column.y for column in columns), max(column.bottom for column in columns)
     while low < high:
         level = (low + high) // 2
-        if _flowing(story, copy, _above(columns, level)).is_whole:
+        if _flowing(story, copy, _above(columns, level), white).is_whole:
             high = level
         else:
             low = level + 1
-    return _flowing(story, copy, _above(columns, high))
+    return _flowing(story, copy, _above(columns, high), white)
 
 
 def _above(columns: Sequence[Rect], level: int) -> list[Rect]:
@@ -170,7 +175,8 @@ def _above(columns: Sequence[Rect], level: int) -> list[Rect]:
 
 
 def _cut(story: Story, lines: list[_SetLine]) -> None:
-    """End text that is broken off: with a sentence among the last lines, else with an ellipsis."""
+    """End text that is broken off: with a sentence among the last lines, else between phrases, in
+    an ellipsis."""
     ends = {line.paragraph: sentence_ends(story.paragraphs[line.paragraph]) for line in lines}
     for n in range(len(lines) - 1, max(0, len(lines) - 1 - len(lines) // 3) - 1, -1):
         line = lines[n]
@@ -186,7 +192,8 @@ def _cut(story: Story, lines: list[_SetLine]) -> None:
     text = story.paragraphs[last.paragraph][last.span.start : last.span.end]
     room = last.column.width - last.indent - width_in_cells(BROKEN)
     if width_in_cells(text) > room:
-        short = break_text(text, room)
+        style = Style(language=story.language, by_phrases=True)
+        short = break_text(text, room, style=style)
         text = text[: short[0].end] if short and room > 0 else ""
     end = last.span.start + len(text.rstrip(DANGLING))
     last.span, last.end, last.is_cut = type(last.span)(last.span.start, end), BROKEN, True

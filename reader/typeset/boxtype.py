@@ -20,6 +20,7 @@ from reader.typeset.linebreak import break_text
 from reader.typeset.lines import Run
 from reader.typeset.pictures import across_a_row, rows_across
 from reader.typeset.sheet import Box, Placed, Rect
+from reader.typeset.style import Style
 from reader.typeset.worth import is_ideographic
 
 if TYPE_CHECKING:
@@ -41,6 +42,10 @@ _LOWERED = 1.2
 _MOST_PICTURE = 0.6
 """Of the rows of a column that has text too, what the picture and its caption may take."""
 _CAPTION_ROWS = 2
+_CAPTION_ALONE_ROWS = 5
+"""The same where they are all the words of the story."""
+_LOOSE = 5
+"""Rows that stay empty in a place from which on its story is set larger."""
 _LONG_TEXT = 4_000
 """Characters of a paragraph that is too long for any page."""
 
@@ -87,11 +92,34 @@ def rows_wanted(story: Story, width: int, size: Size, level: int) -> int:
 
 
 def set_story(story: Story, rects: Sequence[Rect], size: Size) -> Box:
-    """A story in its place: `rects` as of a `Box`, rules left out."""
+    """A story in its place: `rects` as of a `Box`, rules left out. One that is too short for its
+    place is set larger and with more white."""
+    box, is_whole = _set(story, rects, size)
+    if is_whole and _rows_left(box) >= _LOOSE:
+        larger = Size(min(size + 1, Size.BANNER))
+        for each in dict.fromkeys((larger, size)):
+            airy, is_whole = _set(story, rects, each, is_airy=True)
+            if is_whole:
+                return airy
+    return box
+
+
+def _rows_left(box: Box) -> int:
+    """Rows that stay empty under all that is set in a place."""
+    lowest = max((line.y for line in box.lines), default=0)
+    if box.picture is not None:
+        lowest = max(lowest, box.picture.bottom - 1)
+    return box.bounds.bottom - 1 - lowest
+
+
+def _set(
+    story: Story, rects: Sequence[Rect], size: Size, *, is_airy: bool = False
+) -> tuple[Box, bool]:
+    """The story so large, and whether all of its text is there."""
     inner = [padded(rect) for rect in rects]
     is_wide = is_ideographic(story)
     head = head_block(inner)
-    lines, used = _set_head(story, head, size)
+    lines, used = _set_head(story, head, size, is_airy=is_airy)
     taken = [Rect(head.x, head.y, head.width, used)]
     columns = columns_of(inner, head, taken, is_wide)
     picture, caption = _picture_of(story, columns, inner) if story.has_picture else (None, [])
@@ -100,18 +128,22 @@ def set_story(story: Story, rects: Sequence[Rect], size: Size) -> Box:
         below = picture.height + len(caption) + 1
         taken.append(Rect(picture.x, picture.y, picture.width, below))
         columns = columns_of(inner, head, taken, is_wide)
+    is_whole = True
     if not _is_told_in_pictures(story):
-        lines += set_text(story, columns)
+        text, is_whole = set_text(story, columns, is_airy=is_airy)
+        lines += text
     elif picture is None and story.headline:
-        lines += set_text(replace(story, paragraphs=(story.caption,)), columns)
+        text, is_whole = set_text(replace(story, paragraphs=(story.caption,)), columns)
+        lines += text
     sign = (head.x - 1, head.y)
-    return Box(
+    box = Box(
         key=story.key,
         rects=tuple(rects),
         lines=tuple(sorted(lines, key=lambda line: (line.y, line.x))),
         sign=sign if any(rect.holds(*sign) for rect in rects) else (-1, -1),
         picture=picture,
     )
+    return box, is_whole
 
 
 def _is_told_in_pictures(story: Story) -> bool:
@@ -148,7 +180,7 @@ def shortened(lines: Sequence[str], rows: int, width: int) -> list[str]:
     cut, following = lines[rows - 1], lines[rows]
     is_tight = not cut or width_in_cells(cut[-1]) == 2
     rest = cut + ("" if is_tight else " ") + following
-    found = break_text(rest, width - 1) if width > 1 else []
+    found = break_text(rest, width - 1, style=Style(by_phrases=True)) if width > 1 else []
     last = rest[slice(*found[0])] if found else ""
     if sentence_ends(cut)[-1:] == [len(cut)]:
         # What ends there is whole by itself.
@@ -156,9 +188,9 @@ def shortened(lines: Sequence[str], rows: int, width: int) -> list[str]:
     return [*lines[: rows - 1], last.rstrip(DANGLING) + "…"]
 
 
-def _set_head(story: Story, block: Rect, size: Size) -> tuple[list[Placed], int]:
+def _set_head(story: Story, block: Rect, size: Size, *, is_airy: bool) -> tuple[list[Placed], int]:
     """Kicker, headline, deck and byline, as much of them as leaves rows for the text; how many
-    rows they take, with the white under them.
+    rows they take, with the white under them, and over them where it `is_airy`.
     """
     width = block.width
     is_large = size >= Size.LARGE and width >= _ROOM_FOR_CENTRING
@@ -178,10 +210,11 @@ def _set_head(story: Story, block: Rect, size: Size) -> tuple[list[Placed], int]
         parts += [(Run(line, "byline"),) for line in byline]
         left -= len(byline)
     lines: list[Placed] = []
-    for n, runs in enumerate(parts):
+    for n, runs in enumerate(parts, int(is_airy)):
         room = width - sum(width_in_cells(run.text) for run in runs)
         lines.append(Placed(block.x + (room // 2 if is_large else 0), block.y + n, runs))
-    return lines, len(parts) + (is_large and left >= _ROWS_FOR_WHITE)
+    white = is_large and left >= _ROWS_FOR_WHITE
+    return lines, len(parts) + (2 if is_airy else int(white))
 
 
 def _is_cut(runs: Sequence[Run]) -> bool:
@@ -213,11 +246,15 @@ def _picture_of(
                 best, room = picture, block.bottom - picture.bottom
     if best is None:
         return None, []
-    most = min(_CAPTION_ROWS, room)
+    most = min(_caption_rows(story), room)
     words = shortened(_evenly(story.caption, best.width), most, best.width)
     return best, [
         Placed(best.x, best.bottom + n, (Run(line, "caption"),)) for n, line in enumerate(words)
     ]
+
+
+def _caption_rows(story: Story) -> int:
+    return _CAPTION_ALONE_ROWS if _is_told_in_pictures(story) else _CAPTION_ROWS
 
 
 def _surface(rect: Rect) -> int:
@@ -228,7 +265,7 @@ def _picture_in(story: Story, block: Rect, spare: int) -> Rect | None:
     """A picture at the head of a block, as wide as it or, where there is no text that could stand
     beside it, in its middle. `spare` is how many cells the text does not need.
     """
-    caption = min(_CAPTION_ROWS, len(_evenly(story.caption, block.width)))
+    caption = min(_caption_rows(story), len(_evenly(story.caption, block.width)))
     across = across_a_row(story.picture_size)
     wanted = rows = max(1, rows_across(block.width, story.picture_size))
     if _is_told_in_pictures(story):

@@ -15,6 +15,11 @@ _PATTERNS: dict[str, str] = dict.fromkeys(("en", "zh", "ja", "ko"), "en_US")
 in the text of a language without them."""
 
 
+def load(language: str) -> None:
+    """Read the patterns of a language, for whoever cannot wait for them later."""
+    parts_of("newspapers", language)
+
+
 @lru_cache(maxsize=8192)
 def parts_of(word: str, language: str) -> tuple[int, ...]:
     """After how many letters the word may be parted, ascending; () where the language is unknown

@@ -136,3 +136,23 @@ def test_ideographs_are_not_filled_to_the_edge() -> None:
 def test_a_caption_that_ends_with_a_sentence_bears_no_ellipsis() -> None:
     assert shortened(["One came.", "Two went."], 1, 20) == ["One came."]
     assert shortened(["One came", "and went."], 1, 12) == ["One came…"]
+
+
+def test_a_text_too_short_for_its_place_is_set_larger_and_with_white_between_paragraphs() -> None:
+    told = story(headline="一条标题", paragraphs=(SENTENCE, SENTENCE))
+    low = set_story(told, [Rect(0, 0, 40, 5)], Size.PLAIN)
+    high = set_story(told, [Rect(0, 0, 40, 20)], Size.PLAIN)
+    assert lines_of(low, "headline") == ["一条标题"]
+    assert lines_of(high, "headline wide") == ["一 条 标 题"]
+    assert lines_of(high) == lines_of(low)
+    starts = [line.y for line in high.lines if line.runs[0].style == "" and line.x == 5]
+    assert starts[1] - starts[0] == len(lines_of(low)) // 2 + 1
+    assert high.lines[0].y == 1
+
+
+def test_the_words_of_a_story_told_in_pictures_are_all_there_where_there_is_room() -> None:
+    caption = "图为工作人员在调试设备，参观者在一旁观看，孩子们在提问。" * 2
+    told = story(paragraphs=(caption,), has_picture=True, caption=caption)
+    box = set_story(told, [Rect(0, 0, 30, 24)], Size.PLAIN)
+    assert box.picture is not None
+    assert "".join(lines_of(box, "caption")) == caption

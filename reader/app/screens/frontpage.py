@@ -23,6 +23,7 @@ from reader.app.widgets.headlines import reading_order
 from reader.app.widgets.sections import brief_label, read_count, section_label
 from reader.errors import LibraryError
 from reader.lang import say
+from reader.typeset import hyphenation
 
 if TYPE_CHECKING:
     from datetime import date
@@ -146,6 +147,8 @@ class FrontPageScreen(PicturedPage):
         texts = {
             key: scripts.article(safe_article(article), newspaper) for key, article in found.items()
         }
+        for tongue in {newspaper.language, *(article.language for article in texts.values())}:
+            hyphenation.load(tongue)
         heads: dict[str, PictureHead] = {}
         with suppress(LibraryError):
             heads = self._heads_at_hand(self._urls_in(texts).values())
