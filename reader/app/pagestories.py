@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from reader.app.widgets.headlines import is_minor, minutes_of
+from reader.app.widgets.headlines import is_minor
 from reader.lang import say
 from reader.model import Items, Paragraph, Quote, Role
 from reader.text import clean, is_blank
+from reader.typeset.meta import minutes_of
 from reader.typeset.sheet import Story
 
 if TYPE_CHECKING:

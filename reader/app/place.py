@@ -1,7 +1,9 @@
 """What the three places, and the lists over them, have in common.
 
-A place takes its keys from `reader.commands`, has a line of keys at its foot and one row above it
-for a sentence: how a delivery gets on, what was done, what went wrong and what to do.
+A place takes its keys from `reader.commands` and has a line of keys at its foot. A sentence that
+stands for a while lies over the keys and moves nothing: what was done. One that stays, how a
+delivery gets on or what went wrong, has a row above them; where one reads it lies over the row that
+says how far one is, so that no sentence ever moves a text.
 """
 
 from __future__ import annotations
@@ -119,7 +121,9 @@ class Place(Screen[None]):
 
     def foot(self) -> ComposeResult:
         """The sentence and the keys, the last thing a place composes."""
-        sentence = Static("", id="sentence", markup=False)
+        from reader.app.widgets.sentence import Sentence
+
+        sentence = Sentence("", id="sentence", markup=False)
         sentence.display = False
         yield sentence
         yield KeysLine(self.PLACE)
@@ -161,7 +165,7 @@ class Place(Screen[None]):
         self._show_sentence(sentence, "progress")
 
     def clear_sentence(self) -> None:
-        """Take the sentence away and give its row back."""
+        """Take the sentence away."""
         self._show_sentence("", "notice")
 
     @property

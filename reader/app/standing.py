@@ -6,12 +6,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
-from reader.app.widgets.headlines import minutes_of, reading_order
+from reader.app.widgets.headlines import reading_order
 from reader.app.widgets.sections import brief_label, section_label
-from reader.dates import masthead_date
 from reader.lang import say
 from reader.model import Article, Bookmark, Newspaper, Outline, SectionOutline
-from reader.text import shown
+from reader.text import clean, shown
+from reader.typeset import meta
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,23 +114,18 @@ def first_of_section(outline: Outline, number: int, step: int) -> str:
 
 
 def meta_line(article: Article | None, standing: Standing, tongue: str, mark: str) -> str:
-    """`2024年7月6日 星期六 · 第01版 要闻 · 4 min`, and the mark where there is one."""
+    """What stands under the byline: paper, day, page and minutes, and the mark where there is
+    one."""
     newspaper = standing.newspaper
-    parts: list[str] = []
-    if standing.day is not None:
-        parts.append(masthead_date(standing.day, newspaper.language if newspaper else tongue))
-    if article is not None and len(article.printed_on) > 1:
-        parts.append(" → ".join(_page(page, newspaper) for page in article.printed_on))
-    elif standing.label:
-        parts.append(standing.label)
-    if article is not None and article.text:
-        parts.append(say("{n} min", n=minutes_of(len(article.text), tongue)))
-    return " · ".join([*parts, mark] if mark else parts)
-
-
-def _page(page: str, newspaper: Newspaper | None) -> str:
-    is_chinese = newspaper is not None and newspaper.language.startswith("zh")
-    return f"第{page}版" if is_chinese else say("Page {n}", n=page)
+    return meta.meta_line(
+        article,
+        newspaper=clean(newspaper.name[:200]) if newspaper else "",
+        day=standing.day,
+        page=standing.label,
+        language=tongue,
+        paper_language=newspaper.language if newspaper else "",
+        mark=mark,
+    )
 
 
 def tail_line(standing: Standing, outline: Outline | None) -> str:

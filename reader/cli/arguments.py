@@ -95,7 +95,7 @@ def _output() -> Arguments:
         "--width",
         type=_cells,
         metavar="N",
-        help="cells in a line of text (default: the terminal's width, at most 72)",
+        help="print as in a terminal of so many cells (default: as in this one)",
     )
     return output
 

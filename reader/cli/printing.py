@@ -13,6 +13,7 @@ from reader.model import Article, Issue, Listing, Newspaper, Section, label_of
 
 if TYPE_CHECKING:
     from reader.export.json import Record
+    from reader.typeset import Column
 
 NOT_PRINTED = {"zh": "启事、广告：", "ja": "お知らせ・広告：", "ko": "알림·광고:"}
 
@@ -46,10 +47,10 @@ def print_articles(articles: Iterable[Printed], options: argparse.Namespace) -> 
             for piece in articles_in_line(articles, terminal.measure(options.width)):
                 terminal.write(piece)
         case _:
-            measure = terminal.measure(options.width)
+            column = terminal.column(options.width)
             for number, printed in enumerate(articles):
-                terminal.write(_parting(measure) if number else "")
-                terminal.write(_set(printed, measure))
+                terminal.write(_parting(column.measure) if number else "")
+                terminal.write(_set(printed, column))
 
 
 def print_records(records: Iterable[Record], form: str) -> None:
@@ -82,7 +83,7 @@ def print_issue(
         case "plain":
             print_in_line(newspaper, issue, terminal.measure(options.width), section)
         case _:
-            _text_issue(newspaper, issue, sections, terminal.measure(options.width))
+            _text_issue(newspaper, issue, sections, terminal.column(options.width))
 
 
 def print_in_line(
@@ -121,10 +122,11 @@ def tally_of(pages: int, articles: int, missing: int = 0) -> str:
 
 
 def _text_issue(
-    newspaper: Newspaper, issue: Issue, sections: Sequence[Section], measure: int
+    newspaper: Newspaper, issue: Issue, sections: Sequence[Section], column: Column
 ) -> None:
     from reader.export.text import headline_list, numbered, paragraph, rule
 
+    measure = column.measure
     told = [a for section in sections for a in section.articles if is_exported(a)]
     here = sum(bool(a.text or a.images) for a in told)
     missing = len(issue.gaps) if sections == issue.sections else 0
@@ -145,7 +147,7 @@ def _text_issue(
         for printed in stories:
             if is_exported(printed.article):
                 terminal.write(_parting(measure) if shown_so_far else "")
-                terminal.write(_set(printed, measure))
+                terminal.write(_set(printed, column))
                 shown_so_far += 1
         others = [p.article.headline for p in stories if not is_exported(p.article)]
         if any(others):
@@ -180,10 +182,10 @@ def printed_article(newspaper: Newspaper, issue: Issue, article: Article) -> Pri
     return next(p for p in printed_in(issue, newspaper) if p.article is article)
 
 
-def _set(printed: Printed, measure: int) -> str:
+def _set(printed: Printed, column: Column) -> str:
     from reader.export.text import article
 
-    return article(printed, measure)
+    return article(printed, column.measure, hang=column.hang)
 
 
 def _parting(measure: int) -> str:

@@ -5,9 +5,13 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from reader.cli import firstframe
 from reader.text import shown
+
+if TYPE_CHECKING:
+    from reader.typeset import Column
 
 WIDEST = 72
 """Cells. A longer line is hard to find the next one after."""
@@ -86,12 +90,23 @@ def is_interactive() -> bool:
 
 
 def measure(asked: int | None) -> int:
-    """The measure for text: what was asked for, else the terminal's width, at most 72 cells."""
-    if asked is not None:
-        return asked
+    """The measure for what has no margin: what was asked for, else the terminal's width, at most
+    72 cells."""
+    return asked if asked is not None else max(20, min(WIDEST, _columns()))
+
+
+def column(asked: int | None) -> Column:
+    """The column for articles, the same that the article view has in a terminal as wide as was
+    asked for, else in this one."""
+    from reader.typeset.measure import column_within
+
+    return column_within(_columns() if asked is None else asked)
+
+
+def _columns() -> int:
     import shutil
 
-    return max(20, min(WIDEST, shutil.get_terminal_size((80, 24)).columns))
+    return shutil.get_terminal_size((80, 24)).columns
 
 
 class Notes:

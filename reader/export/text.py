@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from reader.dates import masthead_date
 from reader.export import Printed, without_controls
 from reader.text.cells import width_in_cells
 from reader.typeset import break_text, plain, set_article
+from reader.typeset.meta import meta_line, page_label
 
 
-def article(printed: Printed, measure: int) -> str:
-    """One article, its lines at most `measure` cells wide, ended by a line feed."""
+def article(printed: Printed, measure: int, *, hang: int = 0) -> str:
+    """One article as the article view sets it, ended by a line feed. Its lines are at most
+    `measure` cells wide, and `hang` more where a comma or full stop hangs over.
+    """
     language = printed.article.language or printed.language
-    where = [
-        printed.newspaper,
-        masthead_date(printed.date, printed.language or language) if printed.date else "",
-        " ".join(part for part in (printed.page, printed.section) if part),
-    ]
-    lines = set_article(
+    meta = meta_line(
         printed.article,
-        measure,
+        newspaper=printed.newspaper,
+        day=printed.date,
+        page=page_label(printed.page, printed.section, printed.language or language),
         language=language,
-        meta=" · ".join(part for part in where if part),
+        paper_language=printed.language,
     )
+    lines = set_article(printed.article, measure, language=language, meta=meta, hang=hang)
     words = plain(lines).strip("\n")
     if printed.note:
         words += "\n\n" + paragraph(printed.note, measure, indent=2)

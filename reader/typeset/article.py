@@ -4,7 +4,7 @@ where in the text they stand.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
 from typing import assert_never
@@ -26,10 +26,10 @@ from reader.typeset.headline import break_evenly
 from reader.typeset.justification import justified
 from reader.typeset.linebreak import break_text, lines_from
 from reader.typeset.lines import Line, Run, Styling
+from reader.typeset.measure import DEFAULT_MEASURE
 from reader.typeset.style import Span, Style
 from reader.typeset.table import set_table
 
-DEFAULT_MEASURE = 72
 _INDENT = 4
 """Two full-width characters, as Chinese and Japanese print begins a paragraph."""
 _NARROW = 40
@@ -73,7 +73,8 @@ def set_article(
     `in_columns` beside other columns is justified where its words are parted by spaces, with words
     parted by hyphens where that is the language's custom; one column alone is ragged. What stands
     above the text has `head_measure` cells where it stretches over several columns. Chinese and
-    Japanese commas and full stops may `hang` so many cells over the measure, 2 at most.
+    Japanese commas and full stops may `hang` so many cells over the measure, 2 at most. The head of
+    a Chinese or Japanese text is centred, and so is any over several columns.
     """
     return tuple(
         lines_of(
@@ -128,14 +129,22 @@ def lines_of(
     )
     first = next(body, None)
     if start <= 0:
-        yield from _head(article, head_measure or measure, meta, is_followed=first is not None)
+        width = head_measure or measure
+        is_centred = tongue.split("-")[0].lower() in ("zh", "ja") or width > measure
+        head = _head(article, width, meta)
+        yield from _centred(head, width) if is_centred else head
+        if first is not None:
+            # As wide as the columns under it, short over a single one.
+            rule = Line((Run("─" * (width if width > measure else min(_RULE, measure)), "rule"),))
+            yield from _centred([rule], width) if is_centred else [rule]
+            yield Line()
     if first is not None:
         yield first
         yield from body
 
 
-def _head(article: Article, measure: int, meta: str, *, is_followed: bool) -> Iterator[Line]:
-    """What stands above the text, down to the rule."""
+def _head(article: Article, measure: int, meta: str) -> Iterator[Line]:
+    """What stands above the text."""
     for field in ("kicker", "headline", "deck"):
         yield from _plain(words_of(article, field), measure, field, evenly=True)
     below = words_of(article, "byline")
@@ -143,9 +152,13 @@ def _head(article: Article, measure: int, meta: str, *, is_followed: bool) -> It
         yield Line()
         yield from _plain(below, measure, "byline")
         yield from _plain(meta, measure, "meta", style="note")
-    if is_followed:
-        yield Line((Run("─" * min(_RULE, measure), "rule"),))
-        yield Line()
+
+
+def _centred(lines: Iterable[Line], measure: int) -> Iterator[Line]:
+    """Each line in the middle, as Chinese and Japanese print sets what stands above a text, and all
+    print what stands above several columns."""
+    for line in lines:
+        yield replace(line, indent=max(0, measure - line.width) // 2)
 
 
 def _opens_with(article: Article, dateline: str) -> bool:

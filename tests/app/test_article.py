@@ -285,6 +285,43 @@ async def test_what_arrives_meanwhile_can_be_gone_to(app_on: AppOn, library: Lib
 # -- how it is set --
 
 
+@pytest.mark.parametrize("size", [(60, 16), (100, 30)])
+async def test_no_sentence_moves_the_text(
+    app_on: AppOn, seen: Seen, library: Library, size: tuple[int, int]
+) -> None:
+    app = app_on(library)
+    async with app.run_test(size=size) as pilot:
+        screen = await on_article(app, pilot)
+        galley = screen.query_one(Galley)
+        before, rows = galley.size, seen(app).split("\n")
+        tellings: tuple[Callable[[str], None], ...] = (
+            screen.announce,
+            screen.say_failure,
+            screen.say_progress,
+        )
+        for tell in tellings:
+            tell("The issue of 2024-07-09 is here.")
+            await pilot.pause()
+            assert "The issue of 2024-07-09 is here." in seen(app)
+            assert galley.size == before
+            assert seen(app).split("\n")[: before.height] == rows[: before.height]
+        screen.clear_sentence()
+        await pilot.pause()
+        assert seen(app).split("\n") == rows
+
+
+async def test_a_date_in_a_sentence_is_never_broken(
+    app_on: AppOn, seen: Seen, library: Library
+) -> None:
+    app = app_on(library)
+    async with app.run_test(size=(60, 16)) as pilot:
+        screen = await on_article(app, pilot)
+        for n in range(30, 60):
+            screen.say_failure("x" * n + " 2024-07-09 is a day without an issue.")
+            await pilot.pause()
+            assert "2024-07-09" in seen(app)
+
+
 async def test_measure_changes_and_is_remembered(app_on: AppOn, library: Library) -> None:
     app = app_on(library)
     async with app.run_test(size=(100, 30)) as pilot:

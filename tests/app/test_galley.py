@@ -22,7 +22,8 @@ from reader.app.widgets.selecting import Spot, rank_of, selection_of
 from reader.export import Printed, text
 from reader.lang import speak
 from reader.model import Article, Heading, Image, Items, Mark, MarkKind, Paragraph, Quote, Table
-from reader.typeset import plain, set_article
+from reader.typeset import column_within, plain, set_article
+from reader.typeset.meta import meta_line
 
 _PATH = Path(__file__).with_name("issue_fixtures.py")
 _SPEC = importlib.util.spec_from_file_location("issue_fixtures", _PATH)
@@ -198,10 +199,15 @@ async def test_what_is_printed_is_what_the_article_view_shows(
     article: Article, measure: int
 ) -> None:
     printed = Printed(id="a", article=article, newspaper="报", date=given.DAY, language="zh")
-    app = OneGalley(article, meta="报 · 2024年7月6日 星期六")
+    tongue = article.language or "zh"
+    line = meta_line(article, newspaper="报", day=given.DAY, language=tongue, paper_language="zh")
+    app = OneGalley(article, meta=line)
     async with app.run_test(size=(100, 30)):
         app.galley.change(measure=measure)
-        assert text.article(printed, measure).rstrip("\n") == plain(app.galley.lines)
+        column = column_within(100, measure)
+        shown = text.article(printed, column.measure, hang=column.hang)
+        # A galley ends in a rule.
+        assert shown.rstrip("\n") == plain(app.galley.lines[: -app.galley._tail_lines or None])
 
 
 # -- columns --
@@ -376,7 +382,8 @@ async def test_in_columns_the_mouse_points_at_the_line_of_its_column() -> None:
         # The head stands above both columns, so that the first line of each is below it.
         head = galley._head_lines
         assert head == next(n for n, line in enumerate(galley.lines) if line.block == 0)
-        assert galley.place_at(galley._margin, 0) == Offset(0, rank_of(galley.lines[0]))
+        first = galley.lines[0]
+        assert galley.place_at(galley._margin + first.indent, 0) == Offset(0, rank_of(first))
         foot = galley.place_at(galley._margin + left.indent, first_end - 1)
         assert foot == Offset(2 * left.runs[0].start, rank_of(left))
         beside = galley._margin + galley.cells + GUTTER

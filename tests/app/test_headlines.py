@@ -15,7 +15,6 @@ from reader.app.app import ReaderApp
 from reader.app.widgets.headlines import (
     Headlines,
     listing,
-    minutes_of,
     reading_order,
 )
 from reader.app.widgets.masthead import Tally, near_day, tally_of
@@ -32,6 +31,7 @@ from reader.model import (
     SectionOutline,
     State,
 )
+from reader.typeset.meta import minutes_of
 
 if TYPE_CHECKING:
     from reader.library import Library

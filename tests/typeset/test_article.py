@@ -82,7 +82,7 @@ def of(*blocks: Block, language: str = "en", measure: int = 30) -> list[str]:
     """The lines of an article without anything above its text."""
     article = Article(slug="a", headline="", blocks=blocks, language=language)
     lines = plain(set_article(article, measure)).split("\n")
-    assert lines[:2] == ["────────", ""]
+    assert [line.strip() for line in lines[:2]] == ["────────", ""]
     return lines[2:]
 
 
@@ -163,13 +163,13 @@ def test_the_same_article_is_set_the_same() -> None:
 
 def test_a_chinese_article_as_it_looks() -> None:
     assert plain(set_article(CHINESE, 40, meta="星期六")).split("\n") == [
-        "引题",
-        "科技日报的标题",
-        "副题一行",
+        "                  引题",
+        "             科技日报的标题",
+        "                副题一行",
         "",
-        "本报记者 张三 · 北京7月5日电",
-        "星期六",
-        "────────",
+        "      本报记者 张三 · 北京7月5日电",
+        "                 星期六",
+        "                ────────",
         "",
         "    九成以上的读者说，他们每天早上先看第",
         "一版，然后才看别的。",
@@ -196,6 +196,14 @@ def test_styles_name_what_each_line_is() -> None:
     assert styles["│ 引文。"] == "quote"
     assert styles["〔图〕 桥上的人 李四摄"] == "caption"
     assert styles["第二段。"] == ""
+
+
+def test_what_stands_over_columns_is_centred_in_every_language() -> None:
+    article = Article(slug="a", headline="Head", blocks=(Paragraph(text="One."),), language="en")
+    alone = set_article(article, 20)
+    assert (alone[0].indent, alone[1].indent, alone[1].width) == (0, 0, 8)
+    over = set_article(article, 20, in_columns=True, head_measure=44)
+    assert (over[0].indent, over[1].width) == (20, 44)
 
 
 def test_english_paragraphs_are_parted_by_a_blank_line_and_not_indented() -> None:

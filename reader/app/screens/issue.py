@@ -19,7 +19,7 @@ from reader.app.filtering import FilteringPlace
 from reader.app.marking import Written
 from reader.app.place import bindings_of, content
 from reader.app.progress import Arrived, Finished
-from reader.app.widgets.headlines import Headlines, minutes_of, reading_order
+from reader.app.widgets.headlines import Headlines, reading_order
 from reader.app.widgets.masthead import Masthead, tally_of
 from reader.app.widgets.preview import Preview, beginning_of
 from reader.app.widgets.rows import Rows
@@ -30,6 +30,7 @@ from reader.export import origin_words
 from reader.lang import language, say
 from reader.model import State
 from reader.text.cells import truncated, width_in_cells
+from reader.typeset.meta import minutes_of
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

@@ -17,7 +17,7 @@ from reader.app.progress import Arrived, Finished
 from reader.app.screens.issue import IssueScreen
 from reader.app.widgets.folio import Folio, FolioLine, RunningHead
 from reader.app.widgets.galley import NARROWEST, Galley
-from reader.app.widgets.headlines import is_minor, listing, minutes_of
+from reader.app.widgets.headlines import is_minor, listing
 from reader.app.widgets.roll import Part, Roll
 from reader.app.widgets.sections import brief_label, section_label
 from reader.app.widgets.stand import letter_spaced
@@ -26,6 +26,7 @@ from reader.errors import LibraryError
 from reader.lang import say, say_n
 from reader.text import clean
 from reader.typeset import DEFAULT_MEASURE
+from reader.typeset.meta import minutes_of
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

@@ -14,13 +14,13 @@ from reader.app.screens.picturing import Picturing
 from reader.app.standing import Standing, meta_line, standing_of, tail_line
 from reader.app.widgets.folio import Folio, FolioLine, RunningHead
 from reader.app.widgets.galley import NARROWEST, Galley
-from reader.app.widgets.headlines import minutes_of
 from reader.app.widgets.note import NoteLine
 from reader.app.widgets.reading_galley import ReadingGalley
 from reader.errors import LibraryError
 from reader.lang import say, say_n
 from reader.model import ReadState
 from reader.typeset import DEFAULT_MEASURE
+from reader.typeset.meta import minutes_of
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

@@ -11,7 +11,7 @@ from textual import on
 from reader.app.filtering import FilteringPlace
 from reader.app.marking import Written
 from reader.app.place import bindings_of
-from reader.app.widgets.headlines import headline_lines, minutes_of
+from reader.app.widgets.headlines import headline_lines
 from reader.app.widgets.month import BEGUN, READ, STORED
 from reader.app.widgets.rows import Piece, Rows
 from reader.app.widgets.said import Said
@@ -19,6 +19,7 @@ from reader.app.widgets.stand import Nameplate
 from reader.dates import short_day
 from reader.lang import language, say
 from reader.model import label_of
+from reader.typeset.meta import minutes_of
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

@@ -21,6 +21,8 @@ from reader.text.cells import truncated
 from reader.typeset import DEFAULT_MEASURE, Line, Run, line_at, lines_of
 from reader.typeset.columns import Columns, balanced_columns, columns_of, head_of
 from reader.typeset.composing import Composition
+from reader.typeset.display import displayed
+from reader.typeset.measure import hang_within, widest_within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,8 +32,8 @@ if TYPE_CHECKING:
 
     from reader.model import Article
 
-NARROWEST, WIDEST = 16, 160
-"""Cells of the measures one can choose."""
+NARROWEST = 16
+"""Cells of the narrowest measure that one can choose."""
 GUTTER = 4
 """Cells between two columns."""
 FAR = 20_000
@@ -45,8 +47,12 @@ BEYOND = 1 << 20
 """Cells to the right of any line, and lines below any screen."""
 
 
-def _lines_from(article: Article, measure: int, start: int, **how: Any) -> Iterator[Line]:
-    return lines_of(article, measure, start=start, **how)
+def _lines_from(
+    article: Article, measure: int, start: int, head_measure: int, **how: Any
+) -> Iterator[Line]:
+    lines = lines_of(article, measure, start=start, head_measure=head_measure, **how)
+    # One column keeps its headline's characters together, so that the terminal finds the words.
+    return displayed(lines, head_measure) if head_measure > measure else lines
 
 
 class Galley(Proof, can_focus=True, inherit_bindings=False):
@@ -100,6 +106,7 @@ class Galley(Proof, can_focus=True, inherit_bindings=False):
         `tail` under the end. All of it has been cleaned."""
         self._article, self._language, self._meta, self._tail = article, language, meta, tail
         self._passages = Passages(article, meta)
+        self._set_upright((article.language or language).split("-")[0] in ("zh", "ja", "ko"))
         self._length = len(self._passages.text)
         self._anchor = max(0, min(position, self._length))
         self._set_for = ()
@@ -135,8 +142,7 @@ class Galley(Proof, can_focus=True, inherit_bindings=False):
     @property
     def widest(self) -> int:
         """The widest column that the screen has room for."""
-        width = self._room.width
-        return max(1, min(WIDEST, width - (4 if width >= 40 else 0)))
+        return widest_within(self._room.width)
 
     @property
     def cells(self) -> int:
@@ -164,8 +170,7 @@ class Galley(Proof, can_focus=True, inherit_bindings=False):
     @property
     def _hang(self) -> int:
         """Cells right of each column that a comma or full stop may hang into."""
-        beside = self._room.width - self._head_cells
-        return max(0, min(GUTTER // 2, beside - beside // 2))
+        return hang_within(self._room.width, self._head_cells)
 
     @property
     def _room(self) -> Size:

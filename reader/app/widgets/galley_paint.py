@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.cache import LRUCache
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -13,12 +14,12 @@ from textual.strip import Strip
 from reader.app.widgets.selecting import Passages, ends_of, rank_of, spans_lit
 
 if TYPE_CHECKING:
-    from rich.style import Style
     from textual.selection import Selection
 
     from reader.typeset import Line, Run
 
 KEPT_STRIPS = 1024
+UPRIGHT, UPRIGHT_EMPHASIS = Style(italic=False), Style(italic=False, bold=True)
 
 Lit = tuple[int, int, str]
 """A part of a passage's words, and the name of its light."""
@@ -39,6 +40,7 @@ class Proof(ScrollView, inherit_bindings=False):
         self._passages: Passages | None = None
         self._strips: LRUCache[tuple[int, int], Strip] = LRUCache(KEPT_STRIPS)
         self._kinds: dict[str, Style] = {}
+        self._is_upright = False
 
     def notify_style_update(self) -> None:
         """Forget what was drawn in the old colours."""
@@ -51,6 +53,13 @@ class Proof(ScrollView, inherit_bindings=False):
         self._strips.clear()
         self.refresh()
 
+    def _set_upright(self, is_upright: bool) -> None:
+        """Whether nothing is slanted: Chinese, Japanese and Korean print has no italics, and what
+        terminals make of them is ugly. Emphasis is then shown by weight."""
+        if is_upright != self._is_upright:
+            self._is_upright = is_upright
+            self._kinds.clear()
+
     def _style_of(self, names: str) -> Style:
         found = self._kinds.get(names)
         if found is None:
@@ -58,6 +67,8 @@ class Proof(ScrollView, inherit_bindings=False):
             for name in names.split():
                 if name in self.STYLES:
                     found += self.get_component_rich_style(f"galley--{name}", partial=True)
+            if self._is_upright and found.italic:
+                found += UPRIGHT_EMPHASIS if "em" in names.split() else UPRIGHT
             self._kinds[names] = found
         return found
 

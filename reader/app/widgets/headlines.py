@@ -17,6 +17,7 @@ from reader.text import clean, is_blank
 from reader.text.cells import truncated, width_in_cells
 from reader.text.folding import fold, has_words, words_of
 from reader.typeset import break_evenly
+from reader.typeset.meta import minutes_of
 
 MOST_LINES = 4
 """Lines that a headline may take: a title of a whole page's length is a mistake of its page."""
@@ -24,16 +25,6 @@ LONGEST_SOUGHT = 2_000
 """Characters of each part of an item that a filter looks in."""
 AIRY_HEIGHT = 30
 """Rows of the screen from which on a blank line parts two articles."""
-
-CJK_A_MINUTE = 400
-LATIN_A_MINUTE = 240 * 6
-"""Characters: 240 words of five letters and a space."""
-
-
-def minutes_of(characters: int, language: str) -> int:
-    """Minutes that so many characters take to read, at least one."""
-    a_minute = CJK_A_MINUTE if language.split("-")[0] in ("zh", "ja", "ko") else LATIN_A_MINUTE
-    return max(1, -(-characters // a_minute))
 
 
 @dataclass(frozen=True, slots=True)

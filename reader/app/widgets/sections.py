@@ -10,6 +10,7 @@ from reader.lang import say
 from reader.text import clean
 from reader.text.cells import truncated, width_in_cells
 from reader.typeset import break_text
+from reader.typeset.meta import page_label
 
 if TYPE_CHECKING:
     from reader.model import Outline, SectionOutline
@@ -21,11 +22,7 @@ MOST_LINES = 2
 def section_label(section: SectionOutline, language: str) -> str:
     """`第01版 要闻` in a Chinese paper, `Page 01 · Opinion` in another."""
     page, name = clean(section.page[:40]), clean(section.name[:400])
-    if not page:
-        return name or say("Unnamed section")
-    if language.startswith(("zh", "ja")):
-        return f"第{page}版 {name}".strip()
-    return " · ".join(part for part in (say("Page {n}", n=page), name) if part)
+    return page_label(page, name, language) or say("Unnamed section")
 
 
 def brief_label(section: SectionOutline) -> str:

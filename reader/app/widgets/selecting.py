@@ -97,6 +97,8 @@ class Passages:
 
     def snapped(self, spot: Spot) -> Spot:
         """The spot, or the next one that is inside nothing that a reader sees as one character."""
+        if not spot.at:
+            return spot
         words = self.words(spot.rank)
         begin = max(0, spot.at - _LONGEST_CLUSTER)
         for _, end in cluster_spans(words[begin : spot.at + _LONGEST_CLUSTER]):
