@@ -22,6 +22,7 @@ from reader.app.widgets.headlines import Headlines
 from reader.lang import speak
 from reader.library import Library
 from reader.model import Article, Issue, Paragraph, Progress, Section
+from reader.typeset.sheet import Box, Rect, Sheet
 
 _PATH = Path(__file__).with_name("issue_fixtures.py")
 _SPEC = importlib.util.spec_from_file_location("issue_fixtures", _PATH)
@@ -424,3 +425,22 @@ async def test_no_key_for_another_issue_reads_the_library_where_keys_are_handled
         await given.pressed(app, pilot, "comma", "q", ".")
         assert asked
         assert not any(asked)
+
+
+async def test_the_opposite_key_goes_back_though_another_story_lies_nearer(
+    app_on: AppOn, library: Library
+) -> None:
+    app = app_on(library)
+    column = (Rect(0, 0, 9, 30), "a"), (Rect(10, 0, 9, 10), "b"), (Rect(10, 11, 9, 10), "c")
+    sheet = Sheet(
+        width=20, height=30, boxes=tuple(Box(key=key, rects=(rect,)) for rect, key in column)
+    )
+    async with app.run_test(size=(100, 30)) as pilot:
+        await on_front_page(app, pilot)
+        shown = app.screen.query_one(Broadsheet)
+        shown.show(sheet, {}, mark="c", is_paged=False)
+        way: list[str] = []
+        for key in ("left", "right", "left", "up", "right"):
+            await pilot.press(key)
+            way.append(shown.mark)
+    assert way == ["a", "c", "a", "a", "c"]

@@ -28,6 +28,8 @@ STAR = "★"
 _WHEEL_PAUSE_S = 0.3
 """How long the wheel rests between two pages: one turn of it sends many events."""
 _EMPTY = Sheet(width=0, height=0)
+_LONGEST_TRAIL = 50
+_BACK: dict[str, Direction] = {"left": "right", "right": "left", "up": "down", "down": "up"}
 
 
 class Broadsheet(ScrollView, can_focus=True, inherit_bindings=False):
@@ -96,6 +98,9 @@ class Broadsheet(ScrollView, can_focus=True, inherit_bindings=False):
         self._lines: Mapping[str, Line] = {}
         self._level: tuple[str, int] | None = None
         """Whether one moves across or up and down, and the row or column that is kept meanwhile."""
+        self._trail: list[tuple[Direction, str]] = []
+        """The moves that led to the mark, each with the story it began at: the opposite key goes
+        back there, though another story may lie nearer that way."""
         self._is_paged = False
         self._drawings: Mapping[str, Drawing] = {}
         self._strips: dict[int, Strip] = {}
@@ -116,6 +121,7 @@ class Broadsheet(ScrollView, can_focus=True, inherit_bindings=False):
         wanted = (key for key in (mark, self.mark) if key and sheet.box_of(key))
         self.mark = next(wanted, sheet.boxes[0].key if sheet.boxes else "")
         self._level = None
+        self._trail.clear()
         self._strips.clear()
         self.virtual_size = Size(sheet.width, sheet.height)
         self.scroll_to(y=0, animate=False, force=True)
@@ -156,6 +162,7 @@ class Broadsheet(ScrollView, can_focus=True, inherit_bindings=False):
         self.show_mark()
         if key == old:
             return
+        self._trail.clear()
         for changed in (self.sheet.box_of(old), self.box):
             for rect in changed.rects if changed else ():
                 for y in range(rect.y, rect.bottom):
@@ -171,11 +178,15 @@ class Broadsheet(ScrollView, can_focus=True, inherit_bindings=False):
         axis = "row" if direction in ("left", "right") else "column"
         if self._level is None or self._level[0] != axis:
             self._level = (axis, box.bounds.y if axis == "row" else box.bounds.x)
-        found = neighbour(self.sheet.boxes, self.mark, direction, level=self._level[1])
+        trail, level = self._trail[-_LONGEST_TRAIL:], self._level
+        if trail and trail[-1][0] == _BACK[direction]:
+            found = trail.pop()[1]
+        else:
+            found = neighbour(self.sheet.boxes, self.mark, direction, level=level[1])
+            trail.append((direction, self.mark))
         if found:
-            level = self._level
             self.move_to(found)
-            self._level = level
+            self._level, self._trail = level, trail
 
     def show_mark(self) -> None:
         """Scroll as little as shows the marked story; by whole screens where these are pages."""
