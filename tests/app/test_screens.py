@@ -62,7 +62,7 @@ VIEWS = {
     "newsstand": View(),
     "issue": View(start="issue", keys="j"),
     "article": View(start="article"),
-    "columns": View(start="article", keys="v"),
+    "columns": View(start="article-english", keys="v"),
     "frontpage": View(start="issue", keys="] f"),
     "printed": View(start="issue", keys="f F"),
     "paper": View(start="issue", keys="w"),
