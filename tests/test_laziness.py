@@ -90,3 +90,13 @@ def test_the_app_starts_without_what_draws_pictures() -> None:
         "assert not {'PIL', 'textual_image', 'httpx'} & set(sys.modules)\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+
+
+def test_the_newsstand_starts_without_the_typesetter() -> None:
+    code = (
+        "import sys, reader.app.app\n"
+        "found = {'icu4py', 'pyphen', 'opencc', 'lxml', 'PIL'} & set(sys.modules)\n"
+        "found |= {'reader.typeset.linebreak', 'reader.typeset.article'} & set(sys.modules)\n"
+        "assert not found, found\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
