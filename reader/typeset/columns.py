@@ -2,7 +2,8 @@
 
 A column neither begins with white nor ends with what belongs to the lines after it: a heading, the
 sign or the picture of a caption. A paragraph leaves no first line behind at a column's foot and
-sends no last line alone to the next one's head, where that costs no more than half a column.
+sends no last line alone to the next one's head, where that costs no more than half a column. It
+does not end in a parted word where ending a line earlier avoids that.
 """
 
 from __future__ import annotations
@@ -72,14 +73,22 @@ def is_white(line: Line) -> bool:
 def _break_before(lines: Sequence[Line], start: int, end: int) -> int:
     """Where the column that begins at `start` and has room up to `end` ends best."""
     lowest = start + (end - start) // 2
-    fair = 0
+    fair = parted = 0
     for at in range(end, lowest, -1):
         if _leads_on(lines, at):
             continue
-        if not _leaves_one_alone(lines, at):
-            return at
-        fair = fair or at
-    return fair or end
+        if _leaves_one_alone(lines, at):
+            fair = fair or at
+        elif not _is_parted(lines[at - 1]):
+            return at if not parted or parted - at == 1 else parted
+        else:
+            parted = parted or at
+    return parted or fair or end
+
+
+def _is_parted(line: Line) -> bool:
+    """Whether a line ends inside a word."""
+    return len(line.runs) > 1 and line.runs[-1].start < 0 and line.runs[-1].text == "-"
 
 
 def _leads_on(lines: Sequence[Line], at: int) -> bool:

@@ -20,6 +20,11 @@ def load(language: str) -> None:
     parts_of("newspapers", language)
 
 
+def make_ready(language: str) -> None:
+    """Read a language's patterns, which takes a tenth of a second, before a word needs them."""
+    parts_of("newspaper", language)
+
+
 @lru_cache(maxsize=8192)
 def parts_of(word: str, language: str) -> tuple[int, ...]:
     """After how many letters the word may be parted, ascending; () where the language is unknown

@@ -324,7 +324,7 @@ async def test_the_mouse_selects_words_in_any_article(app_on: AppOn, library: Li
         screen = await paper_open(app, pilot, "n")
         roll = screen._roll
         row = next(y for y in range(20) if "第a2篇" in roll.line_in(roll.scroll_offset.y + y).text)
-        x = roll._margin
+        x = roll._margin + roll.line_in(roll.scroll_offset.y + row).indent
         await pilot.mouse_down(roll, offset=(x, row + roll.styles.padding.top))
         await pilot.hover(roll, offset=(x + 5, row + roll.styles.padding.top))
         await pilot.mouse_up(roll, offset=(x + 5, row + roll.styles.padding.top))

@@ -104,3 +104,16 @@ def test_the_head_of_an_article_ends_where_its_text_begins() -> None:
 
 def test_nothing_still_makes_one_column() -> None:
     assert columns_of((), 10) == ((0, 0),)
+
+
+def parted(lines: list[Line], n: int) -> None:
+    lines[n] = Line((*lines[n].runs, Run("-")), lines[n].start, lines[n].end, lines[n].block)
+
+
+def test_a_column_ends_a_line_earlier_rather_than_in_a_parted_word() -> None:
+    lines = paragraph(0, 20)
+    assert columns_of(lines, 8)[0] == (0, 8)
+    parted(lines, 7)
+    assert columns_of(lines, 8)[0] == (0, 7)
+    parted(lines, 6)
+    assert columns_of(lines, 8)[0] == (0, 8)

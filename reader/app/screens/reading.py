@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from textual import on
+from textual import on, work
 
 from reader.app.cleaning import safe_article
 from reader.app.marking import marking_of
@@ -20,6 +20,7 @@ from reader.errors import LibraryError
 from reader.lang import say, say_n
 from reader.model import ReadState
 from reader.typeset import DEFAULT_MEASURE
+from reader.typeset.hyphenation import make_ready
 from reader.typeset.meta import minutes_of
 
 if TYPE_CHECKING:
@@ -99,6 +100,12 @@ class ReadingPlace(Picturing):
             self.shows_pictures = library.recall("pictures") != "hidden"
             self._galley.has_columns = library.recall("columns") == "many"
         self._show(self.key)
+        self.set_timer(PAUSE_S, self._make_hyphens_ready)
+
+    @work(thread=True, group="hyphens", exit_on_error=False)
+    def _make_hyphens_ready(self) -> None:
+        """Columns part words; the key that asks for them does not wait for the patterns."""
+        make_ready(self._language or "en")
 
     async def on_unmount(self) -> None:
         """Nothing is lost by leaving."""

@@ -106,7 +106,7 @@ class Galley(Proof, can_focus=True, inherit_bindings=False):
         `tail` under the end. All of it has been cleaned."""
         self._article, self._language, self._meta, self._tail = article, language, meta, tail
         self._passages = Passages(article, meta)
-        self._set_upright((article.language or language).split("-")[0] in ("zh", "ja", "ko"))
+        self._dress_for(article.language or language)
         self._length = len(self._passages.text)
         self._anchor = max(0, min(position, self._length))
         self._set_for = ()

@@ -53,9 +53,10 @@ class Proof(ScrollView, inherit_bindings=False):
         self._strips.clear()
         self.refresh()
 
-    def _set_upright(self, is_upright: bool) -> None:
-        """Whether nothing is slanted: Chinese, Japanese and Korean print has no italics, and what
+    def _dress_for(self, language: str) -> None:
+        """Slant nothing in Chinese, Japanese and Korean: their print has no italics, and what
         terminals make of them is ugly. Emphasis is then shown by weight."""
+        is_upright = language.split("-")[0].lower() in ("zh", "ja", "ko")
         if is_upright != self._is_upright:
             self._is_upright = is_upright
             self._kinds.clear()

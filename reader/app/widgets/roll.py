@@ -90,6 +90,7 @@ class Roll(Galley):
         wanted = key or (held.key if held else "")
         line = line if key else self._at[1]
         self.parts, self._article_of, self._language = parts, article_of, language
+        self._dress_for(language)
         found = next((n for n, part in enumerate(parts) if part.key == wanted and wanted), None)
         if found is None and held is not None and not key:
             found = next((n for n, part in enumerate(parts) if part.words == held.words), None)
@@ -102,7 +103,7 @@ class Roll(Galley):
         width, height = self._room
         if not self.parts or not width or not height:
             return
-        wanted = (self.cells,)
+        wanted = (self.cells, self._hang)
         if wanted != self._set_for:
             part, row = self._at
             before = len(self._set_parts[part]) if part in self._set_parts else 0
@@ -145,6 +146,7 @@ class Roll(Galley):
             self.cells,
             language=self._language,
             meta=part.meta,
+            hang=self._hang,
         )
         rule = () if part.is_first else (Line((Run("─" * self.cells, "rule"),)), Line())
         return (*rule, *text, Line())
