@@ -16,6 +16,7 @@ from reader.cli import terminal
 from reader.cli.names import known_papers, typed
 from reader.cli.running import DONE, FAILED
 from reader.errors import ConfigError, UsageError
+from reader.lang import say
 from reader.text import shown
 
 if TYPE_CHECKING:
@@ -70,8 +71,11 @@ def _refuse_unfit(url: str) -> None:
 
     if not openable(url):
         raise UsageError(
-            f"{shown(url, 120)} is no address that can be opened: it must have a host, and no"
-            " user's name, control character or port that cannot be."
+            say(
+                "{url} is no address that can be opened: it must have a host, and no user's "
+                "name, control character or port that cannot be.",
+                url=shown(url, 120),
+            )
         )
 
 
@@ -96,7 +100,7 @@ def found_at(url: str, papers: Sequence[Paper], identifier: str = "") -> Finding
                 _today(),
                 {paper.id for paper in papers},
                 wanted_id=identifier,
-                tell=lambda page: ticker.show(f"looking at {page}"),
+                tell=lambda page: ticker.show(say("looking at {page}", page=page)),
             )
 
     try:
@@ -128,8 +132,11 @@ def add(options: argparse.Namespace) -> int:
     url = typed(options.url)
     if not is_address(url):
         raise UsageError(
-            f"{shown(url, 60)} is no address; one begins with http:// or https://, such as that of"
-            " an issue's first page."
+            say(
+                "{url} is no address; one begins with http:// or https://, such as that of an "
+                "issue's first page.",
+                url=shown(url, 60),
+            )
         )
     _refuse_unfit(url)
     papers = known_papers()
@@ -142,7 +149,11 @@ def add(options: argparse.Namespace) -> int:
     paper = meant.paper
     day = f" {meant.day.isoformat()}" if meant.day else ""
     terminal.tell(
-        f"{paper.newspaper.name} is known already: `reader fetch {paper.id}{day}` brings it in."
+        say(
+            "{name} is known already: `{command}` brings it in.",
+            name=paper.newspaper.name,
+            command=f"reader fetch {paper.id}{day}",
+        )
     )
     return DONE
 
@@ -150,30 +161,32 @@ def add(options: argparse.Namespace) -> int:
 def _offered(finding: Finding, options: argparse.Namespace) -> int:
     if not options.yes and not terminal.is_interactive():
         # What was found is told beside it, and the definition can be put into a file as it is.
-        status = settle(finding, is_agreed=False, say=terminal.tell)
+        status = settle(finding, is_agreed=False, tell=terminal.tell)
         terminal.write(finding.definition)
         return status
     return settle(finding, is_agreed=options.yes)
 
 
-def settle(finding: Finding, *, is_agreed: bool, say: Callable[[str], None] = terminal.say) -> int:
+def settle(finding: Finding, *, is_agreed: bool, tell: Callable[[str], None] = terminal.say) -> int:
     """Writes a definition: at once where that was agreed to, in a terminal after asking, else not.
-    What there is to know is told through `say`.
+    What there is to know is told through `tell`.
     """
     path = file_for(finding)
     can_ask = terminal.is_interactive()
     for line in summary(finding):
-        say(line)
+        tell(line)
     if not is_agreed and not can_ask:
-        terminal.tell(f"Nothing was written; with --yes this goes into {shown(path, 160)}.")
+        terminal.tell(
+            say("Nothing was written; with --yes this goes into {file}.", file=shown(path, 160))
+        )
         return DONE
     if not is_agreed:
         terminal.write("\n" + finding.definition + "\n")
-        if not _agrees(f"Write this to {shown(path, 160)}? [y/N] "):
-            terminal.tell("Nothing was written.")
+        if not _agrees(say("Write this to {file}? [y/N]", file=shown(path, 160)) + " "):
+            terminal.tell(say("Nothing was written."))
             return FAILED
     write_definition(finding)
-    say(f"{finding.paper.id} {shown(path, 200)}")
+    tell(f"{finding.paper.id} {shown(path, 200)}")
     return DONE
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from reader.errors import UsageError
+from reader.lang import say
 
 if TYPE_CHECKING:
     from reader.config import Config
@@ -31,12 +32,16 @@ def archive_of(options: argparse.Namespace, config: Config) -> Archive | None:
     if options.archive is None:
         return None
     if options.base_url:
-        raise UsageError("--archive asks an archive and --base-url a mirror: give one of them.")
+        raise UsageError(
+            say("--archive asks an archive and --base-url a mirror: give one of them.")
+        )
     archive = archive_at(options.archive or config.archive.address)
     if archive is None:
         raise UsageError(
-            "--archive takes the http or https address of a web archive, such as "
-            "https://web.archive.org/web/."
+            say(
+                "--archive takes the http or https address of a web archive, such as "
+                "https://web.archive.org/web/."
+            )
         )
     return archive
 
@@ -118,4 +123,9 @@ class Offer:
             return str(error)
         self.is_made = True
         command = f"reader fetch {self.paper.id} {day.isoformat()} --archive"
-        return f"{str(error).rstrip('.')}; `{command}` asks {archive.name} for its copy."
+        return say(
+            "{failure}; `{command}` asks {archive} for its copy.",
+            failure=str(error).rstrip(".。"),
+            command=command,
+            archive=archive.name,
+        )

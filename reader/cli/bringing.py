@@ -26,6 +26,7 @@ from reader.errors import (
     UsageError,
 )
 from reader.export import origin_words
+from reader.lang import say, say_n
 from reader.model import State
 from reader.text import shown
 
@@ -59,7 +60,7 @@ def import_pages(options: argparse.Namespace) -> int:
         notes.add(terminal.about(page.path.name, page.failure))
     notes.close()
     if not imported and not failed:
-        raise UsageError("There are no pages in what was named.")
+        raise UsageError(say("There are no pages in what was named."))
     # A saved site holds pages that are no articles; that one of them is none is no failure of the
     # import, unless it was named.
     named = {Path(words) for words in options.paths}
@@ -75,15 +76,18 @@ def fetch(options: argparse.Namespace) -> int:
 
     if options.base_url and not openable(options.base_url):
         raise UsageError(
-            "--base-url takes an http or https address such as http://127.0.0.1:8000/, and not"
-            f" {shown(options.base_url, 60)}."
+            say(
+                "--base-url takes an http or https address such as http://127.0.0.1:8000/, and not "
+                "{given}.",
+                given=shown(options.base_url, 60),
+            )
         )
     words, meant = typed(options.paper), None
     if is_address(words):
         meant = meant_by(words, options.base_url)
         paper = meant.paper
         if meant.finding is not None:
-            settle(meant.finding, is_agreed=options.yes, say=terminal.tell)
+            settle(meant.finding, is_agreed=options.yes, tell=terminal.tell)
     else:
         paper = paper_named(words, known_papers())
     config = read_config()
@@ -116,7 +120,7 @@ def fetch(options: argparse.Namespace) -> int:
         except asyncio.CancelledError:
             return TERMINATED
         except KeyboardInterrupt:
-            terminal.tell("Stopped; what had arrived is in the library.")
+            terminal.tell(say("Stopped; what had arrived is in the library."))
             raise
 
 
@@ -128,11 +132,13 @@ def days_of(words: str, today: date) -> tuple[date, ...]:
         parse_range(words, today=today) if ".." in words else (parse_day(words, today=today),) * 2
     )
     if first > today:
-        raise UsageError(f"{first.isoformat()} is still to come; today is {today.isoformat()}.")
+        raise UsageError(say("{day} is still to come; today is {today}.", day=first, today=today))
     last = min(last, today)
     count = (last - first).days + 1
     if count > MOST_DAYS:
-        raise UsageError(f"That is {count} days; at most {MOST_DAYS} are fetched at a time.")
+        raise UsageError(
+            say("That is {n} days; at most {most} are fetched at a time.", n=count, most=MOST_DAYS)
+        )
     return tuple(first + timedelta(days=n) for n in range(count))
 
 
@@ -190,14 +196,21 @@ def _report_issue(issue: Issue, ledger: Sequence[Listing]) -> bool:
     terminal.write(f"{issue.newspaper_id} {issue.date.isoformat()} {here}/{here + len(missing)}\n")
     terminal.flush()
     if origin := origin_words(issue.url):
-        terminal.tell(f"{issue.newspaper_id} {issue.date.isoformat()} is {origin}.")
+        terminal.tell(
+            say("{issue} is {origin}.", issue=f"{issue.newspaper_id} {issue.date}", origin=origin)
+        )
     if missing:
         gap = missing[0]
-        more = f", and {len(missing) - 1} more" if len(missing) > 1 else ""
+        first = f"{gap.title or gap.url} ({why_of(gap)})"
         terminal.tell(
-            f"{issue.date.isoformat()}: {len(missing)} could not be brought in: "
-            f"{gap.title or gap.url} ({why_of(gap)}){more}."
-            " The same command asks for them again."
+            say_n(
+                "{day}: {n} could not be brought in: {first}. The same command asks for it again.",
+                "{day}: {n} could not be brought in, the first is {first}. The same command asks "
+                "for them again.",
+                len(missing),
+                day=issue.date,
+                first=first,
+            )
         )
     return bool(missing)
 
@@ -205,11 +218,13 @@ def _report_issue(issue: Issue, ledger: Sequence[Listing]) -> bool:
 def _doing(progress: Progress) -> str:
     parts = [progress.newspaper_id, progress.date.isoformat()]
     if progress.pages:
-        parts.append(f"page {progress.pages_done}/{progress.pages}")
+        parts.append(say("page {done}/{all}", done=progress.pages_done, all=progress.pages))
     if progress.articles:
-        parts.append(f"article {progress.articles_done}/{progress.articles}")
+        parts.append(
+            say("article {done}/{all}", done=progress.articles_done, all=progress.articles)
+        )
     if progress.failed:
-        parts.append(f"{progress.failed} failed")
+        parts.append(say("{n} failed", n=progress.failed))
     return " ".join([*parts, progress.doing])
 
 

@@ -14,7 +14,7 @@ from reader.cli.adding import is_address
 from reader.cli.names import known_papers
 from reader.cli.running import DONE, library_file
 from reader.errors import UsageError
-from reader.lang import language_for, speak
+from reader.lang import language_for, say, speak
 from reader.text import shown
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def _print_newest(library: Library) -> None:
     issue = library.issue(*newest) if newest else None
     newspaper = next((n for n in library.newspapers() if newest and n.id == newest[0]), None)
     if issue is None or newspaper is None:
-        raise UsageError("The library is empty; `reader fetch PAPER` brings in an issue.")
+        raise UsageError(say("The library is empty; `reader fetch PAPER` brings in an issue."))
     print_in_line(newspaper, issue, terminal.measure(None))
 
 
@@ -109,7 +109,11 @@ def _issues_at(source: str) -> tuple[tuple[Newspaper, Issue], ...]:
         elif found.failure is not None:
             failures.append((found.path.name, found.failure))
     if not pages:
-        raise failures[0][1] if failures else UsageError(f"There are no pages in {shown(source)}.")
+        raise (
+            failures[0][1]
+            if failures
+            else UsageError(say("There are no pages in {file}.", file=shown(source)))
+        )
     for name, failure in failures:
         notes.add(terminal.about(name, failure))
     notes.close()
@@ -138,6 +142,8 @@ def _configured() -> Config:
     """The config, with the interface's language set by it."""
     from reader.config import read_config
 
+    # What is wrong in the file is said in the language that is known without it.
+    speak(language_for(os.environ))
     if terminal.is_interactive():
         from reader.commands import COMMANDS
 
@@ -153,7 +159,13 @@ def _complain(config: Config) -> None:
     for complaint in config.complaints:
         notes.add(complaint)
     if notes.count > 2:
-        terminal.tell(f"{notes.count - 2} more are wrong in {shown(config.complaints[0].path)}.")
+        terminal.tell(
+            say(
+                "{n} more are wrong in {file}.",
+                n=notes.count - 2,
+                file=shown(config.complaints[0].path),
+            )
+        )
 
 
 def _app(

@@ -14,9 +14,11 @@ from reader.cli import terminal
 from reader.cli.names import chosen_in, day_in, newspaper_in
 from reader.cli.running import DONE, FAILED, library_file
 from reader.errors import LibraryError, UsageError
+from reader.lang import say, say_n
 from reader.library import Library
 from reader.model import Listing, Role, State
 from reader.text import shown
+from reader.text.cells import width_in_cells
 
 if TYPE_CHECKING:
     from reader.model import Article, Issue, Newspaper, Version
@@ -36,11 +38,12 @@ def print_ledger(lines: Sequence[Listing], options: argparse.Namespace) -> None:
     for line in lines:
         if line.is_page:
             label = " ".join(part for part in (line.page, line.title) if part) or line.url
-            said = "" if line.state is State.STORED else line.state.value
+            said = "" if line.state is State.STORED else _word(line)
             words = "  ".join(part for part in (shown(label, 120), said) if part)
             terminal.write(f"{words}{_why(line)}\n")
         else:
-            state = _state(line).ljust(_WIDTH)
+            state = _word(line)
+            state += " " * (_WIDTH - width_in_cells(state))
             title = shown(line.title or line.url or line.name, 200)
             into = f" → {shown(titles.get(line.part_of) or line.part_of, 80)}"
             part = into if line.state is State.ABSORBED else ""
@@ -59,19 +62,20 @@ def summary(lines: Sequence[Listing]) -> str:
     here = counts[State.STORED.value]
     whole = here + sum(line.state.is_missing for line in lines)
     names = {
-        State.FAILED.value: "failed",
-        State.EMPTY.value: "empty",
-        State.WAITING.value: "not asked for yet",
-        State.ABSORBED.value: "part of another story",
-        State.REMOVED.value: "removed",
+        State.FAILED.value: say("failed"),
+        State.EMPTY.value: say("empty"),
+        State.WAITING.value: say("not asked for yet"),
+        State.ABSORBED.value: say("part of another story"),
+        State.REMOVED.value: say("removed"),
     }
     parts = [f"{here}/{whole}"]
     parts += [f"{counts[state]} {words}" for state, words in names.items() if counts[state]]
-    for role in (Role.NOTICE, Role.ADVERTISEMENT):
-        if count := counts[role.value]:
-            parts.append(f"{count} {role.value}{'s' if count > 1 else ''}")
+    if count := counts[Role.NOTICE.value]:
+        parts.append(say_n("{n} notice", "{n} notices", count))
+    if count := counts[Role.ADVERTISEMENT.value]:
+        parts.append(say_n("{n} advertisement", "{n} advertisements", count))
     if count := pages.total():
-        parts.append(f"{count} page{'s' if count > 1 else ''} missing")
+        parts.append(say_n("{n} page missing", "{n} pages missing", count))
     return " · ".join(parts)
 
 
@@ -79,10 +83,27 @@ def _state(line: Listing) -> str:
     return line.role.value if line.state is State.NO_STORY else line.state.value
 
 
+def _word(line: Listing) -> str:
+    """The state as it is said; what stories are not by what else they are."""
+    words = {
+        State.STORED.value: say("stored"),
+        State.FAILED.value: say("failed"),
+        State.EMPTY.value: say("empty"),
+        State.WAITING.value: say("waiting"),
+        State.ABSORBED.value: say("absorbed"),
+        State.REMOVED.value: say("removed"),
+        Role.NOTICE.value: say("notice"),
+        Role.ADVERTISEMENT.value: say("advertisement"),
+    }
+    return words.get(_state(line), _state(line))
+
+
 def _why(line: Listing) -> str:
     if not line.reason:
         return ""
-    tried = f", tried {line.tried_at:%Y-%m-%d %H:%M} UTC" if line.tried_at else ""
+    tried = (
+        say(", tried {time} UTC", time=f"{line.tried_at:%Y-%m-%d %H:%M}") if line.tried_at else ""
+    )
     return f" ({shown(line.reason, 200)}{tried})"
 
 
@@ -113,11 +134,13 @@ def print_versions(
     from reader.cli.printing import print_articles, printed_article
 
     if not earlier:
-        terminal.tell("The paper has not changed this text since it was first stored.")
+        terminal.tell(say("The paper has not changed this text since it was first stored."))
     now = printed_article(newspaper, issue, article)
     texts = [
         replace(
-            now, article=version.article, note=f"until {version.replaced_at:%Y-%m-%d %H:%M} UTC"
+            now,
+            article=version.article,
+            note=say("until {time} UTC", time=f"{version.replaced_at:%Y-%m-%d %H:%M}"),
         )
         for version in earlier
     ]
@@ -133,9 +156,10 @@ def remove(options: argparse.Namespace) -> int:
         newspaper = newspaper_in(library, options.paper)
         day = day_in(library, newspaper, options.when)
         article = _article(library, newspaper, day, options.what)
-        what = "the whole issue" if article is None else f"“{shown(article.headline, 80)}”"
-        if not _is_confirmed(f"Remove {what} of {newspaper.name} {day.isoformat()}?", options):
-            terminal.tell("Nothing was removed.")
+        what = say("the whole issue") if article is None else f"“{shown(article.headline, 80)}”"
+        question = say("Remove {what} of {name} {day}?", what=what, name=newspaper.name, day=day)
+        if not _is_confirmed(question, options):
+            terminal.tell(say("Nothing was removed."))
             return FAILED
         at = datetime.now(UTC)
         if article is None:
@@ -143,8 +167,13 @@ def remove(options: argparse.Namespace) -> int:
         else:
             library.remove_article(f"{newspaper.id}/{day.isoformat()}/{article.slug}", at=at)
     terminal.tell(
-        f"Removed {what}; bookmarks and read marks stay. `reader fetch {newspaper.id}"
-        f" {day.isoformat()} --restore` brings it back."
+        say(
+            "Removed {what}; bookmarks and read marks stay. `reader fetch {id} {day} --restore` "
+            "brings it back.",
+            what=what,
+            id=newspaper.id,
+            day=day,
+        )
     )
     return DONE
 
@@ -154,10 +183,12 @@ def _article(library: Library, newspaper: Newspaper, day: date, words: str) -> A
         return None
     issue = library.issue(newspaper.id, day)
     if issue is None:
-        raise LibraryError(f"The issue of {day.isoformat()} went out of the library just now.")
+        raise LibraryError(say("The issue of {day} went out of the library just now.", day=day))
     chosen = chosen_in(issue, words)
     if chosen.article is None:
-        raise UsageError("A page cannot be removed by itself; name an article, or the issue alone.")
+        raise UsageError(
+            say("A page cannot be removed by itself; name an article, or the issue alone.")
+        )
     return chosen.article
 
 
@@ -165,6 +196,8 @@ def _is_confirmed(question: str, options: argparse.Namespace) -> bool:
     if options.yes:
         return True
     if not sys.stdin.isatty():
-        raise UsageError(f"{question} Say so with --yes where nobody can be asked.")
+        raise UsageError(
+            say("{question} Say so with --yes where nobody can be asked.", question=question)
+        )
     terminal.tell(f"{question} [y/N]")
     return sys.stdin.readline().strip().casefold() in ("y", "yes", "是")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from reader.cli import terminal
 from reader.errors import UsageError
 from reader.export import is_exported
+from reader.lang import aside, say, say_n
 from reader.text import shown
 
 if TYPE_CHECKING:
@@ -83,7 +84,20 @@ def newspaper_in(library: Library, name: str) -> Newspaper:
     names = [word for newspaper in known for word in _names_of(newspaper)]
     hint = nearest(name, names)
     raise UsageError(
-        f"There is no newspaper {shown(name, 60)}{hint}; `reader papers` lists what can be fetched."
+        say(
+            "There is no newspaper {name}{hint}; `reader papers` lists what can be fetched.",
+            name=shown(name, 60),
+            hint=hint,
+        )
+    )
+
+
+def none_of(newspaper: Newspaper) -> str:
+    """The sentence for a newspaper no issue of which is in the library."""
+    return say(
+        "The library has no issue of {name}; `reader fetch {id}` brings in today's.",
+        name=newspaper.name,
+        id=newspaper.id,
     )
 
 
@@ -91,10 +105,7 @@ def day_in(library: Library, newspaper: Newspaper, words: str) -> date:
     """The day that is meant, an issue of which is in the library."""
     days = [tally.date for tally in library.days(newspaper.id)]
     if not days:
-        raise UsageError(
-            f"The library has no issue of {newspaper.name}; `reader fetch {newspaper.id}` brings in"
-            " today's."
-        )
+        raise UsageError(none_of(newspaper))
     words = typed(words)
     if words.strip().casefold() in LATEST:
         return days[-1]
@@ -105,10 +116,16 @@ def day_in(library: Library, newspaper: Newspaper, words: str) -> date:
         return day
     around = [max((d for d in days if d < day), default=None)]
     around.append(min((d for d in days if d > day), default=None))
-    near = " and ".join(d.isoformat() for d in around if d)
+    near = say(", ").join(d.isoformat() for d in around if d)
     raise UsageError(
-        f"The library has no issue of {newspaper.name} for {day.isoformat()}; the nearest:"
-        f" {near}. `reader fetch {newspaper.id} {day.isoformat()}` asks the paper for it."
+        say(
+            "The library has no issue of {name} for {day}; the nearest: {near}. "
+            "`reader fetch {id} {day}` asks the paper for it.",
+            name=newspaper.name,
+            day=day,
+            near=near,
+            id=newspaper.id,
+        )
     )
 
 
@@ -139,7 +156,14 @@ def chosen_in(issue: Issue, what: str) -> Chosen:
             return Chosen(article=stories[number - 1])
         if page := _page_numbered(issue.sections, words):
             return Chosen(section=page)
-        raise UsageError(f"The issue has {len(stories)} articles; there is no number {number}.")
+        raise UsageError(
+            say_n(
+                "The issue has {n} article; there is no number {number}.",
+                "The issue has {n} articles; there is no number {number}.",
+                len(stories),
+                number=number,
+            )
+        )
     for article in issue.articles:
         if what in (article.slug, issue.key(article)):
             return Chosen(article=article)
@@ -148,8 +172,15 @@ def chosen_in(issue: Issue, what: str) -> Chosen:
     if len(like) == 1:
         return Chosen(article=like[0])
     if like:
-        heads = ", ".join(shown(article.headline, 40) for article in like[:3])
-        raise UsageError(f"{len(like)} headlines have {shown(what, 40)} in them: {heads}.")
+        heads = say(", ").join(shown(article.headline, 40) for article in like[:3])
+        raise UsageError(
+            say(
+                "{n} headlines have {words} in them: {heads}.",
+                n=len(like),
+                words=shown(what, 40),
+                heads=heads,
+            )
+        )
     parts = [section for section in issue.sections if words in _folded(section.name)]
     if len(parts) == 1:
         return Chosen(section=parts[0])
@@ -157,7 +188,13 @@ def chosen_in(issue: Issue, what: str) -> Chosen:
         what,
         [section.name for section in issue.sections] + [article.headline for article in stories],
     )
-    raise UsageError(f"The issue has no page, section or headline {shown(what, 60)}{hint}.")
+    raise UsageError(
+        say(
+            "The issue has no page, section or headline {words}{hint}.",
+            words=shown(what, 60),
+            hint=hint,
+        )
+    )
 
 
 def nearest(word: str, words: Iterable[str]) -> str:
@@ -166,7 +203,7 @@ def nearest(word: str, words: Iterable[str]) -> str:
 
     folded = {_folded(other): other for other in words if other}
     close = difflib.get_close_matches(_folded(word)[:80], list(folded), n=1, cutoff=0.5)
-    return f" (did you mean {shown(folded[close[0]], 60)}?)" if close else ""
+    return aside(say("(did you mean {name}?)", name=shown(folded[close[0]], 60))) if close else ""
 
 
 def _called(name: str, newspapers: Iterable[Newspaper]) -> Newspaper | None:

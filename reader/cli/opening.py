@@ -12,6 +12,7 @@ from reader.cli import terminal
 from reader.cli.adding import found_at, known_at, newest
 from reader.cli.names import known_papers, today_at, typed
 from reader.errors import ParseError, ReaderError, UsageError
+from reader.lang import say
 from reader.text import shown
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def issues_at(source: str, today: date) -> tuple[tuple[Newspaper, Issue], ...]:
 
     url = typed(source)
     if not openable(url):
-        raise UsageError(f"{shown(url, 120)} is no address that can be opened.")
+        raise UsageError(say("{url} is no address that can be opened.", url=shown(url, 120)))
     papers = known_papers()
     known = known_at(url, papers)
     if known is not None and not known.is_article:

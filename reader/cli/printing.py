@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from reader.cli import terminal
 from reader.export import Printed, is_exported, origin_words, printed_in
+from reader.lang import say, say_n
 from reader.model import Article, Issue, Listing, Newspaper, Section, label_of
 
 if TYPE_CHECKING:
@@ -113,8 +114,6 @@ def masthead(newspaper: Newspaper, issue: Issue, tally: str, measure: int) -> st
 def tally_of(pages: int, articles: int, missing: int = 0) -> str:
     """`8 pages · 61 articles`, in the interface's language; `59/61 articles` where some are
     missing."""
-    from reader.lang import say_n
-
     parts = [say_n("{n} page", "{n} pages", pages)] if pages else []
     count = f"{articles}/{articles + missing}" if missing else articles
     parts.append(say_n("{n} article", "{n} articles", articles + missing, n=count))
@@ -162,7 +161,7 @@ def _text_issue(
 
 def why_of(gap: Listing) -> str:
     """Why something is missing."""
-    return gap.reason or "it was not asked for"
+    return gap.reason or say("it was not asked for")
 
 
 def _markdown_issue(newspaper: Newspaper, issue: Issue, sections: Sequence[Section]) -> None:

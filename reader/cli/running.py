@@ -12,6 +12,7 @@ from pathlib import Path
 
 from reader.cli import terminal
 from reader.errors import NotPublished, ReaderError
+from reader.lang import language_for, say, speak
 from reader.text import shown
 
 DONE = 0
@@ -40,7 +41,7 @@ def run(words: list[str], *, is_process: bool) -> int:
         return DONE
     except terminal.OutputFailed as error:
         terminal.abandon_stdout()
-        terminal.tell(f"The output could not be written ({error}).")
+        terminal.tell(say("The output could not be written ({why}).", why=error))
         return FAILED
     except KeyboardInterrupt:
         _flush_quietly()
@@ -75,6 +76,8 @@ def _run(words: list[str]) -> int:
         return DONE
     if options.plain and options.command is not None:
         parser.error("--plain goes with `reader` alone; show and open have `--format plain`")
+    if options.command is not None:
+        _speak()
     # Each command's module is imported by the command that needs it and by no other.
     match options.command:
         case None:
@@ -100,6 +103,17 @@ def _run(words: list[str]) -> int:
         case _:
             from reader.cli.shelf import bookmarks as command
     return command(options)
+
+
+def _speak() -> None:
+    """Chooses the language of what a command says; `reader` alone does that itself."""
+    if os.environ.get("READER_LANG"):
+        configured = ""
+    else:
+        from reader.config import read_config
+
+        configured = read_config().language
+    speak(language_for(os.environ, configured=configured))
 
 
 def library_file(options: argparse.Namespace) -> Path:
@@ -138,8 +152,14 @@ def _unforeseen(error: Exception) -> str:
             log.write("".join(traceback.format_exception(error)) + "\n")
     except Exception:
         # Whatever is wrong here (a full disk, a broken installation) must not hide the first fault.
-        return f"Something went wrong inside reader ({name}), and no log could be written."
-    return f"Something went wrong inside reader ({name}); details are in {shown(path, 160)}."
+        return say(
+            "Something went wrong inside reader ({name}), and no log could be written.", name=name
+        )
+    return say(
+        "Something went wrong inside reader ({name}); details are in {file}.",
+        name=name,
+        file=shown(path, 160),
+    )
 
 
 def _end_on_sigterm() -> None:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import os
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from reader.cli import terminal
-from reader.cli.names import chosen_in, day_in, newspaper_in, typed
+from reader.cli.names import chosen_in, day_in, newspaper_in, none_of, typed
 from reader.cli.printing import print_article, print_articles, print_issue, printed_article
 from reader.cli.running import DONE, library_file
 from reader.errors import LibraryError, UsageError
 from reader.export import printed_of
-from reader.lang import language_of_locale, speak
+from reader.lang import say, say_n
 from reader.library import Library
 
 if TYPE_CHECKING:
@@ -29,10 +28,7 @@ def issues(options: argparse.Namespace) -> int:
         newspaper = newspaper_in(library, options.paper)
         days = library.days(newspaper.id)
     if not days:
-        terminal.tell(
-            f"The library has no issue of {newspaper.name}; `reader fetch {newspaper.id}` brings in"
-            " today's."
-        )
+        terminal.tell(none_of(newspaper))
     for tally in reversed(days):
         terminal.write(_row(tally) + "\n")
     return DONE
@@ -40,7 +36,6 @@ def issues(options: argparse.Namespace) -> int:
 
 def show(options: argparse.Namespace) -> int:
     """`reader show PAPER DATE [SECTION|ARTICLE]`."""
-    speak(language_of_locale(os.environ))
     if options.ledger:
         return _ledger(options)
     with Library.open(library_file(options)) as library:
@@ -48,7 +43,7 @@ def show(options: argparse.Namespace) -> int:
         day = day_in(library, newspaper, options.when)
         issue = library.issue(newspaper.id, day)
         if issue is None:
-            raise LibraryError(f"The issue of {day.isoformat()} went out of the library just now.")
+            raise LibraryError(say("The issue of {day} went out of the library just now.", day=day))
         if options.versions:
             return _versions(library, newspaper, issue, options)
     if not options.what.strip():
@@ -71,12 +66,12 @@ def cite(options: argparse.Namespace) -> int:
         day = day_in(library, newspaper, options.when)
         issue = library.issue(newspaper.id, day)
     if issue is None:
-        raise LibraryError(f"The issue of {day.isoformat()} went out of the library just now.")
+        raise LibraryError(say("The issue of {day} went out of the library just now.", day=day))
     wanted = typed(options.what).strip()
     article = next((one for one in issue.articles if wanted and one.url == wanted), None)
     article = article or chosen_in(issue, options.what).article
     if article is None:
-        raise UsageError("Name one article: by its number, its slug or part of its headline.")
+        raise UsageError(say("Name one article: by its number, its slug or part of its headline."))
     printed = printed_article(newspaper, issue, article)
     today = datetime.now(UTC).astimezone().date()
     terminal.write(citation(printed, CitationStyle(options.style), accessed=today) + "\n")
@@ -101,7 +96,7 @@ def _versions(
 
     article = chosen_in(issue, options.what).article if options.what.strip() else None
     if article is None:
-        raise UsageError("Name the article whose earlier texts are to be shown.")
+        raise UsageError(say("Name the article whose earlier texts are to be shown."))
     print_versions(newspaper, issue, article, library.versions(issue.key(article)), options)
     return DONE
 
@@ -114,7 +109,7 @@ def bookmarks(options: argparse.Namespace) -> int:
         print_articles(printed_of(kept), options)
         return DONE
     if not kept:
-        terminal.tell("There are no bookmarks; b makes one in the app.")
+        terminal.tell(say("There are no bookmarks; b makes one in the app."))
     measure = terminal.measure(options.width)
     terminal.write("\n".join(_entry(bookmark, measure) for bookmark in kept))
     return DONE
@@ -125,11 +120,11 @@ def _row(tally: DayTally) -> str:
     whole = tally.articles + tally.gaps
     is_known = tally.is_listed or tally.gaps
     count = f"{tally.articles}/{whole}" if is_known else f"{tally.articles}"
-    parts.append(f"{count:>7} articles" if whole != 1 else f"{count:>7} article")
+    parts.append(say_n("{n} article", "{n} articles", whole, n=f"{count:>7}"))
     if tally.pages:
-        parts.append(f"{tally.pages:>3} pages" if tally.pages != 1 else "  1 page")
+        parts.append(say_n("{n} page", "{n} pages", tally.pages, n=f"{tally.pages:>3}"))
     if tally.read:
-        parts.append(f"{tally.read} read")
+        parts.append(say("{n} read", n=tally.read))
     return "  ".join(parts)
 
 

@@ -126,7 +126,9 @@ class Notes:
     def close(self) -> None:
         """Says how many were not said."""
         if self.count > self._limit:
-            tell(f"{self.count - self._limit} more could not be read or were left out.")
+            from reader.lang import say as said
+
+            tell(said("{n} more could not be read or were left out.", n=self.count - self._limit))
 
 
 class Ticker:

@@ -31,17 +31,20 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from reader.config.keys import Keyed, checked_keys, is_key, nearest
+from reader.config.values import ARCHIVE, WAYS, Config, Pictures, WebArchive
 from reader.errors import ConfigError
+from reader.lang import say
 from reader.text import shown
 
 __all__ = [
     "Config",
     "Keyed",
+    "Pictures",
     "WebArchive",
     "config_path",
     "is_key",
@@ -58,62 +61,12 @@ MOST_COMPLAINTS = 20
 MEASURES = range(20, 201)
 AT_ONCE = 8
 PER_SECOND = 20.0
-ARCHIVE = "https://web.archive.org/web/"
 MOST_OF_AN_ARCHIVE = 8
 """Requests at a time and in a second: an archive of one's own may bear as much."""
 _DEEPEST_KEY = 32
 _ADDRESS = re.compile(
     r"https?://[^\x00-\x20\x7f-\x9f/?#@\\]+(?:/[^\x00-\x20\x7f-\x9f?#\\]*)?", re.I
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WebArchive:
-    """The web archive (Memento) that is asked for what a site no longer serves."""
-
-    address: str = ARCHIVE
-    is_offered: bool = True
-    """Whether it is spoken of where a site has nothing."""
-    at_once: int | None = None
-    """Requests to it at a time; None for what suits it."""
-    per_second: float | None = None
-    """Requests to it in a second; None for what suits it."""
-
-
-WAYS = ("auto", "kitty", "sixel", "blocks", "dots", "shades")
-"""How pictures may be drawn."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pictures:
-    """What a person wants of pictures."""
-
-    fetch: bool = True
-    """Whether an article's are fetched when it is opened; else those that are here are shown."""
-    draw: str = "auto"
-    """One of `WAYS`; `auto` for the best that the terminal is known to have."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Config:
-    """What a person set, with the defaults for the rest."""
-
-    language: str = "auto"
-    """`en`, `zh`, or `auto` for the locale's."""
-    theme: str = ""
-    """A theme's name; "" where the app decides."""
-    measure: int = 0
-    """Cells; 0 where the app decides."""
-    at_once: int | None = None
-    """Requests to one host at a time at most; None where every newspaper's own pace holds."""
-    per_second: float | None = None
-    """Requests to one host in a second at most."""
-    archive: WebArchive = field(default_factory=WebArchive)
-    pictures: Pictures = field(default_factory=Pictures)
-    keys: Mapping[str, str] = field(default_factory=dict)
-    """Command id → its keys parted by commas, "" for none; only those that were changed."""
-    complaints: tuple[ConfigError, ...] = ()
-    """What is wrong in the file, a sentence each."""
 
 
 # -- directories -----------------------------------------------------------------
@@ -178,25 +131,37 @@ def _text_of(path: Path) -> str:
         if not path.exists():
             return ""
         if not path.is_file():
-            raise ConfigError(f"{where} is not a file; the defaults are used.", path=path)
+            raise ConfigError(
+                say("{file} is not a file; the defaults are used.", file=where), path=path
+            )
         with path.open("rb") as file:
             content = file.read(LARGEST_FILE + 1)
     except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or "its name cannot be used"
+        why = getattr(error, "strerror", None) or say("its name cannot be used")
         raise ConfigError(
-            f"{where} could not be read ({shown(why)}); the defaults are used.", path=path
+            say(
+                "{file} could not be read ({why}); the defaults are used.",
+                file=where,
+                why=shown(why),
+            ),
+            path=path,
         ) from error
     if len(content) > LARGEST_FILE:
         raise ConfigError(
-            f"{where} is larger than 256 kB and was not read; the defaults are used.", path=path
+            say(
+                "{file} is larger than 256 kB and was not read; the defaults are used.", file=where
+            ),
+            path=path,
         )
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise ConfigError(
-            f"{where}, line {line}: this is not UTF-8, save the file as UTF-8; the defaults are"
-            " used.",
+            say(
+                "{place}: this is not UTF-8, save the file as UTF-8; the defaults are used.",
+                place=_place_of(path, line),
+            ),
             path=path,
             line=line,
         ) from error
@@ -207,8 +172,11 @@ def _table_of(text: str, path: Path) -> dict[str, Any]:
         # A dotted key costs the square of its parts, 20,000 of them several seconds.
         if row.partition("=")[0].count(".") > _DEEPEST_KEY:
             raise ConfigError(
-                f"{shown(path)}, line {number}: a key has more than {_DEEPEST_KEY} parts; the"
-                " defaults are used.",
+                say(
+                    "{place}: a key has more than {n} parts; the defaults are used.",
+                    place=_place_of(path, number),
+                    n=_DEEPEST_KEY,
+                ),
                 path=path,
                 line=number,
             )
@@ -216,18 +184,29 @@ def _table_of(text: str, path: Path) -> dict[str, Any]:
         return tomllib.loads(text)
     except RecursionError as error:
         raise ConfigError(
-            f"{shown(path)} is nested too deep to be read; the defaults are used.", path=path
+            say("{file} is nested too deep to be read; the defaults are used.", file=shown(path)),
+            path=path,
         ) from error
     except ValueError as error:  # TOMLDecodeError is one; so is a number of 5,000 digits
         found = re.search(r"\(at line ([0-9]+), column [0-9]+\)", str(error))
         line = int(found[1]) if found else 0
         why = shown(str(error).replace(found[0] if found else "", ""), 100)
         if not isinstance(error, tomllib.TOMLDecodeError):
-            why = "a value that no computer can hold"
-        where = f"{shown(path)}, line {line}" if line else shown(path)
+            why = say("a value that no computer can hold")
         raise ConfigError(
-            f"{where}: this is not TOML ({why}); the defaults are used.", path=path, line=line
+            say(
+                "{place}: this is not TOML ({why}); the defaults are used.",
+                place=_place_of(path, line),
+                why=why,
+            ),
+            path=path,
+            line=line,
         ) from error
+
+
+def _place_of(path: Path, line: int) -> str:
+    """A file, and the line in it where there is one."""
+    return say("{file}, line {line}", file=shown(path), line=line) if line else shown(path)
 
 
 class _Reading:
@@ -258,37 +237,50 @@ class _Reading:
         for key, value in table.items():
             read = readers.get(key)
             if read is None:
-                self._complain((key,), f"there is no such key{nearest(key, readers)}")
+                self._complain(
+                    (key,), say("there is no such key{hint}", hint=nearest(key, readers))
+                )
             else:
                 config = replace(config, **read(value))
         if self._unsaid:
             self._complaints.append(
-                ConfigError(f"{shown(self._path)}: {self._unsaid} more are wrong.", path=self._path)
+                ConfigError(
+                    say("{n} more are wrong in {file}.", file=shown(self._path), n=self._unsaid),
+                    path=self._path,
+                )
             )
         return replace(config, complaints=tuple(self._complaints))
 
     def _language(self, value: Any) -> dict[str, Any]:
         if value in ("auto", "en", "zh"):
             return {"language": value}
-        return self._complain(("language",), 'it is "auto", "en" or "zh"')
+        return self._complain(("language",), say('it is "auto", "en" or "zh"'))
 
     def _theme(self, value: Any) -> dict[str, Any]:
         if not isinstance(value, str) or not re.fullmatch(r"[a-z][a-z0-9-]{0,40}", value):
-            return self._complain(("theme",), 'it is the name of a theme, such as "paper"')
+            return self._complain(("theme",), say('it is the name of a theme, such as "paper"'))
         if self._themes and value not in self._themes:
             hint = nearest(value, self._themes)
-            return self._complain(("theme",), f"there is no theme {shown(value, 40)}{hint}")
+            return self._complain(
+                ("theme",), say("there is no theme {name}{hint}", name=shown(value, 40), hint=hint)
+            )
         return {"theme": value}
 
     def _measure(self, value: Any) -> dict[str, Any]:
         if isinstance(value, int) and not isinstance(value, bool) and value in MEASURES:
             return {"measure": value}
-        span = f"{MEASURES.start} to {MEASURES.stop - 1}"
-        return self._complain(("measure",), f"it is a whole number of cells from {span}")
+        return self._complain(
+            ("measure",),
+            say(
+                "it is a whole number of cells from {least} to {most}",
+                least=MEASURES.start,
+                most=MEASURES.stop - 1,
+            ),
+        )
 
     def _pace(self, value: Any) -> dict[str, Any]:
         if not isinstance(value, dict):
-            return self._complain(("pace",), "it is a table: [pace]")
+            return self._complain(("pace",), say("it is a table: [{name}]", name="pace"))
         taken: dict[str, Any] = {}
         for key, what in value.items():
             at = ("pace", key)
@@ -298,12 +290,12 @@ class _Reading:
                 taken |= self._rate(at, what, PER_SECOND, key)
             else:
                 hint = nearest(key, ("at_once", "per_second"))
-                self._complain(at, f"there is no such key{hint}")
+                self._complain(at, say("there is no such key{hint}", hint=hint))
         return taken
 
     def _archive(self, value: Any) -> dict[str, Any]:
         if not isinstance(value, dict):
-            return self._complain(("archive",), "it is a table: [archive]")
+            return self._complain(("archive",), say("it is a table: [{name}]", name="archive"))
         taken: dict[str, Any] = {}
         for key, what in value.items():
             at = ("archive", key)
@@ -313,26 +305,29 @@ class _Reading:
                 else:
                     self._complain(
                         at,
-                        f'it is the http or https address of a web archive, such as "{ARCHIVE}", '
-                        "without a name or a password in it",
+                        say(
+                            'it is the http or https address of a web archive, such as "{address}",'
+                            " without a name or a password in it",
+                            address=ARCHIVE,
+                        ),
                     )
             elif key == "offer":
                 if isinstance(what, bool):
                     taken["is_offered"] = what
                 else:
-                    self._complain(at, "it is true or false")
+                    self._complain(at, say("it is true or false"))
             elif key == "at_once":
                 taken |= self._count(at, what, MOST_OF_AN_ARCHIVE, key)
             elif key == "per_second":
                 taken |= self._rate(at, what, MOST_OF_AN_ARCHIVE, key)
             else:
                 hint = nearest(key, ("address", "offer", "at_once", "per_second"))
-                self._complain(at, f"there is no such key{hint}")
+                self._complain(at, say("there is no such key{hint}", hint=hint))
         return {"archive": WebArchive(**taken)}
 
     def _pictures(self, value: Any) -> dict[str, Any]:
         if not isinstance(value, dict):
-            return self._complain(("pictures",), "it is a table: [pictures]")
+            return self._complain(("pictures",), say("it is a table: [{name}]", name="pictures"))
         taken: dict[str, Any] = {}
         for key, what in value.items():
             at = ("pictures", key)
@@ -340,33 +335,36 @@ class _Reading:
                 if isinstance(what, bool):
                     taken["fetch"] = what
                 else:
-                    self._complain(at, "it is true or false")
+                    self._complain(at, say("it is true or false"))
             elif key == "draw":
                 if what in WAYS:
                     taken["draw"] = what
                 else:
-                    self._complain(at, f"it is one of {', '.join(WAYS)}")
+                    self._complain(at, say("it is one of {names}", names=", ".join(WAYS)))
             else:
-                self._complain(at, f"there is no such key{nearest(key, ('fetch', 'draw'))}")
+                self._complain(
+                    at, say("there is no such key{hint}", hint=nearest(key, ("fetch", "draw")))
+                )
         return {"pictures": Pictures(**taken)}
 
     def _count(self, at: tuple[str, ...], value: Any, most: int, name: str) -> dict[str, Any]:
         if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= most:
             return {name: value}
-        span = f"1 or {most}" if most == 2 else f"a whole number from 1 to {most}"
-        return self._complain(at, f"it is {span}")
+        if most == 2:
+            return self._complain(at, say("it is 1 or 2"))
+        return self._complain(at, say("it is a whole number from 1 to {most}", most=most))
 
     def _rate(self, at: tuple[str, ...], value: Any, most: float, name: str) -> dict[str, Any]:
         is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
         if is_number and 0.01 <= value <= most:
             return {name: float(value)}
-        return self._complain(at, f"it is a number from 0.01 to {most:g}")
+        return self._complain(at, say("it is a number from 0.01 to {most}", most=f"{most:g}"))
 
     # -- keys --
 
     def _keys(self, value: Any) -> dict[str, Any]:
         if not isinstance(value, dict):
-            return self._complain(("keys",), "it is a table: [keys]")
+            return self._complain(("keys",), say("it is a table: [{name}]", name="keys"))
         if not self._commands:
             return {}
         checked = checked_keys(value, self._commands)
@@ -382,10 +380,10 @@ class _Reading:
             return {}
         line = self._line_of(key)
         name = shown(".".join(key), 60)
-        where = f"{shown(self._path)}, line {line}" if line else shown(self._path)
-        self._complaints.append(
-            ConfigError(f"{where}: {name}: {what}.", path=self._path, line=line, key=name)
+        said = say(
+            "{place}: {key}: {what}.", place=_place_of(self._path, line), key=name, what=what
         )
+        self._complaints.append(ConfigError(said, path=self._path, line=line, key=name))
         return {}
 
     def _line_of(self, key: tuple[str, ...]) -> int:

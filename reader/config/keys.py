@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from reader.lang import aside, say
 from reader.text import shown
 
 
@@ -136,7 +137,7 @@ def checked_keys(table: Mapping[str, Any], commands: Collection[Keyed]) -> Check
         command = known.get(".".join(path))
         at = ("keys", *path)
         if command is None:
-            what = f"there is no such command{nearest('.'.join(path), known)}"
+            what = say("there is no such command{hint}", hint=nearest(".".join(path), known))
         elif what := _fault_of(keys, command):
             pass
         else:
@@ -149,22 +150,27 @@ def checked_keys(table: Mapping[str, Any], commands: Collection[Keyed]) -> Check
     while clash := _clash(found.keymap, commands):
         command_id, rival, key = clash
         del found.keymap[command_id]
-        found.complaints.append((written[command_id], f"{rival} has that key already: {key}"))
+        found.complaints.append(
+            (written[command_id], say("{rival} has that key already: {key}", rival=rival, key=key))
+        )
     return found
 
 
 def _fault_of(keys: Any, command: Keyed) -> str:
     """What is wrong with the keys written for a command; "" where nothing is."""
     if not isinstance(keys, str):
-        return 'it is a key or keys parted by commas, such as "b" or "ctrl+b"'
+        return say('it is a key or keys parted by commas, such as "b" or "ctrl+b"')
     if not keys.strip():
-        return "it needs a key, or one could not leave" if command.priority else ""
+        return say("it needs a key, or one could not leave") if command.priority else ""
     for key in keys_of(keys):
         if not is_key(key):
             hint = nearest(key.rpartition("+")[2], NAMED_KEYS)
-            return f"there is no key {shown(key, 40)}{hint}"
+            return say("there is no key {key}{hint}", key=shown(key, 40), hint=hint)
         if command.priority and _types_something(key):
-            return f"{shown(key, 40)} could not be typed into a field any more; put ctrl+ before it"
+            return say(
+                "{key} could not be typed into a field any more; put ctrl+ before it",
+                key=shown(key, 40),
+            )
     return ""
 
 
@@ -199,4 +205,4 @@ def nearest(word: str, words: Iterable[str]) -> str:
     import difflib
 
     close = difflib.get_close_matches(word[:80], list(words), n=1, cutoff=0.5)
-    return f" (did you mean {close[0]}?)" if close else ""
+    return aside(say("(did you mean {name}?)", name=close[0])) if close else ""

@@ -24,6 +24,7 @@ from reader.errors import (
     Removed,
     Unreachable,
 )
+from reader.lang import say
 from reader.model import Issue, Request, Stock
 from reader.papers import Paper, entry_for
 from reader.parse.memento import origin_of
@@ -65,8 +66,13 @@ async def deliver(
     book = days or DayBook(paper, library, mirror=base_url)
     if await asyncio.to_thread(library.is_removed, paper.id, day):
         raise Removed(
-            f"You removed the issue of {paper.newspaper.name} of {day}, and it stays out; "
-            f"`reader fetch {paper.id} {day} --restore` brings it back.",
+            say(
+                "You removed the issue of {name} of {day}, and it stays out; "
+                "`reader fetch {id} {day} --restore` brings it back.",
+                name=paper.newspaper.name,
+                day=day,
+                id=paper.id,
+            ),
             day=day,
         )
     if is_own_site and not ask_all:

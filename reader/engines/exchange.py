@@ -14,6 +14,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from reader.errors import Absence, NotPublished
+from reader.lang import say
 
 if TYPE_CHECKING:
     from reader.model import Issue, Newspaper, Request, Response, Stock
@@ -90,10 +91,10 @@ def no_issue(
     other_day: date | None = None,
 ) -> NotPublished:
     """What is raised where a newspaper had no issue on a day."""
-    said = f"{newspaper.name} has no issue on {day}"
+    said = say("{name} has no issue on {day}", name=newspaper.name, day=day)
     if other_day is not None:
-        said += f"; the site answers with the one of {other_day}"
-    return NotPublished(f"{said}.", url=url, day=day, absence=absence, other_day=other_day)
+        said += say("; the site answers with the one of {day}", day=other_day)
+    return NotPublished(said + say("."), url=url, day=day, absence=absence, other_day=other_day)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

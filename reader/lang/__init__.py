@@ -82,3 +82,8 @@ def say(words: str, /, **values: object) -> str:
     """The words in the spoken language, `{name}` replaced by its value as it is."""
     text = wordings().get(words, words) if _spoken == "zh" else words
     return _PLACE.sub(lambda found: str(values.get(found[1], found[0])), text) if values else text
+
+
+def aside(remark: str) -> str:
+    """A remark in brackets as it follows a word: full-width brackets bring their own space."""
+    return remark if remark.startswith("（") else f" {remark}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reader.errors import LibraryError
+from reader.lang import say
 from reader.library import codec
 from reader.library.codec import storable
 from reader.library.issues import PER_DAY
@@ -160,6 +161,8 @@ class Writer:
             ).fetchone()
             self._next = self._first + 1 if last is None else last + 1
         if self._next >= self._first + PER_DAY:
-            raise LibraryError("The library holds a million articles of that day; remove some.")
+            raise LibraryError(
+                say("The library holds a million articles of that day; remove some.")
+            )
         self._next += 1
         return self._next - 1

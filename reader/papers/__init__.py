@@ -14,6 +14,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from reader.engines.places import filled
 from reader.errors import ConfigError, UsageError
+from reader.lang import say
 from reader.papers.closures import Closure
 from reader.papers.paper import PageNames, Paper
 from reader.text import shown
@@ -117,13 +118,15 @@ def paper_named(name: str, papers: Sequence[Paper]) -> Paper:
         return names[wanted]
     from difflib import get_close_matches
 
-    near = get_close_matches(wanted, names, n=1, cutoff=0.5)
+    likely = next(map(names.get, get_close_matches(wanted, names, n=1, cutoff=0.5)), None)
     remedy = (
-        f"did you mean {names[near[0]].id} ({names[near[0]].newspaper.name})?"
-        if near
-        else "`reader papers` lists those that are known."
+        say("did you mean {id} ({name})?", id=likely.id, name=likely.newspaper.name)
+        if likely
+        else say("`reader papers` lists those that are known.")
     )
-    raise UsageError(f"There is no newspaper called “{shown(name, 60)}”; {remedy}")
+    raise UsageError(
+        say("There is no newspaper called “{name}”; {remedy}", name=shown(name, 60), remedy=remedy)
+    )
 
 
 def folded_name(name: str) -> str:

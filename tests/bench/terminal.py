@@ -162,6 +162,9 @@ class Terminal:
             self._look()
         if self.status is None:
             raise TimeoutError("it goes on")
+        # What it wrote last may still be on its way.
+        for _, piece in self._pieces(0.02, time.perf_counter() + 1):
+            self.picture.feed(piece)
         return self.status
 
     def _look(self) -> None:

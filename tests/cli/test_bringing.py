@@ -66,7 +66,7 @@ def test_an_issue_with_gaps_is_status_3_and_names_one(reader, site, issue_of) ->
     site[TODAY] = issue_of(TODAY, gaps=(GAP, replace(GAP, name="c10")))
     said = reader("fetch", "科技日报", "today")
     assert (said.status, said.out) == (3, "kjrb 2024-07-06 4/6\n")
-    assert "缺的一篇 (the site answered 503), and 1 more" in said.err
+    assert "2 could not be brought in, the first is 缺的一篇 (the site answered 503)." in said.err
     assert said.err.count("\n") == 1
 
 

@@ -64,7 +64,7 @@ def test_a_day_is_taken_in_any_form(reader, stocked: Path, when: str) -> None:
 def test_a_day_that_is_not_here_names_the_days_around_it(reader, stocked: Path) -> None:
     said = reader("show", "kjrb", "2024-07-05")
     assert said.status == 1
-    assert "2024-07-04 and 2024-07-06" in said.err
+    assert "2024-07-04, 2024-07-06" in said.err
     assert "reader fetch kjrb 2024-07-05" in said.err
 
 
