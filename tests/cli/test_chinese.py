@@ -79,7 +79,7 @@ def test_what_is_wrong_in_the_configuration_is_told_in_chinese(
     file.parent.mkdir(parents=True)
     file.write_text('measure = 3\ntheme = ""\n')
     told = reader("--plain").err
-    assert "第 1 行：measure：要写 20 到 200 之间的整数" in told
+    assert "第 1 行：measure 有误：要写 20 到 200 之间的整数" in told
 
 
 def test_what_programs_read_is_the_same_in_chinese(
