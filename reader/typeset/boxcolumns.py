@@ -21,6 +21,8 @@ ROOM_FOR_PAD = 8
 _GUTTER = 2 * PAD + 1
 _COLUMN = {True: 24, False: 28}
 """Cells of the narrowest column that a place is divided into: of ideographs, of letters."""
+_AIRY_COLUMN = {True: 34, False: 38}
+"""The same where there is more room than text: few lines in many columns are crumbs."""
 _COLUMN_ROWS = 4
 """Columns that are lower are no columns: the text goes across."""
 _NARROWEST = 12
@@ -47,17 +49,26 @@ def head_block(inner: Sequence[Rect]) -> Rect:
     return Rect(first.x, first.y, first.width, bottom - first.y)
 
 
-def columns_of(inner: Sequence[Rect], head: Rect, taken: Sequence[Rect], wide: bool) -> list[Rect]:
-    """The columns of what is not taken of a place, in the order in which they are read."""
+def columns_of(
+    inner: Sequence[Rect],
+    head: Rect,
+    taken: Sequence[Rect],
+    wide: bool,
+    *,
+    is_airy: bool = False,
+) -> list[Rect]:
+    """The columns of what is not taken of a place, in the order in which they are read; fewer and
+    wider ones where it `is_airy`."""
+    least = (_AIRY_COLUMN if is_airy else _COLUMN)[wide]
     slabs = _slabs(inner)
     columns: list[Rect] = []
     if len(inner) > 1 and any(right - left < _NARROWEST for left, right in slabs):
         for rect in inner:
             if rect.y >= head.y:
-                columns += _free_columns([rect], taken, rect.x, rect.right, wide)
+                columns += _free_columns([rect], taken, rect.x, rect.right, least)
         return columns
     for left, right in slabs:
-        columns += _free_columns(inner, taken, left, right, wide)
+        columns += _free_columns(inner, taken, left, right, least)
     return columns
 
 
@@ -76,14 +87,14 @@ def _slabs(inner: Sequence[Rect]) -> list[tuple[int, int]]:
 
 
 def _free_columns(
-    inner: Sequence[Rect], taken: Sequence[Rect], left: int, right: int, wide: bool
+    inner: Sequence[Rect], taken: Sequence[Rect], left: int, right: int, least: int
 ) -> list[Rect]:
-    """What is free of a slab, divided into columns of readable width where they are high enough
-    to be read as columns.
+    """What is free of a slab, divided into columns of `least` cells or more where they are high
+    enough to be read as columns.
     """
     free = list(free_rows(inner, taken, left, right))
     is_low = len(free) == 1 and free[0][1] - free[0][0] < _COLUMN_ROWS
-    count = 1 if is_low else max(1, (right - left + _GUTTER) // (_COLUMN[wide] + _GUTTER))
+    count = 1 if is_low else max(1, (right - left + _GUTTER) // (least + _GUTTER))
     width, spare = divmod(right - left - (count - 1) * _GUTTER, count)
     columns: list[Rect] = []
     x = left

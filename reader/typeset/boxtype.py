@@ -121,13 +121,13 @@ def _set(
     head = head_block(inner)
     lines, used = _set_head(story, head, size, is_airy=is_airy)
     taken = [Rect(head.x, head.y, head.width, used)]
-    columns = columns_of(inner, head, taken, is_wide)
+    columns = columns_of(inner, head, taken, is_wide, is_airy=is_airy)
     picture, caption = _picture_of(story, columns, inner) if story.has_picture else (None, [])
     if picture is not None:
         lines += caption
         below = picture.height + len(caption) + 1
         taken.append(Rect(picture.x, picture.y, picture.width, below))
-        columns = columns_of(inner, head, taken, is_wide)
+        columns = columns_of(inner, head, taken, is_wide, is_airy=is_airy)
     is_whole = True
     if not _is_told_in_pictures(story):
         text, is_whole = set_text(story, columns, is_airy=is_airy)

@@ -156,3 +156,15 @@ def test_the_words_of_a_story_told_in_pictures_are_all_there_where_there_is_room
     box = set_story(told, [Rect(0, 0, 30, 24)], Size.PLAIN)
     assert box.picture is not None
     assert "".join(lines_of(box, "caption")) == caption
+
+
+def test_a_short_text_in_a_large_place_is_not_crumbled_into_many_columns() -> None:
+    told = story(paragraphs=(SENTENCE * 4,))
+    full = set_story(story(paragraphs=(SENTENCE * 90,)), [Rect(0, 0, 110, 30)], Size.LARGE)
+    loose = set_story(told, [Rect(0, 0, 110, 30)], Size.LARGE)
+
+    def columns(box: Box) -> int:
+        return len({line.x for line in box.lines if line.runs[0].style == ""} - {5})
+
+    assert columns(full) == 4
+    assert columns(loose) < 4
