@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 TODAY = date(2026, 11, 24)
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 NEWSPAPER = "sample"
-SIZES = ((80, 24), (120, 36), (200, 50))
+SIZES = ((60, 16), (80, 24), (120, 36), (200, 50))
 USUAL = (120, 36)
 
 
@@ -43,34 +43,73 @@ class Shot:
     start: str = "newsstand"
     keys: tuple[str, ...] = ()
     theme: str = "night"
-    is_in_readme: bool = False
+    language: str = "en"
 
     @property
     def file_name(self) -> str:
         """`issue-120x36.svg`."""
         return f"{self.name}-{self.size[0]}x{self.size[1]}.svg"
 
+    @property
+    def is_in_readme(self) -> bool:
+        """Whether the README shows it."""
+        return self.file_name.removesuffix(".svg") in IN_README
+
+
+IN_README = (
+    "frontpage-printed-120x36",
+    "issue-120x36",
+    "article-columns-120x36",
+    "frontpage-120x36",
+)
 
 SHOTS = (
     *(
-        Shot(name=name, size=size, start=name, keys=keys, is_in_readme=size == USUAL)
+        Shot(name=name, size=size, start=name, keys=keys)
         for name, keys in (("newsstand", ()), ("issue", ("j",)), ("article", ()))
         for size in SIZES
     ),
     *(
-        Shot(
-            name="frontpage",
-            size=size,
-            start="issue",
-            keys=("]", "f"),
-            theme="paper",
-            is_in_readme=size == USUAL,
-        )
+        Shot(name="frontpage", size=size, start="issue", keys=("f", "F"), language="zh")
         for size in SIZES
     ),
-    Shot(name="frontpage-printed", size=USUAL, start="issue", keys=("f", "F")),
+    *(
+        Shot(
+            name="frontpage-printed", size=size, start="issue", keys=("]", "]", "f"), theme="paper"
+        )
+        for size in SIZES[1:]
+    ),
+    *(
+        Shot(
+            name=f"frontpage-{theme}", size=USUAL, start="issue", keys=("]", "]", "f"), theme=theme
+        )
+        for theme in ("night", "ink")
+    ),
     Shot(name="article-english", size=USUAL, start="article-english", theme="paper"),
-    Shot(name="article-columns", size=(200, 50), start="article", keys=("v",), theme="paper"),
+    Shot(name="article-columns", size=USUAL, start="article-first", keys=(*"--------", "v")),
+    Shot(
+        name="article-columns",
+        size=(200, 50),
+        start="article-first",
+        keys=("v",),
+        theme="paper",
+    ),
+    Shot(
+        name="article-found",
+        size=USUAL,
+        start="article",
+        keys=("/", *"标点", "enter"),
+        language="zh",
+    ),
+    Shot(name="picture", size=USUAL, start="article-first", keys=("z",)),
+    Shot(name="whole-paper", size=USUAL, start="issue", keys=("w", "]"), theme="paper"),
+    Shot(
+        name="reading-list",
+        size=USUAL,
+        start="issue",
+        keys=("j", "x", "n", "x", "n", "n", "x", "n", "x", "X", "X"),
+        language="zh",
+    ),
     Shot(name="issue-paper", size=USUAL, start="issue", keys=("j",), theme="paper"),
     Shot(name="calendar", size=(80, 24), keys=("c",)),
     Shot(name="go-to-date", size=USUAL, start="issue", keys=("d",)),
@@ -126,6 +165,8 @@ def start_of(library: Library, name: str) -> Start:
             return Start(newspaper_id=NEWSPAPER, day=TODAY)
         case "article":
             return Start(key=key_of(library, "content_407"))
+        case "article-first":
+            return Start(key=key_of(library, "content_401"))
         case "article-english":
             return Start(key=key_of(library, "content_309"))
         case _:
@@ -137,6 +178,7 @@ async def taken(shot: Shot, path: Path) -> str:
     from reader.app.app import ReaderApp
     from reader.papers import stand_of_papers
 
+    os.environ["READER_LANG"] = shot.language
     with stocked(path) as library:
         library.note_down("theme", shot.theme)
         start = start_of(library, shot.start)
