@@ -82,10 +82,11 @@ def page_of(seed: int, count: int, language: str) -> list[Story]:
 
 
 pages = st.builds(
-    page_of, st.integers(0, 10_000), st.integers(1, 60), st.sampled_from(("zh", "en"))
+    page_of, st.integers(0, 10_000), st.integers(1, 40), st.sampled_from(("zh", "en"))
 )
-sizes = st.tuples(st.integers(60, 300), st.integers(16, 100))
-usual = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+sizes = st.tuples(st.integers(60, 240), st.integers(16, 70))
+# A page takes a tenth of a second and more; what is odd about one shows on a middling page too.
+usual = settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @usual
