@@ -37,6 +37,7 @@ _NARROW = 40
 _ROOM_FOR_INDENT = 16
 """Cells of the narrowest measure in which paragraphs are indented."""
 _BAR = "│ "
+_DOT = " · "
 _ROOM_FOR_BAR = 8
 _RULE = 8
 """Cells of the short rule between what stands above a story and its text."""
@@ -151,7 +152,8 @@ def _head(article: Article, measure: int, meta: str) -> Iterator[Line]:
     if below or meta:
         yield Line()
         yield from _plain(below, measure, "byline")
-        yield from _plain(meta, measure, "meta", style="note")
+        for start, end in _between_facts(meta, measure):
+            yield Line((Run(meta[start:end], "note", start),), field="meta")
 
 
 def _centred(lines: Iterable[Line], measure: int) -> Iterator[Line]:
@@ -197,6 +199,23 @@ def _plain(
     spans = break_evenly(text, measure) if evenly else break_text(text, measure)
     for start, end in spans:
         yield Line((Run(text[start:end], style or field, start),), field=field)
+
+
+def _between_facts(text: str, measure: int) -> Iterator[tuple[int, int]]:
+    """The lines of facts with a dot between them, which are broken at the dots where each fact has
+    room for itself."""
+    facts = text.split(_DOT)
+    if width_in_cells(text) <= measure or max(map(width_in_cells, facts)) > measure:
+        yield from break_text(text, measure)
+        return
+    start, at = 0, -len(_DOT)
+    for fact in facts:
+        end = at + len(_DOT) + len(fact)
+        if at > 0 and width_in_cells(text[start:end]) > measure:
+            yield start, at
+            start = at + len(_DOT)
+        at = end
+    yield start, at
 
 
 class _Blocks:

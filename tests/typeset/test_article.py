@@ -206,6 +206,20 @@ def test_what_stands_over_columns_is_centred_in_every_language() -> None:
     assert (over[0].indent, over[1].width) == (20, 44)
 
 
+@pytest.mark.parametrize("measure", range(12, 60, 4))
+def test_the_line_under_the_byline_is_broken_between_its_facts(measure: int) -> None:
+    meta = "人民日报 · 2026年11月24日 星期二 · 第01版 → 第05版 · 3 分钟"
+    lines = [
+        line
+        for line in set_article(Article(slug="a", headline="h"), measure, meta=meta)
+        if line.field == "meta"
+    ]
+    assert all(line.width <= measure for line in lines)
+    assert all(meta[line.runs[0].start :].startswith(line.text) for line in lines)
+    if measure >= 24:
+        assert " · ".join(line.text for line in lines) == meta
+
+
 def test_english_paragraphs_are_parted_by_a_blank_line_and_not_indented() -> None:
     lines = of(Paragraph(text="One two."), Heading(text="Head"), Paragraph(text="Three."))
     assert lines == ["One two.", "", "Head", "Three."]
