@@ -102,7 +102,8 @@ def test_what_is_copied_is_what_is_shown_from_one_cell_to_another(
         expected = shown(lines[top], left, measure)
         expected += "".join(shown(line, 0, measure) for line in lines[top + 1 : bottom])
         expected += shown(lines[bottom], -1, right)
-    assert "".join(copied.split()) == "".join(expected.split())
+    # Between two lines of facts their dot is white.
+    assert "".join(copied.replace("·", "").split()) == "".join(expected.replace("·", "").split())
     # What is lit is what is copied.
     lit = "".join(
         passages.words(rank)[start : min(end, passages.bounds(rank)[1])][

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 
 NARROWEST = 16
 """Cells of the narrowest measure that one can choose."""
-GUTTER = 4
-"""Cells between two columns."""
+GUTTER = 5
+"""Cells between two columns: the rule, and as many on either side as a mark may hang into."""
 FAR = 20_000
 """Characters before the place one reads at that are not waited for."""
 AT_ONCE = 800
