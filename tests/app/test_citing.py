@@ -87,4 +87,4 @@ async def test_the_box_speaks_chinese(app_on: AppOn, seen: Seen, library: Librar
         await pilot.press("c")
         await pilot.pause()
         assert "引用此文" in seen(app)
-        assert "Enter 复制 · Esc 返回" in seen(app)
+        assert "回车复制 · Esc 返回" in seen(app)

@@ -196,6 +196,33 @@ async def walk(app: ReaderApp, pilot: Any) -> str:
     return "\n".join(seen)
 
 
+async def walk_on(app: ReaderApp, pilot: Any) -> str:
+    """Through the places that open from an issue, and what opens over an article; all seen."""
+    app.open_issue("bad", DAY)
+    await given.settle(app, pilot)
+    seen: list[str] = []
+    # The page composed and as printed; an article from it; the whole paper.
+    for keys in (("f",), ("F",), ("q", "w"), ("space", "G"), ("q",)):
+        await pilot.press(*keys)
+        await given.settle(app, pilot)
+        seen.append(await check_sizes(app, pilot))
+    # What opens over it, what is typed into, what is found, and the list for reading.
+    for keys in (("c",), ("escape", "slash", "a"), ("escape", "x", "enter"), ("c",)):
+        await pilot.press(*keys)
+        await given.settle(app, pilot)
+        seen.append(check_screen(app))
+    for keys in (("escape", "slash", "e"), ("enter", "n", "escape"), ("O",), ("escape", "P")):
+        await pilot.press(*keys)
+        await given.settle(app, pilot)
+        seen.append(check_screen(app))
+    for keys in (("escape", "escape", "X"), ("X",), ("ctrl+z",), ("question_mark",)):
+        await pilot.press(*keys)
+        await given.settle(app, pilot)
+        seen.append(check_screen(app))
+    check_picture(app)
+    return "\n".join(seen)
+
+
 @pytest.fixture
 def library(tmp_path: Path) -> Iterator[Library]:
     with Library.open(tmp_path / "bad.db") as opened:
@@ -235,6 +262,27 @@ async def test_cleaned_text_breaks_no_screen_either(
     app = app_on(library, newspaper)
     async with app.run_test(size=(100, 30)) as pilot:
         await walk(app, pilot)
+        assert app.is_running
+
+
+@pytest.mark.parametrize("name", ["markup", "escape", "bidi", "wide", "white", "spaces", "nothing"])
+async def test_raw_text_breaks_no_place_that_opens_from_an_issue(
+    app_on: AppOn, library: Library, name: str
+) -> None:
+    text = storable(PAYLOADS[name])
+    newspaper = Newspaper(id="bad", name=text or "x", english_name=text)
+    issue = issue_full_of(text)
+    story, plain = issue.sections[0].articles
+    printed = (
+        replace(story, area=((0.0, 0.0), (0.6, 0.0), (0.6, 1.0), (0.0, 1.0))),
+        replace(plain, area=((0.6, 0.0), (1.0, 0.0), (1.0, 1.0), (0.6, 1.0))),
+    )
+    first = replace(issue.sections[0], articles=printed)
+    issue = replace(issue, sections=(first, issue.sections[1]))
+    library.store(newspaper, issue, at=given.NOON)
+    app = app_on(library, newspaper)
+    async with app.run_test(size=(60, 16)) as pilot:
+        await walk_on(app, pilot)
         assert app.is_running
 
 

@@ -18,9 +18,10 @@ from reader.app.place import HEIGHTS, Place, content
 from reader.app.standing import day_of
 from reader.app.widgets.rows import Rows
 from reader.errors import LibraryError
-from reader.export import Printed, without_controls
+from reader.export import Printed
 from reader.export.citation import CitationStyle, citation
 from reader.lang import say
+from reader.text import clean
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -75,8 +76,10 @@ class CiteBox(ModalScreen[CitationStyle | None]):
 
     @on(Rows.Marked)
     def _preview(self) -> None:
-        words = without_controls(self._references[self.style_marked])
-        self.query_one("#cite-reference", Static).update(Content(words))
+        rows = self._references[self.style_marked].split("\n")
+        # What stands in front of a row is the style's; the rest may be the newspaper's.
+        words = [" " * (len(row) - len(row.lstrip(" "))) + clean(row) for row in rows]
+        self.query_one("#cite-reference", Static).update(Content("\n".join(words)))
         self.query_one("#cite-preview").scroll_to(y=0, animate=False)
 
     @on(Rows.Chosen)
