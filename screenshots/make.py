@@ -176,9 +176,11 @@ def start_of(library: Library, name: str) -> Start:
 async def taken(shot: Shot, path: Path) -> str:
     """The SVG of a shot."""
     from reader.app.app import ReaderApp
+    from reader.lang import speak
     from reader.papers import stand_of_papers
 
     os.environ["READER_LANG"] = shot.language
+    speak(shot.language)
     with stocked(path) as library:
         library.note_down("theme", shot.theme)
         start = start_of(library, shot.start)
