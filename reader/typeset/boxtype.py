@@ -120,6 +120,7 @@ def _set(
     is_wide = is_ideographic(story)
     head = head_block(inner)
     lines, used = _set_head(story, head, size, is_airy=is_airy)
+    top = lines[0].y if lines else head.y
     taken = [Rect(head.x, head.y, head.width, used)]
     columns = columns_of(inner, head, taken, is_wide, is_airy=is_airy)
     picture, caption = _picture_of(story, columns, inner) if story.has_picture else (None, [])
@@ -135,7 +136,7 @@ def _set(
     elif picture is None and story.headline:
         text, is_whole = set_text(replace(story, paragraphs=(story.caption,)), columns)
         lines += text
-    sign = (head.x - 1, head.y)
+    sign = (head.x - 1, top)
     box = Box(
         key=story.key,
         rects=tuple(rects),
@@ -182,9 +183,10 @@ def shortened(lines: Sequence[str], rows: int, width: int) -> list[str]:
     rest = cut + ("" if is_tight else " ") + following
     found = break_text(rest, width - 1, style=Style(by_phrases=True)) if width > 1 else []
     last = rest[slice(*found[0])] if found else ""
-    if sentence_ends(cut)[-1:] == [len(cut)]:
+    whole = sentence_ends(cut)
+    if whole:
         # What ends there is whole by itself.
-        return [*lines[: rows - 1], cut]
+        return [*lines[: rows - 1], cut[: whole[-1]]]
     return [*lines[: rows - 1], last.rstrip(DANGLING) + "…"]
 
 
@@ -210,6 +212,7 @@ def _set_head(story: Story, block: Rect, size: Size, *, is_airy: bool) -> tuple[
         parts += [(Run(line, "byline"),) for line in byline]
         left -= len(byline)
     lines: list[Placed] = []
+    is_airy = is_airy and left >= _ROWS_FOR_WHITE
     for n, runs in enumerate(parts, int(is_airy)):
         room = width - sum(width_in_cells(run.text) for run in runs)
         lines.append(Placed(block.x + (room // 2 if is_large else 0), block.y + n, runs))

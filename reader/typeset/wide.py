@@ -7,6 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reader.typeset.boxtype import shortened
 from reader.typeset.heads import Grade, Head, head_of
 from reader.typeset.linebreak import break_text
 from reader.typeset.pictures import rows_across
@@ -160,8 +161,8 @@ class Setter:
         text_rows = rows - len(self._head.lines) - self._white
         for count in (2, 1) if self._group.count > 2 else (1,):
             width = self._grid.span(count)
-            spans = break_text(self.story.caption, width)[:_CAPTION_ROWS]
-            caption = tuple(self.story.caption[s.start : s.end] for s in spans)
+            lines = [self.story.caption[slice(*s)] for s in break_text(self.story.caption, width)]
+            caption = tuple(shortened(lines, _CAPTION_ROWS, width))
             usual = max(_LEAST_PICTURE, rows_across(width, self.story.picture_size))
             most = text_rows - _TEXT_BESIDE_PICTURE - len(caption) - 1
             if min(usual, most) >= max(_LEAST_PICTURE, usual * _LOWERED):

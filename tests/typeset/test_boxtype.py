@@ -136,6 +136,7 @@ def test_ideographs_are_not_filled_to_the_edge() -> None:
 def test_a_caption_that_ends_with_a_sentence_bears_no_ellipsis() -> None:
     assert shortened(["One came.", "Two went."], 1, 20) == ["One came."]
     assert shortened(["One came", "and went."], 1, 12) == ["One came…"]
+    assert shortened(["It rained. The", "sun came."], 1, 14) == ["It rained."]
 
 
 def test_a_text_too_short_for_its_place_is_set_larger_and_with_white_between_paragraphs() -> None:
@@ -147,7 +148,7 @@ def test_a_text_too_short_for_its_place_is_set_larger_and_with_white_between_par
     assert lines_of(high) == lines_of(low)
     starts = [line.y for line in high.lines if line.runs[0].style == "" and line.x == 5]
     assert starts[1] - starts[0] == len(lines_of(low)) // 2 + 1
-    assert high.lines[0].y == 1
+    assert high.lines[0].y == high.sign[1] == 1
 
 
 def test_the_words_of_a_story_told_in_pictures_are_all_there_where_there_is_room() -> None:
