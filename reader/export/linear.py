@@ -29,7 +29,7 @@ def issue_in_line(
     articles in print order, and what is missing of it. Each piece ends with a line feed."""
     chosen = issue.sections if sections is None else tuple(sections)
     told = [printed for section in chosen for printed in _stories(newspaper, issue, section)]
-    tally = f"{_pages(len(chosen))}, {_articles(len(told))}"
+    tally = say("{pages}, {articles}", pages=_pages(len(chosen)), articles=_articles(len(told)))
     day = masthead_date(issue.date, newspaper.language)
     yield from _rows(measure, newspaper.name, day, tally, origin_words(issue.url))
     yield "\n" + _row(say("Contents"), measure)
@@ -74,7 +74,7 @@ def article_in_line(printed: Printed, measure: int, *, is_placed: bool = False) 
     if is_placed:
         head.append(printed.place)
     if len(article.printed_on) > 1:
-        head.append(say("Printed on pages {pages}", pages=", ".join(article.printed_on)))
+        head.append(say("Printed on pages {pages}", pages=say(", ").join(article.printed_on)))
     parts = ["".join(_rows(measure, *head))]
     parts += ["".join(_rows(measure, *_said(block))) for block in article.blocks]
     if printed.note:

@@ -94,3 +94,9 @@ def test_what_programs_read_is_the_same_in_chinese(
 def test_the_states_of_a_ledger_are_chinese_and_stand_in_a_column(reader, stocked: Path) -> None:
     rows = reader("show", "kjrb", "2024-07-06", "--ledger").out.splitlines()
     assert any(row.startswith("  已存          ") for row in rows)
+
+
+def test_an_issue_in_one_line_is_told_in_chinese(reader, stocked: Path) -> None:
+    told = reader("show", "kjrb", "2024-07-06", "--format", "plain").out
+    assert "\n2 个版，共 " in told
+    assert "\n版面 01 要闻：2 篇\n" in told
