@@ -11,4 +11,4 @@ import start
 from figures import table
 
 if __name__ == "__main__":
-    print(table([*start.measure(7), *keys.measure(10), *pages.measure(20)]))
+    print(table([*start.measure(7), *keys.measure(4), *pages.measure(20)]))

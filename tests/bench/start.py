@@ -119,8 +119,8 @@ def measure(rounds: int, issues: int = 200) -> list[Row]:
         typed = in_turn(
             {
                 "hello": answered(HELLO, "j", "hello 1", {}),
-                "framed": answered(READER, "j", "▌ 科技日报", framed),
-                "sample": answered(READER, "j", "▌ 科技日报", bare_start),
+                "framed": answered(READER, "j", "▌ 北京日报", framed),
+                "sample": answered(READER, "j", "▌ 北京日报", bare_start),
             },
             rounds,
         )

@@ -103,6 +103,8 @@ class Terminal:
         self._unseen: list[tuple[float, bytes]] = []
         self.output = bytearray()
         """Every byte it ever wrote."""
+        self.last = self.started
+        """When it last wrote anything."""
         self.status: int | None = None
         """Its exit status, once it has ended."""
 
@@ -153,6 +155,23 @@ class Terminal:
         self.rest(0.03)
         return seconds, len(self.output) - length
 
+    def resize(self, size: tuple[int, int]) -> float:
+        """Be another size from now on, and clear; the moment at which it was."""
+        width, height = size
+        self.picture = Picture(width, height)
+        moment = time.perf_counter()
+        _set_size(self._file, width, height)
+        return moment
+
+    def resized(self, size: tuple[int, int]) -> tuple[float, int]:
+        """Seconds from another size until something stood on its last row, and the bytes until it
+        was at rest."""
+        length = len(self.output)
+        moment = self.resize(size)
+        seconds = self.seen(lambda picture: bool(picture.rows[-1].strip())) - moment
+        self.rest(0.1)
+        return seconds, len(self.output) - length
+
     def wait(self, limit_s: float = 10.0) -> int:
         """Its exit status, as a shell gives it; raises TimeoutError where it goes on."""
         end = time.perf_counter() + limit_s
@@ -188,7 +207,8 @@ class Terminal:
                 self._look()
                 time.sleep(0.005)
                 break
-            pieces.append((time.perf_counter(), piece))
+            self.last = time.perf_counter()
+            pieces.append((self.last, piece))
             self.output += piece
         return pieces
 
