@@ -303,6 +303,12 @@ def short_day(day: date, language: str) -> str:
     return f"{_WEEKDAYS[n][:3]} {day.day} {_MONTHS[day.month - 1][:3]} {day.year}"
 
 
+def day_in_year(day: date, language: str) -> str:
+    """The same where the year is known: `Sat 6 Jul`, `7月6日 周六`."""
+    words = short_day(day, language)
+    return words.partition("年")[2] or words.rpartition(" ")[0]
+
+
 def month_name(year: int, month: int, language: str) -> str:
     """`July 2024`, `2024年7月`."""
     match language.split("-")[0]:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.dates import (
+    day_in_year,
     masthead_date,
     month_name,
     parse_day,
@@ -188,6 +189,11 @@ def test_every_known_newspapers_masthead_is_dated_in_its_language() -> None:
 
 def test_the_first_of_a_month_is_french() -> None:
     assert masthead_date(date(2024, 8, 1), "fr") == "Jeudi 1er août 2024"
+
+
+def test_days_of_a_year_that_is_known() -> None:
+    assert day_in_year(SIXTH, "en") == "Sat 6 Jul"
+    assert day_in_year(SIXTH, "zh") == "7月6日 周六"
 
 
 def test_short_days() -> None:

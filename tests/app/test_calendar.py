@@ -73,6 +73,27 @@ def test_what_is_known_of_a_day_goes_before_the_weekday_s_rule(absence: str, sig
     assert sign_of(sunday, stored, today=TODAY, known=known) == STORED
 
 
+async def test_what_is_known_of_a_day_is_said_whole_in_both_languages(
+    app_on: AppOn, seen: Seen, library: Library
+) -> None:
+    outline = library.outline("kjrb", date(2024, 7, 6))
+    assert outline is not None
+    for line in outline.lines:
+        library.mark_read(line.key, at=datetime(2024, 7, 9, tzinfo=UTC))
+    n = len(list(outline.lines))
+    for language, words in (
+        ("en", f"Sat 6 Jul 2024 · {n} of {n} read"),
+        ("zh", f"7月6日 周六 · {n} 篇，已读 {n} 篇"),
+    ):
+        speak(language)  # type: ignore[arg-type]
+        app = app_on(library)
+        async with app.run_test(size=(140, 45)) as pilot:
+            await pilot.pause()
+            app.screen.query_one(MonthView).go_to(date(2024, 7, 6))
+            await pilot.pause()
+            assert words in seen(app)
+
+
 async def test_days_known_to_be_without_an_issue_are_marked_and_explained(
     app_on: AppOn, seen: Seen, library: Library
 ) -> None:

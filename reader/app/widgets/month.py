@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from reader.app.place import bindings_of, content
-from reader.dates import month_name, short_day, weekday_initials
+from reader.dates import day_in_year, month_name, short_day, weekday_initials
 from reader.errors import Absence
 from reader.lang import language, say, say_n
 from reader.model import DayTally, PrintDay
@@ -300,20 +300,23 @@ class MonthView(Widget, can_focus=True, inherit_bindings=False):
 
     def _day_line(self) -> Content:
         tally = self._tallies.get(self.day)
-        words = short_day(self.day, language())
         if tally is not None:
-            words += " · " + (
+            known = (
                 say("{read} of {n} read", read=tally.read, n=tally.articles)
                 if tally.read
                 else say_n("{n} article", "{n} articles", tally.articles)
             )
         elif self.day > self.today:
-            words += " · " + say("not out yet")
+            known = say("not out yet")
         elif self._is_fetchable and self.sign(self.day) == PUBLISHED:
-            words += " · " + say("Enter fetches it")
+            known = say("Enter fetches it")
         else:
-            words += " · " + say("no issue here")
-        return content(truncated(f" {words}", CELL * 7), self._style("month--title"))
+            known = say("no issue here")
+        words = f" {short_day(self.day, language())} · {known}"
+        if width_in_cells(words) > CELL * 7:
+            # The year stands over the month.
+            words = f" {day_in_year(self.day, language())} · {known}"
+        return content(truncated(words, CELL * 7), self._style("month--title"))
 
     # -- keys and mouse --
 
