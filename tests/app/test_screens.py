@@ -22,6 +22,8 @@ import pytest
 
 from reader.app.app import ReaderApp
 from reader.app.marking import marking_of
+from reader.app.pagelayout import COMPOSED, PRINTED
+from reader.app.screens.frontpage import LAYOUT
 from reader.app.themes import THEMES
 from reader.config import Pictures
 from reader.lang import speak
@@ -56,6 +58,8 @@ class View:
 
     start: str = "newsstand"
     keys: str = ""
+    layout: str = ""
+    """Of a page: as printed, or composed."""
 
 
 VIEWS = {
@@ -63,8 +67,8 @@ VIEWS = {
     "issue": View(start="issue", keys="j"),
     "article": View(start="article"),
     "columns": View(start="article-english", keys="v"),
-    "printed": View(start="issue", keys="f"),
-    "composed": View(start="issue", keys="f F"),
+    "printed": View(start="issue", keys="f", layout=PRINTED),
+    "composed": View(start="issue", keys="f", layout=COMPOSED),
     "paper": View(start="issue", keys="w"),
     "bookmarks": View(keys="B"),
     "list": View(keys="X X"),
@@ -200,6 +204,8 @@ def looking(library: Library) -> Looking:
         view = VIEWS[name]
         speak(language)  # type: ignore[arg-type]
         library.note_down("theme", themes[0])
+        if view.layout:
+            library.note_down(LAYOUT, view.layout)
         app = ReaderApp(
             library,
             papers=stand_of_papers(),
