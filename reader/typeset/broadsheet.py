@@ -51,6 +51,10 @@ _OTHER_HEIGHT = 0.45
 """The part that another wide story takes."""
 _LINES = (4, 11)
 """Lines of text for a story in a column, by which it is reckoned how many can be told."""
+_ROWS_OF_A_STORY = 9
+"""Rows that a story takes of a column where there are many."""
+_FEWEST = 4
+"""Stories that are tried together on the smallest screen."""
 _TRIES = 8
 """How often a page is divided anew when its stories do not fill it."""
 
@@ -80,11 +84,20 @@ def compose(
     bands: list[Band] = []
     left = ranked(stories)
     room = max(_LEAST_HEIGHT, height - 1)
+    full = _full(stories, width, room)
     while left:
-        band = _best(left, width, room)
+        # Many more than a screen holds would leave it room for their names only.
+        band = _best(left if len(left) <= 2 * full else left[:full], width, room)
         bands.append(band)
         left = [each for each in left if each[0].key not in band.keys]
     return pasted(bands, width, height, Labels(briefs, more))
+
+
+def _full(stories: Sequence[Story], width: int, height: int) -> int:
+    """How many stories make a full screen, each with a few lines of its text."""
+    measure = _MEASURE[is_ideographic(stories[0])] if stories else _MEASURE[False]
+    columns = max(1, round(usual_columns(width, measure)))
+    return max(_FEWEST, columns * height // _ROWS_OF_A_STORY)
 
 
 def _best(stories: Ranked, width: int, height: int) -> Band:

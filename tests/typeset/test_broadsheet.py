@@ -203,3 +203,18 @@ def test_an_initial_or_a_title_ends_no_sentence() -> None:
 def test_the_same_stories_make_the_same_page() -> None:
     stories = page_of(3, 12, "zh")
     assert broadsheet.compose(stories, 120, 33) == broadsheet.compose(stories, 120, 33)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 50)])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_many_stories_fill_screen_after_screen_with_several_of_them(
+    language: str, size: tuple[int, int]
+) -> None:
+    dice = random.Random(7)
+    stories = [story(dice, n, language) for n in range(80)]
+    sheet = broadsheet.compose(stories, *size)
+    height = size[1]
+    tops = [box.bounds.y // height for box in sheet.boxes]
+    on_a_screen = [tops.count(screen) for screen in range(max(tops))]
+    assert min(on_a_screen) >= 3
+    assert sum(on_a_screen) / len(on_a_screen) >= size[0] * height / 700
