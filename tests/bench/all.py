@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import keys
 import pages
+import painting
+import setting
 import start
 from figures import table
 
 if __name__ == "__main__":
-    print(table([*start.measure(7), *keys.measure(4), *pages.measure(20)]))
+    rows = [*start.measure(7), *keys.measure(4), *setting.measure(9), *painting.measure(5)]
+    print(table([*rows, *pages.measure(20)]))
