@@ -134,7 +134,7 @@ COMMANDS: tuple[Command, ...] = (
         id="article.versions",
         keys="V",
         label="Earlier text",
-        help="Show the text as it was before the paper changed it, and the one now again.",
+        help="Show the text before the paper changed it, changes struck, and the one now again.",
     ),
     Command(
         id="article.script",

@@ -80,3 +80,34 @@ async def test_a_text_that_never_changed_says_so(app_on: AppOn, library: Library
         await given.pressed(app, pilot, "V")
         assert app.place is not None
         assert "has not changed this text" in app.place.sentence
+
+
+def lit(app: ReaderApp, what: str) -> str:
+    """The characters on the screen that are drawn so."""
+    strips = app.screen._compositor.render_strips()
+    return "".join(
+        segment.text
+        for strip in strips
+        for segment in strip
+        if segment.style is not None and getattr(segment.style, what)
+    )
+
+
+async def test_what_changed_is_struck_in_the_earlier_text_and_underlined_in_the_one_now(
+    app_on: AppOn, edited: Library
+) -> None:
+    app = app_on(edited)
+    async with app.run_test(size=(100, 40)) as pilot:
+        await given.on_article(app, pilot, "short")
+        assert lit(app, "strike") == ""
+        await given.pressed(app, pilot, "V")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        struck = lit(app, "strike")
+        assert struck.startswith("明")
+        assert "天气" not in struck[:3]
+        await given.pressed(app, pilot, "V", "V")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert lit(app, "strike") == ""
+        assert "后" in lit(app, "underline")

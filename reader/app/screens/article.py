@@ -9,6 +9,7 @@ from textual import on, work
 from textual.worker import get_current_worker
 
 from reader.app.browser import web_address
+from reader.app.cleaning import safe_article
 from reader.app.marking import Written, marking_of
 from reader.app.place import Place, bindings_of
 from reader.app.progress import Arrived, Finished
@@ -19,7 +20,8 @@ from reader.errors import LibraryError
 from reader.lang import language, say
 
 if TYPE_CHECKING:
-    from reader.model import Bookmark, Outline, ReadState
+    from reader.model import Article, Bookmark, Outline, ReadState
+    from reader.text.difference import Spans
 
 
 class ArticleScreen(FindingPlace):
@@ -129,15 +131,42 @@ class ArticleScreen(FindingPlace):
         steps_back = (self._steps_back + 1) % (len(self._earlier) + 1)
         if steps_back == 0:
             self._show(self.key)
-            self.announce(say("This is the text as it is now."))
+            self._compare(self._earlier[-1].article, is_new=True)
+            self.announce(say("This is the text as it is now; what is new in it is underlined."))
             return
         self._stop_timers()
+        if self._steps_back == 0:
+            self._now = self.article
         self._steps_back = steps_back
         version = self._earlier[-steps_back]
         self._set(version.article, 0)
+        is_last = steps_back == 1
+        then = self._now if is_last else self._earlier[1 - steps_back].article
+        if then is not None:
+            self._compare(then, is_new=False)
         at = version.replaced_at.astimezone()
         words = f"{short_day(at.date(), language())} {at:%H:%M}"
-        self.announce(say("The text until {moment}; V goes on to the one before.", moment=words))
+        self.announce(
+            say("The text until {moment}, later changes struck; V goes on.", moment=words)
+        )
+
+    def _compare(self, other: Article, *, is_new: bool) -> None:
+        """Show what of the text shown does not stand in another one."""
+        if self.article is not None:
+            other = self.reader.scripts.article(safe_article(other), self.newspaper)
+            self._find_changes(self.article, other, is_new)
+
+    @work(thread=True, exclusive=True, group="changes", exit_on_error=False)
+    def _find_changes(self, article: Article, other: Article, is_new: bool) -> None:
+        from reader.text.difference import differences
+
+        spans, _ = differences(article.text, other.text)
+        if not get_current_worker().is_cancelled:
+            self.call_later(self._mark_changes, article, spans, is_new)
+
+    def _mark_changes(self, article: Article, spans: Spans, is_new: bool) -> None:
+        if self.article is article:
+            self._galley.mark_changes(spans, is_new=is_new)
 
     def action_out(self) -> None:
         """Back to where one came from, the mark on the article read last."""

@@ -67,6 +67,8 @@ class ReadingPlace(Picturing):
         self._earlier: tuple[Version, ...] = ()
         self._steps_back = 0
         """How many texts before the one now is shown."""
+        self._now: Article | None = None
+        """The text as it is now, while an earlier one is shown."""
         self._is_kept_unread = False
         """Marked unread at its end: it stays so until one comes to the end again."""
         self._written_position = 0

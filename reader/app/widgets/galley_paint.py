@@ -31,6 +31,7 @@ class Proof(ScrollView, inherit_bindings=False):
     STYLES: ClassVar[tuple[str, ...]] = (
         *("headline", "kicker", "deck", "byline", "heading", "caption", "quote", "rule", "note"),
         *("strong", "em", "link", "sub", "sup", "found", "found-now", "hint"),
+        *("new", "gone"),
     )
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"galley--{name}" for name in STYLES}
 

@@ -12,13 +12,15 @@ from reader.app.place import bindings_of
 from reader.app.widgets.hints import Hints, cell_of
 from reader.app.widgets.matches import Matches
 from reader.app.widgets.pictured import PicturedGalley
-from reader.app.widgets.selecting import Spot, rank_of
+from reader.app.widgets.selecting import BODY, Spot, rank_of
+from reader.model import Image
 
 if TYPE_CHECKING:
     from textual.events import Click, Key
 
     from reader.app.widgets.galley_paint import Lit
     from reader.model import Article
+    from reader.text.difference import Spans
 
 
 class ReadingGalley(PicturedGalley, inherit_bindings=False):
@@ -49,10 +51,12 @@ class ReadingGalley(PicturedGalley, inherit_bindings=False):
         self._matches: Matches | None = None
         self._hints = Hints()
         self._hinted_for = 0
+        self._changes: list[Lit] = []
 
     def show(self, article: Article, **how: Any) -> None:
         """Set an article; nothing is looked for in it yet."""
         self._matches = None
+        self._changes = []
         self._hints.clear()
         super().show(article, **how)
 
@@ -67,9 +71,11 @@ class ReadingGalley(PicturedGalley, inherit_bindings=False):
             self.hide_hints()
 
     def _lit_in(self, rank: int) -> list[Lit]:
-        """What is selected, else what was found."""
+        """What is selected, else what was found, else what was changed."""
         lit = super()._lit_in(rank)
-        return lit or (self._matches.lit_in(rank) if self._matches is not None else [])
+        if not lit and self._matches is not None:
+            lit = self._matches.lit_in(rank)
+        return lit or (self._changes if self._is_text(rank) else [])
 
     def _strip_of(self, index: int, width: int, pad: int) -> Strip:
         """A line with the numbers of its links drawn over their first cells."""
@@ -79,6 +85,21 @@ class ReadingGalley(PicturedGalley, inherit_bindings=False):
             parts = (strip.crop(0, at), Strip([Segment(label, self._style_of("hint"))]))
             strip = Strip.join([*parts, strip.crop(at + len(label), width)])
         return strip
+
+    # -- what the paper changed --
+
+    def mark_changes(self, spans: Spans, *, is_new: bool) -> None:
+        """Underline what is new in the text, or strike what was taken out of it later: offsets in
+        the article's text, until another text is shown."""
+        name = "new" if is_new else "gone"
+        self._changes = [(start, end, name) for start, end in spans]
+        self._strips.clear()
+        self.refresh()
+
+    def _is_text(self, rank: int) -> bool:
+        block = rank - BODY
+        blocks = self.article.blocks if self.article is not None else ()
+        return 0 <= block < len(blocks) and not isinstance(blocks[block], Image)
 
     # -- finding --
 

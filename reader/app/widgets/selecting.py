@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from reader.typeset import Line
 
 _HEAD = ("kicker", "headline", "deck", "byline", "meta")
-_BODY = len(_HEAD)
+BODY = len(_HEAD)
+"""The rank of the first block."""
 _LONGEST_CLUSTER = 64
 _AROUND = 200
 """Characters on either side in which a word's ends are sought."""
@@ -61,22 +62,22 @@ class Passages:
     @property
     def count(self) -> int:
         """One more than the last rank."""
-        return _BODY + len(self._blocks)
+        return BODY + len(self._blocks)
 
     def words(self, rank: int) -> str:
         """The string that offsets of a passage count in."""
-        if rank < _BODY:
+        if rank < BODY:
             field = _HEAD[rank]
             return self._meta if field == "meta" else words_of(self._article, field)
-        n = rank - _BODY
+        n = rank - BODY
         if isinstance(self._article.blocks[n], Image):
             return words_of(self._article, "caption", n)
         return self.text
 
     def bounds(self, rank: int) -> tuple[int, int]:
         """Where a passage begins and ends in its words."""
-        if rank >= _BODY and not isinstance(self._article.blocks[rank - _BODY], Image):
-            return self._blocks[rank - _BODY]
+        if rank >= BODY and not isinstance(self._article.blocks[rank - BODY], Image):
+            return self._blocks[rank - BODY]
         return 0, len(self.words(rank))
 
     def texts(self) -> Iterator[tuple[int, str, int]]:
@@ -93,7 +94,7 @@ class Passages:
                 offset = self._blocks[n][0]
                 for mark in block.marks:
                     if mark.kind is MarkKind.LINK and mark.href and mark.start < mark.end:
-                        yield Spot(_BODY + n, offset + mark.start), offset + mark.end, mark.href
+                        yield Spot(BODY + n, offset + mark.start), offset + mark.end, mark.href
 
     def snapped(self, spot: Spot) -> Spot:
         """The spot, or the next one that is inside nothing that a reader sees as one character."""
@@ -124,14 +125,14 @@ class Passages:
         """
         head = [
             self.words(rank)[slice(*self._within(rank, first, last))]
-            for rank in range(first.rank, min(last.rank + 1, _BODY))
+            for rank in range(first.rank, min(last.rank + 1, BODY))
         ]
         body: list[str] = []
         run: tuple[int, int] | None = None
-        for rank in range(max(first.rank, _BODY), min(last.rank + 1, self.count)):
+        for rank in range(max(first.rank, BODY), min(last.rank + 1, self.count)):
             begin, end = self._within(rank, first, last)
-            if not isinstance(self._article.blocks[rank - _BODY], Image):
-                if self._blocks[rank - _BODY][0] < self._blocks[rank - _BODY][1]:
+            if not isinstance(self._article.blocks[rank - BODY], Image):
+                if self._blocks[rank - BODY][0] < self._blocks[rank - BODY][1]:
                     run = (run[0] if run else begin, end)
             elif begin < end:
                 if run:
@@ -158,7 +159,7 @@ def rank_of(line: Line) -> int:
     if line.field in _HEAD:
         return _HEAD.index(line.field)
     is_words = line.field == "caption" or any(run.start >= 0 for run in line.runs)
-    return _BODY + line.block if line.block >= 0 and is_words else -1
+    return BODY + line.block if line.block >= 0 and is_words else -1
 
 
 # -- to and from Textual's offsets ---------------------------------------------------------
