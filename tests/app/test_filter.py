@@ -425,7 +425,7 @@ async def test_the_chinese_interface_says_what_the_keys_do(
     app = app_on(library)
     async with app.run_test(size=(100, 30)) as pilot:
         await issue_open(app, pilot, "slash", *"科技")
-        assert "2/6 · Enter 保留 · Esc 取消" in seen(app)
+        assert "2/6 · 回车保留 · Esc 取消" in seen(app)
         await pilot.press("enter")
         await pilot.pause()
         assert "2/6 · / 修改 · Esc 显示全部" in seen(app)

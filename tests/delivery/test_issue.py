@@ -383,7 +383,7 @@ async def test_a_site_that_goes_away_in_the_middle_leaves_gaps_and_what_came(
         whole = family.reply
 
         def reply(request: Any) -> Any:
-            if len(running.log) > 20:
+            if len(running.log) > 10:
                 raise BrokenPipeError
             return whole(request)
 
@@ -402,7 +402,7 @@ async def test_a_site_out_of_reach_is_not_asked_for_the_rest(
         whole = running.family.reply
 
         def reply(request: Any) -> Any:
-            if len(running.log) > 20:
+            if len(running.log) > 10:
                 raise BrokenPipeError
             return whole(request)
 
