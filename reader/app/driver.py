@@ -68,9 +68,10 @@ class QuietDriver(LinuxDriver):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         # Textual draws on standard error; where that goes to a file, the terminal is the output.
-        if self._file is not None and not self._file.isatty() and sys.__stdout__ is not None:
-            self._file = sys.__stdout__
-        self._file: Any = _Terminal(self._file)
+        drawn_on: Any = self._file
+        if drawn_on is not None and not drawn_on.isatty() and sys.__stdout__ is not None:
+            drawn_on = sys.__stdout__
+        self._file: Any = _Terminal(drawn_on)
 
     @property
     def _first_frame(self) -> FirstFrame | None:
