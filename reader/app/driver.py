@@ -12,7 +12,7 @@ import signal
 import sys
 from codecs import getincrementaldecoder
 from contextlib import suppress
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, cast
 
 from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
@@ -68,10 +68,10 @@ class QuietDriver(LinuxDriver):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         # Textual draws on standard error; where that goes to a file, the terminal is the output.
-        drawn_on: Any = self._file
+        drawn_on = self._file
         if drawn_on is not None and not drawn_on.isatty() and sys.__stdout__ is not None:
             drawn_on = sys.__stdout__
-        self._file: Any = _Terminal(drawn_on)
+        self._file: Any = _Terminal(cast("IO[str]", drawn_on))
 
     @property
     def _first_frame(self) -> FirstFrame | None:
