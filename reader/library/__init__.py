@@ -210,11 +210,6 @@ class Library:
         with self._connection.reading() as sql:
             return beginnings.beginnings(sql, keys, characters)
 
-    def opening(self, key: str, limit: int = 240) -> str:
-        """The first characters of the article's text; "" where there is none."""
-        article = self.article(key)
-        return "" if article is None else article.text[:limit]
-
     # -- the newspaper's days --------------------------------------------------
 
     def learn(self, newspaper_id: str, days: Iterable[PrintDay]) -> None:

@@ -14,7 +14,7 @@ import pytest
 from PIL import Image as Pillow
 
 from reader.app.app import ReaderApp
-from reader.app.screens import pagepictures
+from reader.app.screens import bringing
 from reader.app.screens.frontpage import FrontPageScreen
 from reader.config import Pictures
 from reader.library import Library
@@ -38,7 +38,7 @@ def picture(width: int = 480, height: int = 320) -> bytes:
 
 @pytest.fixture(autouse=True)
 def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pagepictures, "FETCHED_AFTER_S", 0.1)
+    monkeypatch.setattr(bringing, "FETCHED_AFTER_S", 0.1)
 
 
 @pytest.fixture

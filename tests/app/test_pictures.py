@@ -15,7 +15,7 @@ from PIL import Image as Pillow
 
 from reader.app import Start
 from reader.app.app import ReaderApp
-from reader.app.screens import picturing
+from reader.app.screens import bringing
 from reader.app.screens.article import ArticleScreen
 from reader.config import Pictures
 from reader.library import Library
@@ -44,7 +44,7 @@ def library(tmp_path: Path) -> Iterator[Library]:
 
 @pytest.fixture(autouse=True)
 def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(picturing, "FETCHED_AFTER_S", 0.15)
+    monkeypatch.setattr(bringing, "FETCHED_AFTER_S", 0.15)
 
 
 @pytest.fixture
@@ -118,7 +118,7 @@ async def test_a_picture_is_fetched_when_its_article_is_read_and_kept(
     seen: Callable[[ReaderApp], str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(picturing, "FETCHED_AFTER_S", 1.5)
+    monkeypatch.setattr(bringing, "FETCHED_AFTER_S", 1.5)
     content = picture(320, 160)
     site.expect_request("/1.png").respond_with_data(content, content_type="image/png")
     url = site.url_for("/1.png")

@@ -328,7 +328,6 @@ def read_everything(library: Library, day: date) -> None:
         lambda: library.outline("kjrb", day),
         lambda: library.issue("kjrb", day),
         lambda: library.article(KEY),
-        lambda: library.opening(KEY),
         lambda: library.read_state(KEY),
         lambda: library.bookmark_of(KEY),
         lambda: library.picture("https://paper.example/1.jpg"),

@@ -140,21 +140,12 @@ def test_what_is_not_there_is_none(library: Library, day: date) -> None:
     assert library.issue("kjrb", day) is None
     assert library.article("kjrb/2024-07-06/a") is None
     assert library.article("no key") is None
-    assert library.opening("kjrb/2024-07-06/a") == ""
     assert library.newspaper("kjrb") is None
     assert library.newest() is None
     assert library.stand() == ()
     assert library.days("kjrb") == ()
     assert library.month("kjrb", 2024, 7) == {}
     assert library.neighbours("kjrb", day) == (None, None)
-
-
-def test_the_opening_is_the_beginning_of_the_text(
-    library: Library, paper: Newspaper, printed: Printed, told: Told, at: datetime
-) -> None:
-    (key,) = library.store(paper, printed({"01": [told("a", text="正文" * 500)]}), at=at)
-    assert library.opening(key, 3) == "正文正"
-    assert len(library.opening(key)) == 240
 
 
 # -- a delivery that grows -----------------------------------------------------

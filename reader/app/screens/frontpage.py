@@ -15,8 +15,9 @@ from reader.app.pagelayout import COMPOSED, PRINTED, Page, laid_out
 from reader.app.pagestories import stories_of
 from reader.app.place import bindings_of, content
 from reader.app.progress import Arrived, Finished
-from reader.app.screens.issue import IssueScreen, issue_beyond
+from reader.app.screens.issue import IssueScreen
 from reader.app.screens.pagepictures import PicturedPage
+from reader.app.screens.turning import TurningPlace, issue_beyond, no_issue_beyond
 from reader.app.widgets.broadsheet import Broadsheet
 from reader.app.widgets.flag import Flag
 from reader.app.widgets.headlines import reading_order
@@ -42,7 +43,7 @@ LAYOUT = "frontpage"
 """What the choice between the two layouts is noted down under."""
 
 
-class FrontPageScreen(PicturedPage):
+class FrontPageScreen(TurningPlace, PicturedPage):
     """One page of an issue, its stories side by side."""
 
     PLACE = "frontpage"
@@ -63,8 +64,6 @@ class FrontPageScreen(PicturedPage):
         self._layout = COMPOSED
         self._patience: Timer | None = None
         self._laid_for: tuple[object, ...] = ()
-        self._issues_on = 0
-        """How many issues further one asked to be taken, and is not yet."""
 
     # -- composing --
 
@@ -315,20 +314,8 @@ class FrontPageScreen(PicturedPage):
         last = say("This is the last page.")
         self.announce(last if step > 0 else say("This is the first page."))
 
-    def action_previous_issue(self) -> None:
-        """The issue before this one."""
-        self._turn_to_issue(-1)
-
-    def action_next_issue(self) -> None:
-        """The issue after this one."""
-        self._turn_to_issue(1)
-
-    def _turn_to_issue(self, step: int) -> None:
-        self._issues_on += step
-        self._read_other(self.day, self._issues_on)
-
     @work(thread=True, exclusive=True, group="outline", exit_on_error=False)
-    def _read_other(self, day: date, steps: int) -> None:
+    def _read_other(self, day: date, *, steps: int = 0) -> None:
         """So many issues on; where there are fewer, the last of them."""
         library = self.reader.library
         outline = None
@@ -343,19 +330,8 @@ class FrontPageScreen(PicturedPage):
             return
         if outline is not None:
             self.call_later(self._take_other, day, outline)
-        elif steps < 0:
-            self.call_later(self._stay, day, say("This is the oldest issue in the library."))
         else:
-            self.call_later(self._stay, day, say("This is the newest issue in the library."))
-
-    def _stay(self, day: date, reason: LibraryError | str) -> None:
-        if day != self.day or not self.is_mounted:
-            return
-        self._issues_on = 0
-        if isinstance(reason, str):
-            self.announce(reason)
-        else:
-            self.say_failure(reason)
+            self.call_later(self._stay, day, no_issue_beyond(steps))
 
     def _take_other(self, day: date, outline: Outline) -> None:
         if day != self.day or not self.is_mounted:

@@ -19,6 +19,7 @@ from reader.app.filtering import FilteringPlace
 from reader.app.marking import Written
 from reader.app.place import bindings_of, content
 from reader.app.progress import Arrived, Finished
+from reader.app.screens.turning import TurningPlace, issue_beyond, no_issue_beyond
 from reader.app.widgets.headlines import Headlines, reading_order
 from reader.app.widgets.masthead import Masthead, tally_of
 from reader.app.widgets.preview import Preview, beginning_of
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from reader.app.palette import PaletteEntry
-    from reader.library import Library
     from reader.model import Article, Outline, Progress
 
 PREVIEW_AFTER_S = 0.05
@@ -48,18 +48,6 @@ ISSUE_HEIGHTS: list[tuple[int, str]] = [(0, "-low"), (24, "-high"), (32, "-tall"
 """A tall screen has white over the masthead and between the articles."""
 
 Near = tuple[date | None, date | None]
-
-
-def issue_beyond(library: Library, newspaper_id: str, day: date, steps: int) -> date | None:
-    """The day of the issue so many behind that of `day`, or before it where they are less than 0;
-    where there are fewer, of the last one; None where there is none. Raises `LibraryError`."""
-    found = None
-    for _ in range(abs(steps)):
-        following = library.neighbours(newspaper_id, found or day)[steps > 0]
-        if following is None:
-            break
-        found = following
-    return found
 
 
 class PageHead(Widget):
@@ -97,7 +85,7 @@ class PageHead(Widget):
         )
 
 
-class IssueScreen(FilteringPlace):
+class IssueScreen(TurningPlace, FilteringPlace):
     """One issue of one newspaper."""
 
     PLACE = "issue"
@@ -123,8 +111,6 @@ class IssueScreen(FilteringPlace):
         self._awaited = ""
         """The article that gets the mark as soon as it is in the issue again."""
         self._was_left = False
-        self._issues_on = 0
-        """How many issues further one asked to be taken, and is not yet."""
 
     # -- composing --
 
@@ -531,18 +517,6 @@ class IssueScreen(FilteringPlace):
 
     # -- between the issues --
 
-    def action_previous_issue(self) -> None:
-        """The issue before this one."""
-        self._turn_to_issue(-1)
-
-    def action_next_issue(self) -> None:
-        """The issue after this one."""
-        self._turn_to_issue(1)
-
-    def _turn_to_issue(self, step: int) -> None:
-        self._issues_on += step
-        self._read_other(self.day, steps=self._issues_on)
-
     @on(Masthead.Turned)
     def _turn_by_click(self, message: Masthead.Turned) -> None:
         self._read_other(self.day, other=message.day)
@@ -562,19 +536,8 @@ class IssueScreen(FilteringPlace):
             return
         if other is not None:
             self.call_later(self._take_other, day, other, outline, near)
-        elif steps < 0:
-            self.call_later(self._stay, day, say("This is the oldest issue in the library."))
         else:
-            self.call_later(self._stay, day, say("This is the newest issue in the library."))
-
-    def _stay(self, day: date, reason: LibraryError | str) -> None:
-        if day != self.day or not self.is_mounted:
-            return
-        self._issues_on = 0
-        if isinstance(reason, str):
-            self.announce(reason)
-        else:
-            self.say_failure(reason)
+            self.call_later(self._stay, day, no_issue_beyond(steps))
 
     def _take_other(self, day: date, other: date, outline: Outline | None, near: Near) -> None:
         if day == self.day and self.is_mounted:

@@ -11,7 +11,7 @@ from reader.app.marking import marking_of
 from reader.app.pagestories import picture_of
 from reader.app.pictures.gallery import Wanted
 from reader.app.pictures.house import bring, dress_of, errand_name, gallery_of
-from reader.app.place import Place
+from reader.app.screens.bringing import BringingPlace
 from reader.app.widgets.broadsheet import Broadsheet
 from reader.errors import LibraryError, ParseError
 from reader.lang import say
@@ -19,18 +19,12 @@ from reader.lang import say
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from textual.timer import Timer
-
     from reader.app.pictures.drawing import Drawing
     from reader.model import Article
     from reader.parse.picture import PictureHead
 
-FETCHED_AFTER_S = 0.3
-"""How long a page is looked at before its pictures are asked for: a key that is held down passes
-many."""
 
-
-class PicturedPage(Place):
+class PicturedPage(BringingPlace):
     """A place that shows stories with their first pictures on a sheet."""
 
     _sheet: Broadsheet
@@ -45,8 +39,6 @@ class PicturedPage(Place):
         self._heads: dict[str, PictureHead] = {}
         """What is known of the pictures that are here, by their addresses."""
         self._failed: set[str] = set()
-        self._errand = ""
-        self._rest_timer: Timer | None = None
 
     def on_unmount(self) -> None:
         """What is on its way for this page is wanted no more."""
@@ -116,7 +108,7 @@ class PicturedPage(Place):
             self._draw(undrawn)
         self._stop_bringing()
         if self._missing:
-            self._rest_timer = self.set_timer(FETCHED_AFTER_S, self._bring_missing)
+            self._bring_soon()
 
     def _put_up_drawings(self) -> None:
         gallery = gallery_of(self.reader)
@@ -154,14 +146,6 @@ class PicturedPage(Place):
             for key, url in urls.items()
             if url and url not in self._heads and self._may_come(url)
         }
-
-    def _stop_bringing(self) -> None:
-        if self._rest_timer is not None:
-            self._rest_timer.stop()
-            self._rest_timer = None
-        if self._errand:
-            self.reader.deliveries.call_off(self._errand)
-            self._errand = ""
 
     def _bring_missing(self) -> None:
         missing = self._missing

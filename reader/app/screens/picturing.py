@@ -11,24 +11,19 @@ from textual.worker import get_current_worker
 
 from reader.app.pictures.boxes import Boxes
 from reader.app.pictures.house import bring, dress_of, errand_name, gallery_of
-from reader.app.place import Place
+from reader.app.screens.bringing import BringingPlace
 from reader.app.widgets.pictured import PicturedGalley
 from reader.errors import LibraryError, ParseError
 from reader.lang import say
 
 if TYPE_CHECKING:
-    from textual.timer import Timer
-
     from reader.app.pictures.drawing import Drawing
     from reader.app.pictures.gallery import Wanted
+    from reader.app.place import Place
     from reader.app.screens.viewer import Plate
     from reader.app.widgets.reading_galley import ReadingGalley
     from reader.model import Article, Bookmark, Outline
     from reader.parse.picture import PictureHead
-
-FETCHED_AFTER_S = 0.3
-"""How long an article is looked at before its pictures are asked for: a key that is held down
-passes many."""
 
 
 def show_printed_page(
@@ -59,7 +54,7 @@ def show_printed_page(
     place.app.push_screen(PictureScreen(plates, here, key=key))
 
 
-class Picturing(Place):
+class Picturing(BringingPlace):
     """A place that shows an article with its pictures in a galley."""
 
     key: str
@@ -69,8 +64,6 @@ class Picturing(Place):
     _outline: Outline | None
     _bookmark: Bookmark | None
     _boxes: Boxes | None = None
-    _errand = ""
-    _rest_timer: Timer | None = None
 
     def _boxes_of(self, article: Article) -> Boxes | None:
         """The pictures of an article that is about to be shown; what was on its way for the one
@@ -88,18 +81,10 @@ class Picturing(Place):
                 fetches=self.reader.pictures.fetch,
             )
         if self._boxes is not None and self._boxes.missing:
-            self._rest_timer = self.set_timer(FETCHED_AFTER_S, self._bring_missing)
+            self._bring_soon()
         return self._boxes
 
     # -- bringing --
-
-    def _stop_bringing(self) -> None:
-        if self._rest_timer is not None:
-            self._rest_timer.stop()
-            self._rest_timer = None
-        if self._errand:
-            self.reader.deliveries.call_off(self._errand)
-            self._errand = ""
 
     def _bring_missing(self) -> None:
         boxes, article = self._boxes, self._galley.article
