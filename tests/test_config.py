@@ -315,10 +315,10 @@ def test_a_large_file_is_not_read(tmp_path: Path) -> None:
 
 
 def test_a_key_of_thousands_of_parts_costs_no_time(tmp_path: Path) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     said = only_complaint(config_of(tmp_path, ".".join("a" * 20_000) + " = 1"))
     assert "line 1" in said
-    assert time.monotonic() - began < 1
+    assert time.process_time() - began < 1
 
 
 def test_a_thousand_wrong_keys_are_counted_and_not_all_said(tmp_path: Path) -> None:
@@ -339,9 +339,9 @@ def cases() -> list[str]:
 @pytest.mark.parametrize("name", cases() or [pytest.param("", marks=pytest.mark.skip)])
 def test_hostile_file_costs_sentences_only(name: str) -> None:
     path = HOSTILE / "files" / name
-    began = time.monotonic()
+    began = time.process_time()
     config = read_config(path, commands=COMMANDS)
-    assert time.monotonic() - began < 1
+    assert time.process_time() - began < 1
     for complaint in config.complaints:
         said = str(complaint)
         assert path.name in said
