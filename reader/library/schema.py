@@ -187,7 +187,87 @@ _READING_LIST = (
     "CREATE INDEX reading_list_of_issue ON reading_list (newspaper_id, day)",
 )
 
-STEPS: tuple[tuple[str, ...], ...] = (_FIRST, _LEDGER, _READING_LIST)
+_KEEPING = (
+    """CREATE TABLE bookmark_tag (
+        bookmark INTEGER NOT NULL REFERENCES bookmark (number) ON DELETE CASCADE,
+        tag TEXT NOT NULL,
+        PRIMARY KEY (bookmark, tag)) WITHOUT ROWID""",
+    "CREATE INDEX bookmark_of_tag ON bookmark_tag (tag)",
+    """CREATE TABLE highlight (
+        number INTEGER PRIMARY KEY,
+        bookmark INTEGER NOT NULL REFERENCES bookmark (number) ON DELETE CASCADE,
+        start INTEGER NOT NULL,
+        end INTEGER NOT NULL,
+        passage TEXT NOT NULL,
+        note TEXT NOT NULL,
+        made_at TEXT NOT NULL)""",
+    "CREATE INDEX highlight_of_bookmark ON highlight (bookmark)",
+    # What the paper made of an article after it was kept; `replaced_at` is when it arrived.
+    """CREATE TABLE bookmark_later (
+        bookmark INTEGER NOT NULL REFERENCES bookmark (number) ON DELETE CASCADE,
+        number INTEGER NOT NULL,
+        arrived_at TEXT NOT NULL,
+        copy BLOB NOT NULL,
+        PRIMARY KEY (bookmark, number)) WITHOUT ROWID""",
+)
+
+_READING = (
+    # What statistics need of an article that was read, also when its issue is gone.
+    "ALTER TABLE read_state ADD COLUMN section TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE read_state ADD COLUMN length INTEGER NOT NULL DEFAULT 0",
+    # By which the least recently read issue is known.
+    "ALTER TABLE issue ADD COLUMN opened_at TEXT NOT NULL DEFAULT ''",
+)
+
+_DOWNLOADS = (
+    """CREATE TABLE download (
+        number INTEGER PRIMARY KEY,
+        newspaper_id TEXT NOT NULL,
+        first_day INTEGER NOT NULL,
+        last_day INTEGER NOT NULL,
+        with_pictures INTEGER NOT NULL,
+        state TEXT NOT NULL,
+        made_at TEXT NOT NULL)""",
+    """CREATE TABLE download_day (
+        download INTEGER NOT NULL REFERENCES download (number) ON DELETE CASCADE,
+        day INTEGER NOT NULL,
+        state TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        tries INTEGER NOT NULL,
+        tried_at TEXT NOT NULL,
+        PRIMARY KEY (download, day)) WITHOUT ROWID""",
+)
+
+_SOURCES = (
+    # The pages an issue was read from, packed together, to be read again by a better parser.
+    """CREATE TABLE source (
+        newspaper_id TEXT NOT NULL,
+        day INTEGER NOT NULL,
+        kept_at TEXT NOT NULL,
+        content BLOB NOT NULL,
+        PRIMARY KEY (newspaper_id, day))""",
+    # What files were brought in, by what is in them, so that the same is not brought in twice.
+    """CREATE TABLE brought_in (
+        digest BLOB PRIMARY KEY,
+        name TEXT NOT NULL,
+        outcome TEXT NOT NULL,
+        brought_at TEXT NOT NULL) WITHOUT ROWID""",
+)
+
+_FEEDS = (
+    """CREATE TABLE feed (
+        url TEXT PRIMARY KEY,
+        place INTEGER NOT NULL,
+        title TEXT NOT NULL,
+        section TEXT NOT NULL,
+        homepage TEXT NOT NULL,
+        added_at TEXT NOT NULL,
+        failure TEXT NOT NULL DEFAULT '') WITHOUT ROWID""",
+)
+
+_OFFLINE = (*_KEEPING, *_READING, *_DOWNLOADS, *_SOURCES, *_FEEDS)
+
+STEPS: tuple[tuple[str, ...], ...] = (_FIRST, _LEDGER, _READING_LIST, _OFFLINE)
 """Step n leads from version n to version n + 1; the first makes the tables."""
 
 VERSION = len(STEPS)

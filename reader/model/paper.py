@@ -1,9 +1,4 @@
-"""The vocabulary: what a newspaper is made of, as frozen values.
-
-Everything that moves between the parts of the program is one of these. Text in them has been
-cleaned where it was parsed
-(`reader.text.clean`) and is safe to show; nothing here reads a clock, a file or a socket.
-"""
+"""What a newspaper is made of, and how its parts travel."""
 
 from __future__ import annotations
 
@@ -319,59 +314,6 @@ class PrintDay:
     def is_printed(self) -> bool:
         """Whether there was an issue."""
         return not self.absence
-
-
-# -- what a person made --------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadState:
-    """How far somebody is with an article."""
-
-    key: str
-    position: int = 0
-    """Characters of the text that lie above the top of the screen."""
-    read_at: datetime | None = None
-    """When its end was reached or it was marked read, UTC; None while unread."""
-
-    @property
-    def is_read(self) -> bool:
-        """Whether it counts as read."""
-        return self.read_at is not None
-
-    @property
-    def is_begun(self) -> bool:
-        """Whether it was opened and left part way."""
-        return self.read_at is None and self.position > 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bookmark:
-    """An article kept for good, with what it needs to be read without its issue."""
-
-    key: str
-    newspaper: Newspaper
-    date: date
-    section: Section
-    """The page it stood on; its `articles` is ()."""
-    article: Article
-    made_at: datetime
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListEntry:
-    """An article that somebody means to read, with what it needs to be read without its issue."""
-
-    key: str
-    newspaper: Newspaper
-    date: date
-    section: Section
-    """The page it stood on; its `articles` is ()."""
-    article: Article
-    listed_at: datetime
-    is_read: bool = False
-    is_begun: bool = False
 
 
 # -- the library's shorter forms, for lists ------------------------------------

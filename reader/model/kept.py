@@ -1,0 +1,80 @@
+"""What a person made: how far they read, and what they keep."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reader.model.paper import Article, Newspaper, Section, Version
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadState:
+    """How far somebody is with an article."""
+
+    key: str
+    position: int = 0
+    """Characters of the text that lie above the top of the screen."""
+    read_at: datetime | None = None
+    """When its end was reached or it was marked read, UTC; None while unread."""
+
+    @property
+    def is_read(self) -> bool:
+        """Whether it counts as read."""
+        return self.read_at is not None
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether it was opened and left part way."""
+        return self.read_at is None and self.position > 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Highlight:
+    """A passage that somebody lit in a bookmarked article."""
+
+    start: int
+    end: int
+    """Offsets in characters of the article's `text`, end excluded."""
+    passage: str
+    """The words themselves, by which it is found again in another version of the text."""
+    made_at: datetime
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bookmark:
+    """An article kept for good, with what it needs to be read without its issue."""
+
+    key: str
+    newspaper: Newspaper
+    date: date
+    section: Section
+    """The page it stood on; its `articles` is ()."""
+    article: Article
+    made_at: datetime
+    note: str = ""
+    tags: tuple[str, ...] = ()
+    """Sorted, each once."""
+    highlights: tuple[Highlight, ...] = ()
+    """Passages lit in the text, in its order."""
+    later: tuple[Version, ...] = ()
+    """What the paper made of the article after it was kept, the first change first; `article` is
+    and stays the text as it was kept, and the last of these is what the paper says now."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListEntry:
+    """An article that somebody means to read, with what it needs to be read without its issue."""
+
+    key: str
+    newspaper: Newspaper
+    date: date
+    section: Section
+    """The page it stood on; its `articles` is ()."""
+    article: Article
+    listed_at: datetime
+    is_read: bool = False
+    is_begun: bool = False
