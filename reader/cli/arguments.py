@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from reader.cli import terminal
+from reader.cli.arguments_statistics import add_statistics
 from reader.text import shown
 
 FORMATS = ("text", "plain", "md", "json", "jsonl")
@@ -136,6 +137,7 @@ COMMANDS = (
         "remove",
         "bookmarks",
         "parse",
+        "stats",
     ),
 )
 
@@ -287,6 +289,7 @@ def arguments() -> Arguments:
     parse.add_argument(
         "--explain", action="store_true", help="also say what was taken out, and by which rule"
     )
+    add_statistics(command)
     return parser
 
 

@@ -100,6 +100,8 @@ def _run(words: list[str]) -> int:
             from reader.cli.shelf import show as command
         case "remove":
             from reader.cli.ledger import remove as command
+        case "stats":
+            from reader.cli.statistics import stats as command
         case _:
             from reader.cli.shelf import bookmarks as command
     return command(options)

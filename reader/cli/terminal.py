@@ -92,7 +92,7 @@ def is_interactive() -> bool:
 def measure(asked: int | None) -> int:
     """The measure for what has no margin: what was asked for, else the terminal's width, at most
     72 cells."""
-    return asked if asked is not None else max(20, min(WIDEST, _columns()))
+    return asked if asked is not None else max(20, min(WIDEST, columns()))
 
 
 def column(asked: int | None) -> Column:
@@ -100,10 +100,11 @@ def column(asked: int | None) -> Column:
     asked for, else in this one."""
     from reader.typeset.measure import column_within
 
-    return column_within(_columns() if asked is None else asked)
+    return column_within(columns() if asked is None else asked)
 
 
-def _columns() -> int:
+def columns() -> int:
+    """Cells of the terminal's rows; 80 where there is none."""
     import shutil
 
     return shutil.get_terminal_size((80, 24)).columns

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from reader.library.before import Before, Part
+    from reader.library.statistics import Statistics
     from reader.model import (
         Article,
         Bookmark,
@@ -323,6 +324,15 @@ class Library:
         with self._connection.writing() as sql:
             for part in reversed(was):
                 earlier.put_back(sql, part)
+
+    # -- statistics ------------------------------------------------------------
+
+    @property
+    def statistics(self) -> Statistics:
+        """What was read, counted."""
+        from reader.library.statistics import Statistics
+
+        return Statistics(self._connection)
 
     # -- pictures, settings, answers -------------------------------------------
 

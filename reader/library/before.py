@@ -229,16 +229,18 @@ def _free_number(sql: sqlite3.Connection, table: str, number: Value, floor: int 
 def _put_back_read_state(sql: sqlite3.Connection, was: Before) -> None:
     """Read or not read, as it was. Where one is in the text by now is no part of it."""
     rows, key = was.of("read_state"), was.part.key
-    position, read_at = (
-        (rows.values("position")[0], rows.values("read_at")[0]) if rows.rows else (0, None)
+    columns = ("position", "read_at", "section", "length")
+    position, read_at, section, length = (
+        tuple(rows.values(column)[0] for column in columns) if rows.rows else (0, None, "", 0)
     )
     now = sql.execute("SELECT position FROM read_state WHERE key = ?", (key,)).fetchone()
     if now is not None:
         (position,) = now
     if position or read_at is not None:
         sql.execute(
-            "INSERT OR REPLACE INTO read_state (key, position, read_at) VALUES (?, ?, ?)",
-            (key, position, read_at),
+            """INSERT OR REPLACE INTO read_state (key, position, read_at, section, length)
+               VALUES (?, ?, ?, ?, ?)""",
+            (key, position, read_at, section, length),
         )
     else:
         sql.execute("DELETE FROM read_state WHERE key = ?", (key,))

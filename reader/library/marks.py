@@ -54,12 +54,33 @@ def remember_position(sql: sqlite3.Connection, key: str, position: int) -> None:
 
 def mark_read(sql: sqlite3.Connection, key: str, at: datetime) -> None:
     """Read; the first time it was stays."""
+    section, length = where_and_how_long(sql, key) or ("", 0)
     sql.execute(
-        """INSERT INTO read_state (key, position, read_at) VALUES (?, 0, ?)
-           ON CONFLICT (key) DO UPDATE SET read_at = coalesce(read_at, excluded.read_at)""",
-        (key, moment(at)),
+        """INSERT INTO read_state (key, position, read_at, section, length) VALUES (?, 0, ?, ?, ?)
+           ON CONFLICT (key) DO UPDATE SET read_at = excluded.read_at,
+               section = excluded.section, length = excluded.length
+           WHERE read_at IS NULL""",
+        (key, moment(at), section, length),
     )
     tally_of(sql, key)
+
+
+def where_and_how_long(sql: sqlite3.Connection, key: str) -> tuple[str, int] | None:
+    """The section that an article stands in, by its name or else its page, and the characters of
+    its text; None where it is not here. No text is read while its issue is here."""
+    if (row := shelf.row_of(sql, key)) is not None:
+        found: tuple[str, int] | None = sql.execute(
+            """SELECT iif(s.name = '', s.page, s.name), a.length FROM article AS a
+               JOIN section AS s ON s.issue = a.issue AND s.number = a.section
+               WHERE a.number = ?""",
+            (row[0],),
+        ).fetchone()
+        return found
+    for (copy,) in sql.execute(shelf.COPIES, (key,)):
+        with suppress(codec.Unreadable):
+            _, section, article = codec.unpacked_copy(copy)
+            return section.name or section.page, len(article.text)
+    return None
 
 
 def mark_unread(sql: sqlite3.Connection, key: str) -> None:

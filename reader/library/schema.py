@@ -212,7 +212,8 @@ _KEEPING = (
 )
 
 _READING = (
-    # What statistics need of an article that was read, also when its issue is gone.
+    # What statistics need of an article that was read, also when its issue is gone; -1 where
+    # nobody knows it any more.
     "ALTER TABLE read_state ADD COLUMN section TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE read_state ADD COLUMN length INTEGER NOT NULL DEFAULT 0",
     # By which the least recently read issue is known.
