@@ -57,7 +57,9 @@ def _summary(tally: ReadTally, today: date, cells: int) -> list[Line]:
         "{n} character", "{n} characters", tally.characters, n=f"{tally.characters:,}"
     )
     days = say_n("on {n} day", "on {n} days", len(tally.days), n=f"{len(tally.days):,}")
-    told = [(say("Read"), " · ".join([articles, characters, *([days] if tally.days else [])]))]
+    told = [
+        (say("Read in all"), " · ".join([articles, characters, *([days] if tally.days else [])]))
+    ]
     if tally.days:
         told.append((say("Days in a row"), _streaks(tally.streak, tally.longest, today)))
     if tally.best is not None:

@@ -371,7 +371,8 @@ def test_a_damaged_page_anywhere_is_a_sentence_and_never_a_crash(
         "UPDATE newspaper SET closed_weekdays = 'mo'",
         "UPDATE bookmark SET copy = x'00', made_at = 'then'",
         "UPDATE bookmark SET day = -5",
-        "INSERT INTO read_state (key, position, read_at) VALUES ('kjrb/2024-07-06/a', 'far', 'then')",
+        "INSERT INTO read_state (key, position, read_at)"
+        " VALUES ('kjrb/2024-07-06/a', 'far', 'then')",
         "INSERT INTO response VALUES ('https://paper.example/', '', '', '', 'then', x'00')",
     ],
 )
