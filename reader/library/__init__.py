@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from reader.library.before import Before, Part
+    from reader.library.clippings import Clippings
     from reader.library.statistics import Statistics
     from reader.model import (
         Article,
@@ -276,6 +277,13 @@ class Library:
         with self._connection.reading() as sql:
             return marks.bookmarks(sql)
 
+    @property
+    def clippings(self) -> Clippings:
+        """What hangs on bookmarks: their tags, highlights and later texts, and lists of them."""
+        from reader.library.clippings import Clippings
+
+        return Clippings(self._connection)
+
     # -- the reading list ------------------------------------------------------
 
     def put_on_list(self, key: str, *, at: datetime, since: datetime) -> None:
@@ -315,7 +323,8 @@ class Library:
 
         with self._connection.writing() as sql:
             was = tuple(earlier.before(sql, part) for part in parts)
-            return job(self), was
+            answer = job(self)
+            return answer, tuple(earlier.with_deed(sql, part) for part in was)
 
     def put_back(self, was: Sequence[Before]) -> None:
         """Let these parts be again what they were, all of them or none."""

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
 from enum import Enum
 from typing import TypeAlias
 
 from reader.errors import LibraryError
 from reader.lang import say
-from reader.library import issues, marks, readinglist, removals, shelf
+from reader.library import issues, marks, pinned, readinglist, removals, shelf
 from reader.library.issues import day_number, number_of_issue
 
 Value: TypeAlias = "str | int | float | bytes | None"
@@ -67,6 +67,12 @@ class Before:
 
     part: Part
     tables: tuple[Rows, ...] = field(default=(), repr=False)
+    done: tuple[Rows, ...] = field(default=(), repr=False)
+    """Of a bookmark, what the deed made of it: what came later is told from that."""
+
+    def then(self, table: str) -> Rows:
+        """What there was in a table when the deed was done; as before where that is not known."""
+        return next((rows for rows in self.done if rows.table == table), self.of(table))
 
     def of(self, table: str) -> Rows:
         """What there was in a table."""
@@ -93,8 +99,8 @@ def before(sql: sqlite3.Connection, part: Part) -> Before:
             tables = [_rows(sql, "reading_list", "key = ?", part.key)]
         case Kind.BOOKMARK:
             kept = _rows(sql, "bookmark", "key = ?", part.key)
-            shows = _of(sql, "bookmark_picture", "bookmark", kept, "number")
-            tables = [kept, shows, _pictures(sql, shows.values("url"))]
+            hang = [_of(sql, table, "bookmark", kept, "number") for table in pinned.TABLES]
+            tables = [kept, *hang, _pictures(sql, hang[0].values("url"))]
         case Kind.ARTICLE:
             row = shelf.row_of(sql, part.key)
             number = row[0] if row else None
@@ -115,6 +121,16 @@ def before(sql: sqlite3.Connection, part: Part) -> Before:
                 _removal(sql, part),
             ]
     return Before(part, tuple(tables))
+
+
+def with_deed(sql: sqlite3.Connection, was: Before) -> Before:
+    """The same, once the part has been changed: with what the change made of it where somebody
+    else may go on with it."""
+    if was.part.kind is not Kind.BOOKMARK or not was.of("bookmark").rows:
+        return was
+    kept = _rows(sql, "bookmark", "key = ?", was.part.key)
+    hang = [_of(sql, table, "bookmark", kept, "number") for table in ("bookmark_tag", "highlight")]
+    return replace(was, done=(kept, *hang)) if kept.rows else was
 
 
 def put_back(sql: sqlite3.Connection, was: Before) -> None:
@@ -262,14 +278,54 @@ def _put_back_bookmark(sql: sqlite3.Connection, was: Before) -> None:
     if not rows.rows:
         marks.unbookmark(sql, key)
         return
-    if marks.bookmark_of(sql, key) is not None:
-        marks.annotate(sql, key, str(rows.values("note")[0]))
-        return
+    there = sql.execute("SELECT number, note FROM bookmark WHERE key = ?", (key,)).fetchone()
     old = rows.values("number")[0]
+    if there is not None:
+        _undo_within_bookmark(sql, was, there[0], str(there[1]))
+        return
     number = {old: _free_number(sql, "bookmark", old)}
     _insert(sql, rows, number=number)
-    _insert(sql, was.of("bookmark_picture"), bookmark=number)
+    for table in pinned.TABLES:
+        rows = was.of(table)
+        if table != "highlight":
+            _insert(sql, rows, bookmark=number)
+            continue
+        for row, lit in zip(rows.rows, rows.values("number"), strict=True):
+            free = {lit: _free_number(sql, table, lit)}
+            _insert(sql, Rows(table, rows.columns, (row,)), bookmark=number, number=free)
     _insert(sql, was.of("picture"))
+    # The paper may have changed it while it was not kept.
+    pinned.catch_up(sql, int(str(number[old])), key, datetime.now(UTC))
+
+
+def _undo_within_bookmark(sql: sqlite3.Connection, was: Before, number: int, note: str) -> None:
+    """Take back of a bookmark what the deed changed in it: what came by another way since then, a
+    tag or a note of another program's, stays."""
+    before, after = was.of("bookmark"), was.then("bookmark")
+    old_note = str(before.values("note")[0])
+    done_note = str(after.values("note")[0]) if after.rows else old_note
+    if done_note != old_note:
+        now = old_note if note == done_note else pinned.joined_notes(note, old_note)
+        sql.execute("UPDATE bookmark SET note = ? WHERE number = ?", (now, number))
+    for table in ("bookmark_tag", "highlight"):
+        wanted, done = _without(was.of(table), "number"), _without(was.then(table), "number")
+        gained = set(done.rows) - set(wanted.rows)
+        lost = tuple(row for row in wanted.rows if row not in set(done.rows))
+        where = " AND ".join(f"{column} = ?" for column in done.columns)
+        sql.executemany(f"DELETE FROM {table} WHERE {where}", gained)  # noqa: S608
+        _insert(sql, Rows(table, wanted.columns, lost))
+
+
+def _without(rows: Rows, column: str) -> Rows:
+    """The rows without a column that a table fills by itself."""
+    if column not in rows.columns:
+        return rows
+    at = rows.columns.index(column)
+    return Rows(
+        rows.table,
+        rows.columns[:at] + rows.columns[at + 1 :],
+        tuple(row[:at] + row[at + 1 :] for row in rows.rows),
+    )
 
 
 def _put_back_article(sql: sqlite3.Connection, was: Before) -> None:

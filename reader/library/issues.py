@@ -129,7 +129,7 @@ def store(
 
     What a person removed stays out.
     """
-    from reader.library import arrangement, ledger, removals, rows
+    from reader.library import arrangement, ledger, pinned, removals, rows
 
     if newspaper.id != issue.newspaper_id:
         raise ValueError("an issue is stored with its own newspaper")
@@ -165,6 +165,7 @@ def store(
         arrived = chosen[slug][1] if slug in chosen else None
         if writer.put(slug, arrived, stored.get(slug), section, place):
             changed.append(f"{issue.id}/{slug}")
+    pinned.follow(sql, issue.newspaper_id, issue.date, changed, at)
     arrangement.drop_empty_sections(sql, number, numbers, {section for _, section in places})
     has_other_gaps = ledger.store(sql, number, issue.ledger, writer.refused, at)
     if changed or has_other_gaps:

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from reader.errors import LibraryError
 from reader.lang import say
-from reader.library import codec, shelf
+from reader.library import codec, pinned, shelf
 from reader.library.codec import storable
 from reader.library.issues import (
     day_number,
@@ -127,10 +127,9 @@ def bookmark(sql: sqlite3.Connection, key: str, at: datetime, note: str) -> Book
             codec.packed_copy(paper, section, article),
         ),
     )
-    sql.executemany(
-        "INSERT OR IGNORE INTO bookmark_picture (bookmark, url) VALUES (?, ?)",
-        [(inserted.lastrowid, storable(image.url)) for image in article.images if image.url],
-    )
+    number = inserted.lastrowid or 0
+    pinned.hold_pictures(sql, number, article)
+    pinned.write_line(sql, number, paper, section, article)
     return Bookmark(
         key=key,
         newspaper=paper,
@@ -192,7 +191,7 @@ def annotate(sql: sqlite3.Connection, key: str, note: str) -> None:
 def bookmark_of(sql: sqlite3.Connection, key: str) -> Bookmark | None:
     """The bookmark of an article."""
     row = sql.execute("SELECT number FROM bookmark WHERE key = ?", (key,)).fetchone()
-    return None if row is None else _bookmark(sql, row[0])
+    return None if row is None else numbered(sql, row[0])
 
 
 def bookmarks(sql: sqlite3.Connection) -> tuple[Bookmark, ...]:
@@ -202,9 +201,9 @@ def bookmarks(sql: sqlite3.Connection) -> tuple[Bookmark, ...]:
     """
     found: list[Bookmark] = []
     failure: Exception | None = None
-    for number in _numbers(sql):
+    for number in numbers(sql):
         try:
-            found.append(_bookmark(sql, number))
+            found.append(numbered(sql, number))
         except (ValueError, TypeError, LookupError, sqlite3.DatabaseError) as error:
             failure = error
     if failure is not None and not found:
@@ -212,9 +211,9 @@ def bookmarks(sql: sqlite3.Connection) -> tuple[Bookmark, ...]:
     return tuple(found)
 
 
-def _numbers(sql: sqlite3.Connection) -> list[int]:
-    """The last made first. They are taken from an index, of which there are two, and not from the
-    table, a walk along which would end at its first damaged page."""
+def numbers(sql: sqlite3.Connection) -> list[int]:
+    """The bookmarks' numbers, the last made first. They are taken from an index, of which there are
+    two, and not from the table, a walk along which would end at its first damaged page."""
     statements = (
         "SELECT number FROM bookmark INDEXED BY bookmark_of_issue",
         "SELECT number FROM bookmark INDEXED BY sqlite_autoindex_bookmark_1",
@@ -225,7 +224,8 @@ def _numbers(sql: sqlite3.Connection) -> list[int]:
     return sorted((number for (number,) in sql.execute(statements[-1])), reverse=True)
 
 
-def _bookmark(sql: sqlite3.Connection, number: int) -> Bookmark:
+def numbered(sql: sqlite3.Connection, number: int) -> Bookmark:
+    """The bookmark of that number; raises `codec.Unreadable` where nothing is left of it."""
     key, newspaper_id, day, headline, made_at, note = sql.execute(
         """SELECT key, newspaper_id, day, headline, made_at, note FROM bookmark
            WHERE number = ?""",
@@ -251,6 +251,9 @@ def _bookmark(sql: sqlite3.Connection, number: int) -> Bookmark:
         article=article,
         made_at=at,
         note=note,
+        tags=pinned.tags_of(sql, number),
+        highlights=pinned.highlights_of(sql, number),
+        later=pinned.later_of(sql, number),
     )
 
 

@@ -202,13 +202,24 @@ _KEEPING = (
         note TEXT NOT NULL,
         made_at TEXT NOT NULL)""",
     "CREATE INDEX highlight_of_bookmark ON highlight (bookmark)",
-    # What the paper made of an article after it was kept; `replaced_at` is when it arrived.
+    # What the paper made of an article after it was kept.
     """CREATE TABLE bookmark_later (
         bookmark INTEGER NOT NULL REFERENCES bookmark (number) ON DELETE CASCADE,
         number INTEGER NOT NULL,
         arrived_at TEXT NOT NULL,
-        copy BLOB NOT NULL,
-        PRIMARY KEY (bookmark, number)) WITHOUT ROWID""",
+        content BLOB NOT NULL,
+        PRIMARY KEY (bookmark, number))""",
+    # What a list shows of a bookmark beside its own row, so that it unpacks no copy. One made by an
+    # earlier version has none until `Clippings.settle` has looked at it.
+    """CREATE TABLE bookmark_line (
+        bookmark INTEGER PRIMARY KEY REFERENCES bookmark (number) ON DELETE CASCADE,
+        newspaper TEXT NOT NULL,
+        english_name TEXT NOT NULL,
+        section TEXT NOT NULL,
+        page TEXT NOT NULL,
+        byline TEXT NOT NULL,
+        url TEXT NOT NULL)""",
+    "CREATE INDEX bookmark_of_url ON bookmark_line (url)",
 )
 
 _READING = (

@@ -13,8 +13,11 @@ from reader.model.found import (
 )
 from reader.model.kept import (
     Bookmark,
+    BookmarkLine,
+    Clipping,
     Highlight,
     ListEntry,
+    Picture,
     ReadState,
 )
 from reader.model.paper import (
@@ -61,6 +64,8 @@ __all__ = [
     "Article",
     "Block",
     "Bookmark",
+    "BookmarkLine",
+    "Clipping",
     "DayRead",
     "DayTally",
     "Heading",
@@ -78,6 +83,7 @@ __all__ = [
     "Order",
     "Outline",
     "Paragraph",
+    "Picture",
     "Point",
     "PrintDay",
     "Progress",

@@ -61,8 +61,54 @@ class Bookmark:
     highlights: tuple[Highlight, ...] = ()
     """Passages lit in the text, in its order."""
     later: tuple[Version, ...] = ()
-    """What the paper made of the article after it was kept, the first change first; `article` is
-    and stays the text as it was kept, and the last of these is what the paper says now."""
+    """What the paper made of the article after it was kept, the first change first, each text once
+    and with the moment at which it came; `article` is and stays the text as it was kept, and the
+    last of these is what the paper says now."""
+
+    @property
+    def is_link(self) -> bool:
+        """Whether only an address is kept: a page of the web that came from another program."""
+        return not self.article.blocks and bool(self.article.url)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookmarkLine:
+    """A bookmark as a list shows it: everything but its texts."""
+
+    key: str
+    newspaper_id: str
+    newspaper: str
+    """The newspaper's name in its own language."""
+    date: date
+    headline: str
+    made_at: datetime
+    english_name: str = ""
+    section: str = ""
+    page: str = ""
+    byline: str = ""
+    url: str = ""
+    note: str = ""
+    tags: tuple[str, ...] = ()
+    highlights: int = 0
+    is_changed: bool = False
+    """Whether the paper changed its text after it was kept."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture as it came."""
+
+    url: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clipping:
+    """A bookmark on its way out of a library or into one, with its pictures."""
+
+    bookmark: Bookmark
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -47,8 +47,16 @@ CREATE TABLE bookmark_later (
         bookmark INTEGER NOT NULL REFERENCES bookmark (number) ON DELETE CASCADE,
         number INTEGER NOT NULL,
         arrived_at TEXT NOT NULL,
-        copy BLOB NOT NULL,
-        PRIMARY KEY (bookmark, number)) WITHOUT ROWID;
+        content BLOB NOT NULL,
+        PRIMARY KEY (bookmark, number));
+CREATE TABLE bookmark_line (
+        bookmark INTEGER PRIMARY KEY REFERENCES bookmark (number) ON DELETE CASCADE,
+        newspaper TEXT NOT NULL,
+        english_name TEXT NOT NULL,
+        section TEXT NOT NULL,
+        page TEXT NOT NULL,
+        byline TEXT NOT NULL,
+        url TEXT NOT NULL);
 CREATE TABLE bookmark_picture (
         bookmark INTEGER NOT NULL REFERENCES bookmark (number) ON DELETE CASCADE,
         url TEXT NOT NULL,
@@ -218,4 +226,5 @@ CREATE INDEX bookmark_of_picture ON bookmark_picture (url);
 CREATE INDEX reading_list_of_issue ON reading_list (newspaper_id, day);
 CREATE INDEX bookmark_of_tag ON bookmark_tag (tag);
 CREATE INDEX highlight_of_bookmark ON highlight (bookmark);
+CREATE INDEX bookmark_of_url ON bookmark_line (url);
 COMMIT;
