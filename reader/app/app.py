@@ -195,6 +195,8 @@ class ReaderApp(Opening):
         """What cannot be done now is neither offered nor done."""
         if action == "bookmarks":
             return self.place is None or self.place.PLACE != "bookmarks"
+        if action == "statistics":
+            return self.place is None or self.place.PLACE != "statistics"
         return super().check_action(action, parameters)
 
     def run_later(self, verb: str, target: DOMNode) -> None:
@@ -272,6 +274,13 @@ class ReaderApp(Opening):
 
         if not any(isinstance(screen, BookmarksScreen) for screen in self.screen_stack):
             self.push_screen(BookmarksScreen())
+
+    def action_statistics(self) -> None:
+        """What was read, counted, over whatever is open."""
+        from reader.app.screens.statistics import StatisticsScreen
+
+        if not any(isinstance(screen, StatisticsScreen) for screen in self.screen_stack):
+            self.push_screen(StatisticsScreen())
 
     @cached_property
     def doings(self) -> Doings:

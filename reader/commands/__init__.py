@@ -22,6 +22,7 @@ from reader.commands import (
     paper,
     picture,
     readinglist,
+    statistics,
 )
 from reader.commands.command import Command
 from reader.commands.shown import shown_key
@@ -40,6 +41,7 @@ PLACES = {
     "found": "Found in an article",
     "bookmarks": "Bookmarks",
     "list": "Reading list",
+    "statistics": "Read so far",
 }
 """The places in the order in which one comes to them, and what they are called."""
 
@@ -55,6 +57,7 @@ COMMANDS: tuple[Command, ...] = (
     *found.COMMANDS,
     *bookmarks.COMMANDS,
     *readinglist.COMMANDS,
+    *statistics.COMMANDS,
 )
 """All of them, grouped by place in the order in which the `?` page shows them."""
 

@@ -33,6 +33,12 @@ COMMANDS: tuple[Command, ...] = (
         help="Read today's list straight through; once more shows the list itself.",
     ),
     Command(
+        id="everywhere.statistics",
+        keys="R",
+        label="Read so far",
+        help="What you have read: days in a row, a calendar of the year, newspapers and sections.",
+    ),
+    Command(
         id="everywhere.undo",
         keys="ctrl+z",
         label="Undo",

@@ -41,6 +41,7 @@ OWNERS = {
     "picture": "reader.app.screens.viewer:PictureScreen",
     "bookmarks": "reader.app.screens.bookmarks:BookmarksScreen",
     "list": "reader.app.screens.readinglist:ReadingListScreen",
+    "statistics": "reader.app.screens.statistics:StatisticsScreen",
 }
 
 OPENED_WITH = {
@@ -54,6 +55,7 @@ OPENED_WITH = {
     "picture": "enter,P",
     "bookmarks": "B",
     "list": "X",
+    "statistics": "R",
 }
 """The keys that lead from the start to a place."""
 INNER = {"month": "newsstand", "found": "article"}
