@@ -6,6 +6,7 @@ The clock is never read here: whoever asks says which day today is.
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from functools import cache
 
@@ -259,6 +260,76 @@ def parse_range(words: str, *, today: date) -> tuple[date, date]:
             )
         )
     return begin, end
+
+
+def parse_span(words: str, *, today: date) -> tuple[date, date]:
+    """First and last day of `FROM..TO`, each a day, a month or a year; of `FROM..`, to today; of a
+    month, a year, `last week`. Raises `UsageError`."""
+    first, dots, last = words.translate(_FULL_WIDTH).partition("..")
+    if not dots:
+        span = _span_named(first, today)
+        return span if span is not None else (parse_day(words, today=today),) * 2
+    if not first.strip():
+        raise UsageError(
+            say("A range of days is written FROM..TO, such as 2024-07-01..2024-07-06.")
+        )
+    begin = (_span_named(first, today) or (parse_day(first, today=today),))[0]
+    end = today
+    if last.strip():
+        end = (_span_named(last, today) or (parse_day(last, today=today),))[-1]
+    if begin > end:
+        raise UsageError(
+            say(
+                "The range {begin}..{end} ends before it begins; write the earlier day first.",
+                begin=begin,
+                end=end,
+            )
+        )
+    return begin, end
+
+
+def _span_named(words: str, today: date) -> tuple[date, date] | None:
+    """The days of a month, a year, or a week as it is called from today; None for anything else."""
+    name = " ".join(clean(words[:_LONGEST]).casefold().split())
+    if name in _SPANS:
+        unit, back = _SPANS[name]
+        if unit == "week":
+            monday = _back(today, today.weekday() + 7 * back)
+            return monday, monday + timedelta(days=6)
+        number = today.year * 12 + today.month - 1 - back
+        year, month = divmod(number, 12) if unit == "month" else (today.year - back, 0)
+        return _month_or_year(year, month + 1 if unit == "month" else None)
+    if found := _YEAR_AND_MONTH.fullmatch(name):
+        return _month_or_year(int(found["y"]), int(found["m"]) if found["m"] else None)
+    if (found := _MONTH_AND_YEAR.fullmatch(name)) is not None:
+        return _month_or_year(int(found["y"]), _MONTH_NUMBERS[found["month"]])
+    return None
+
+
+_SPANS = {
+    word: (unit, back)
+    for unit, back, words in (
+        ("week", 0, ("this week", "本周", "这周", "本週", "這週")),
+        ("week", 1, ("last week", "上周", "上週", "上星期")),
+        ("month", 0, ("this month", "本月", "这个月", "這個月")),
+        ("month", 1, ("last month", "上月", "上个月", "上個月")),
+        ("year", 0, ("this year", "今年")),
+        ("year", 1, ("last year", "去年")),
+    )
+    for word in words
+}
+"""The unit, and how many of it back."""
+_YEAR_AND_MONTH = re.compile(r"(?P<y>[0-9]{4})(?:[-/.年] ?(?P<m>[0-9]{1,2}) ?月?|年)?")
+_MONTH_AND_YEAR = re.compile(rf"(?P<month>{_MONTH}),? (?P<y>[0-9]{{4}})")
+
+
+def _month_or_year(year: int, month: int | None) -> tuple[date, date] | None:
+    first = _day_or_none(year, month or 1, 1)
+    if first is None:
+        return None
+    if month is None:
+        return first, date(year, 12, 31)
+    return first, date(year, month, monthrange(year, month)[1])
 
 
 # -- wording ---------------------------------------------------------------------

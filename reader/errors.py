@@ -129,6 +129,15 @@ class Busy(LibraryError):
     """Another program holds the library and did not let go in time."""
 
 
+class UnderWay(LibraryError):
+    """Another process downloads into the library."""
+
+    def __init__(self, message: str, *, process: int = 0) -> None:
+        super().__init__(message)
+        self.process = process
+        """Its number; 0 where that is not known."""
+
+
 class Damaged(LibraryError):
     """The file is no library, or is a damaged one; it was left as it is."""
 

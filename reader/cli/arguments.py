@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from reader.cli import terminal
+from reader.cli.arguments_downloads import COMMANDS as _DOWNLOADS
+from reader.cli.arguments_downloads import add_downloads
 from reader.cli.arguments_statistics import add_statistics
 from reader.text import shown
 
@@ -139,6 +141,7 @@ COMMANDS = (
         "parse",
         "stats",
     ),
+    *_DOWNLOADS,
 )
 
 
@@ -290,6 +293,7 @@ def arguments() -> Arguments:
         "--explain", action="store_true", help="also say what was taken out, and by which rule"
     )
     add_statistics(command)
+    add_downloads(command)
     return parser
 
 

@@ -143,7 +143,7 @@ def days_of(words: str, today: date) -> tuple[date, ...]:
 
 
 async def _fetch(library: Library, days: tuple[date, ...], way: Way, offer: Offer) -> int:
-    _end_on_sigterm()
+    end_on_sigterm()
     ticker = terminal.Ticker()
 
     def report(progress: Progress) -> None:
@@ -228,7 +228,7 @@ def _doing(progress: Progress) -> str:
     return " ".join([*parts, progress.doing])
 
 
-def _end_on_sigterm() -> None:
+def end_on_sigterm() -> None:
     """Within an event loop SIGTERM cancels what runs, so that connections close and what came is
     stored."""
     task = asyncio.current_task()

@@ -88,6 +88,10 @@ def _run(words: list[str]) -> int:
             from reader.cli.bringing import import_pages as command
         case "fetch":
             from reader.cli.bringing import fetch as command
+        case "download":
+            from reader.cli.downloading import download as command
+        case "schedule":
+            from reader.cli.scheduling import schedule as command
         case "papers":
             from reader.cli.papers import papers as command
         case "parse":

@@ -84,6 +84,16 @@ def stderr_is_terminal() -> bool:
     return _is_terminal(sys.stderr)
 
 
+def draws_on_stderr() -> bool:
+    """Whether stderr is a terminal on which something can be drawn over."""
+    return stderr_is_terminal() and _can_draw()
+
+
+def stdout_is_terminal() -> bool:
+    """Whether somebody watches stdout."""
+    return _is_terminal(sys.stdout)
+
+
 def is_interactive() -> bool:
     """Whether the app can run: a terminal to show it on and one to type at."""
     return _is_terminal(sys.stdin) and _is_terminal(sys.stdout) and _can_draw()
@@ -136,7 +146,7 @@ class Ticker:
     """One line on stderr that is written over and over; silent where stderr is no terminal."""
 
     def __init__(self) -> None:
-        self._is_on = stderr_is_terminal() and _can_draw()
+        self._is_on = draws_on_stderr()
         self._is_dirty = False
 
     def show(self, text: str) -> None:

@@ -21,6 +21,13 @@ and the key, and its default stays. What the file may hold:
     fetch = true                # those of an article, when it is opened
     draw = "auto"               # or "kitty", "sixel", "blocks", "dots", "shades"
 
+    [downloads]
+    pictures = true             # with every issue; or false, or "pages": the printed pages' too
+    resume = false              # whether the app goes on with unfinished ones when it starts
+
+    [library]
+    quota = "20 GB"             # the issues read the longest ago make room for new ones
+
     [keys]                      # a command's id, and its keys parted by commas
     "article.bookmark" = "m"
     "article.columns" = ""      # none: it is reached by its name only
@@ -36,13 +43,16 @@ from pathlib import Path
 from typing import Any
 
 from reader.config.keys import Keyed, checked_keys, is_key, nearest
-from reader.config.values import ARCHIVE, WAYS, Config, Pictures, WebArchive
+from reader.config.sizes import LEAST_QUOTA, size_in_words, size_of
+from reader.config.values import ARCHIVE, WAYS, Config, Downloads, Pictures, WebArchive
 from reader.errors import ConfigError
 from reader.lang import say
+from reader.model import PicturesWanted
 from reader.text import shown
 
 __all__ = [
     "Config",
+    "Downloads",
     "Keyed",
     "Pictures",
     "WebArchive",
@@ -52,6 +62,8 @@ __all__ = [
     "log_path",
     "papers_path",
     "read_config",
+    "size_in_words",
+    "size_of",
 ]
 
 LARGEST_FILE = 256 * 1024
@@ -232,6 +244,8 @@ class _Reading:
             "pace": self._pace,
             "archive": self._archive,
             "pictures": self._pictures,
+            "downloads": self._downloads,
+            "library": self._library,
             "keys": self._keys,
         }
         for key, value in table.items():
@@ -346,6 +360,52 @@ class _Reading:
                     at, say("there is no such key{hint}", hint=nearest(key, ("fetch", "draw")))
                 )
         return {"pictures": Pictures(**taken)}
+
+    def _downloads(self, value: Any) -> dict[str, Any]:
+        if not isinstance(value, dict):
+            return self._complain(("downloads",), say("it is a table: [{name}]", name="downloads"))
+        taken: dict[str, Any] = {}
+        for key, what in value.items():
+            at = ("downloads", key)
+            if key == "pictures":
+                if isinstance(what, bool):
+                    taken["pictures"] = PicturesWanted(int(what))
+                elif what == "pages":
+                    taken["pictures"] = PicturesWanted.PAGES
+                else:
+                    self._complain(at, say('it is true, false or "pages"'))
+            elif key == "resume":
+                if isinstance(what, bool):
+                    taken["resumes"] = what
+                else:
+                    self._complain(at, say("it is true or false"))
+            else:
+                hint = nearest(key, ("pictures", "resume"))
+                self._complain(at, say("there is no such key{hint}", hint=hint))
+        return {"downloads": Downloads(**taken)}
+
+    def _library(self, value: Any) -> dict[str, Any]:
+        if not isinstance(value, dict):
+            return self._complain(("library",), say("it is a table: [{name}]", name="library"))
+        taken: dict[str, Any] = {}
+        for key, what in value.items():
+            at = ("library", key)
+            if key != "quota":
+                hint = nearest(key, ("quota",))
+                self._complain(at, say("there is no such key{hint}", hint=hint))
+                continue
+            quota = size_of(what) if isinstance(what, str) else 0 if what == 0 else None
+            if quota is None or 0 < quota < LEAST_QUOTA:
+                self._complain(
+                    at,
+                    say(
+                        'it is a size such as "20 GB", at least {least}, or 0 for none',
+                        least=size_in_words(LEAST_QUOTA),
+                    ),
+                )
+            else:
+                taken["quota"] = quota
+        return taken
 
     def _count(self, at: tuple[str, ...], value: Any, most: int, name: str) -> dict[str, Any]:
         if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= most:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from reader.model import PicturesWanted
+
 if TYPE_CHECKING:
     from reader.errors import ConfigError
 
@@ -40,6 +42,15 @@ class Pictures:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Downloads:
+    """What a person wants of downloads."""
+
+    pictures: PicturesWanted = PicturesWanted.ARTICLES
+    resumes: bool = False
+    """Whether the app goes on with unfinished ones when it starts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """What a person set, with the defaults for the rest."""
 
@@ -55,6 +66,9 @@ class Config:
     """Requests to one host in a second at most."""
     archive: WebArchive = field(default_factory=WebArchive)
     pictures: Pictures = field(default_factory=Pictures)
+    downloads: Downloads = field(default_factory=Downloads)
+    quota: int = 0
+    """Bytes that the library may use; 0 for as many as there are."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """Command id → its keys parted by commas, "" for none; only those that were changed."""
     complaints: tuple[ConfigError, ...] = ()

@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from reader.delivery.agenda import days_wanted
     from reader.delivery.apart import deliver_apart
     from reader.delivery.archived import (
         archive_fetcher_for,
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
         may_be_archived,
     )
     from reader.delivery.calendar import DayBook
+    from reader.delivery.downloading import Downloaded, Downloader
     from reader.delivery.errand import Brought, Errand, carry_out
     from reader.delivery.files import (
         FilePage,
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     )
     from reader.delivery.finding import find_paper, finder, newest_at
     from reader.delivery.issue import deliver, page_from_web
+    from reader.delivery.lock import who_downloads
     from reader.delivery.pictures import (
         bring_pictures,
         head_at_hand,
@@ -43,12 +46,15 @@ if TYPE_CHECKING:
 __all__ = [
     "Brought",
     "DayBook",
+    "Downloaded",
+    "Downloader",
     "Errand",
     "FilePage",
     "Imported",
     "archive_fetcher_for",
     "bring_pictures",
     "carry_out",
+    "days_wanted",
     "deliver",
     "deliver_apart",
     "deliver_from_archive",
@@ -70,11 +76,14 @@ __all__ = [
     "picture_at_hand",
     "pin_pictures",
     "sample_issues",
+    "who_downloads",
 ]
 
 _HOMES = {
+    "agenda": ["days_wanted"],
     "apart": ["deliver_apart"],
     "archived": ["archive_fetcher_for", "deliver_from_archive", "may_be_archived"],
+    "downloading": ["Downloaded", "Downloader"],
     "errand": ["Brought", "Errand", "carry_out"],
     "files": [
         "FilePage",
@@ -88,6 +97,7 @@ _HOMES = {
     "finding": ["find_paper", "finder", "newest_at"],
     "calendar": ["DayBook"],
     "issue": ["deliver", "page_from_web"],
+    "lock": ["who_downloads"],
     "pictures": [
         "bring_pictures",
         "head_at_hand",

@@ -21,7 +21,7 @@ from reader.lang import say
 from reader.parse.picture import HEAD_BYTES, PictureHead, picture_head
 
 if TYPE_CHECKING:
-    from reader.fetch import ArchiveFetcher, Fetcher
+    from reader.fetch import ArchiveFetcher, Fetcher, Pace
     from reader.library import Library
     from reader.model import Article
 
@@ -76,13 +76,17 @@ async def bring_pictures(
     issue_url: str = "",
     homes: Collection[str] = (),
     tell: Callable[[str, bytes | FetchError], object] = lambda _url, _what: None,
+    keep: Callable[[str, str, bytes], object] | None = None,
+    pace: Pace | None = None,
 ) -> None:
     """Fetches pictures one by one where their issue came from, its site or an archive, and keeps
     them in the library; `tell` hears of each how it went.
 
     `homes` are addresses of the newspaper; without them `issue_url` is one. A picture that does not
-    come is no reason to leave out the next.
+    come is no reason to leave out the next. `keep` is how the library keeps them where that is not
+    as what was looked at; `pace` is the paper's.
     """
+    put_away = keep or library.keep_picture
     homes = tuple(homes) or (issue_url,)
     asked = []
     for url in dict.fromkeys(urls):
@@ -92,7 +96,7 @@ async def bring_pictures(
             tell(url, FetchError(say("its address is not one to fetch from"), url=url))
     if not asked:
         return
-    async with _asking(asked, library, issue_url) as fetcher:
+    async with _asking(asked, library, issue_url, pace=pace) as fetcher:
         for url in asked:
             try:
                 media_type, content = await fetcher.picture(url)
@@ -102,7 +106,7 @@ async def bring_pictures(
             if not library.is_read_only:
                 # What was fetched is shown all the same where the library has no room for it.
                 try:
-                    await asyncio.to_thread(library.keep_picture, url, media_type, content)
+                    await asyncio.to_thread(put_away, url, media_type, content)
                 except LibraryError:
                     tell(url, content)
                     raise
@@ -147,7 +151,12 @@ async def pdf_of_page(url: str, *, issue_url: str = "") -> bytes:
 
 @asynccontextmanager
 async def _asking(
-    urls: Collection[str], library: Library | None, issue_url: str, *, most: int = 0
+    urls: Collection[str],
+    library: Library | None,
+    issue_url: str,
+    *,
+    most: int = 0,
+    pace: Pace | None = None,
 ) -> AsyncIterator[Fetcher | ArchiveFetcher]:
     """What fetches these addresses and no others."""
     from reader.delivery.archived import archive_fetcher_for
@@ -163,7 +172,7 @@ async def _asking(
     hosts = {part for url in urls for part in (urlsplit(url).netloc, urlsplit(url).hostname or "")}
     is_home = all(map(is_loopback, urls))
     async with Fetcher(
-        Pace(at_once=1, per_second=math.inf) if is_home else None,
+        Pace(at_once=1, per_second=math.inf) if is_home else pace,
         None if library is None or library.is_read_only else library,
         allowed_hosts=hosts - {""},
         limits=Limits(body_bytes=most) if most else None,

@@ -22,6 +22,8 @@ from reader.library import (
 )
 from reader.library.codec import storable
 from reader.library.connection import Connection
+from reader.library.downloads import Downloads
+from reader.library.room import Room
 from reader.text import shown
 
 if TYPE_CHECKING:
@@ -109,6 +111,16 @@ class Library:
         """What is wrong with the file, a sentence each; [] where it is whole. Reads all of it."""
         with self._connection.reading() as sql:
             return [shown(words) for words in shelf.flaws(sql)]
+
+    @property
+    def downloads(self) -> Downloads:
+        """What a person wants brought in, and what has come of it."""
+        return Downloads(self._connection)
+
+    @property
+    def room(self) -> Room:
+        """How much room the library takes, and what makes room for more."""
+        return Room(self._connection)
 
     # -- issues ----------------------------------------------------------------
 

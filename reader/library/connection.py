@@ -129,6 +129,15 @@ class Connection:
             raise faults.damaged(self.path) from error
 
     @contextmanager
+    def alone(self) -> Iterator[sqlite3.Connection]:
+        """The file outside of any transaction, for what SQLite does in none."""
+        if self.is_read_only:
+            raise faults.read_only(self.path)
+        with self._lock, _door(self.path):
+            self._roll_back()
+            yield self._sql
+
+    @contextmanager
     def _transaction(self, begin: str) -> Iterator[sqlite3.Connection]:
         with self._lock, _door(self.path):
             if not self._is_open:

@@ -117,6 +117,11 @@ def drop_idle_pictures(sql: sqlite3.Connection, urls: Sequence[str]) -> None:
            AND NOT EXISTS (SELECT 1 FROM bookmark_picture WHERE url = ?1)""",
         [(url,) for url in urls],
     )
+    sql.executemany(
+        """DELETE FROM download_picture WHERE url = ?1
+           AND NOT EXISTS (SELECT 1 FROM picture WHERE url = ?1)""",
+        [(url,) for url in urls],
+    )
 
 
 # -- storing -------------------------------------------------------------------

@@ -18,7 +18,8 @@ RESPONSES_BYTES = 48 * 1024 * 1024
 _LOOK_EVERY = 500
 """Answers kept from one look for old ones to the next."""
 PICTURES_BYTES = 256 * 1024 * 1024
-"""All pictures together that no bookmark needs: what was looked at can be fetched again."""
+"""All pictures together that neither a bookmark nor a download needs: what was looked at can be
+fetched again."""
 _WEIGH_EVERY = 16
 """Pictures kept from one look for old ones to the next."""
 
@@ -40,6 +41,7 @@ def _let_pictures_go(sql: sqlite3.Connection) -> None:
     for row, size in sql.execute(
         """SELECT rowid, length(content) FROM picture AS p
            WHERE NOT EXISTS (SELECT 1 FROM bookmark_picture WHERE url = p.url)
+               AND NOT EXISTS (SELECT 1 FROM download_picture WHERE url = p.url)
            ORDER BY rowid DESC"""
     ):
         kept += size

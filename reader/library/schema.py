@@ -237,9 +237,10 @@ _DOWNLOADS = (
         newspaper_id TEXT NOT NULL,
         first_day INTEGER NOT NULL,
         last_day INTEGER NOT NULL,
-        with_pictures INTEGER NOT NULL,
-        state TEXT NOT NULL,
-        made_at TEXT NOT NULL)""",
+        pictures INTEGER NOT NULL,
+        is_paused INTEGER NOT NULL,
+        asked_at TEXT NOT NULL)""",
+    # Only days of which there is something to say: a wish may be of a hundred years.
     """CREATE TABLE download_day (
         download INTEGER NOT NULL REFERENCES download (number) ON DELETE CASCADE,
         day INTEGER NOT NULL,
@@ -248,6 +249,8 @@ _DOWNLOADS = (
         tries INTEGER NOT NULL,
         tried_at TEXT NOT NULL,
         PRIMARY KEY (download, day)) WITHOUT ROWID""",
+    # Pictures that were brought in with their issue, and go with it and not before.
+    "CREATE TABLE download_picture (url TEXT PRIMARY KEY) WITHOUT ROWID",
 )
 
 _SOURCES = (

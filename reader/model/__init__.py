@@ -5,6 +5,14 @@ cleaned where it was parsed (`reader.text.clean`) and is safe to show; nothing h
 a file or a socket.
 """
 
+from reader.model.downloads import (
+    DayState,
+    Download,
+    DownloadDay,
+    Downloading,
+    Dropped,
+    PicturesWanted,
+)
 from reader.model.found import (
     Hit,
     Order,
@@ -67,7 +75,12 @@ __all__ = [
     "BookmarkLine",
     "Clipping",
     "DayRead",
+    "DayState",
     "DayTally",
+    "Download",
+    "DownloadDay",
+    "Downloading",
+    "Dropped",
     "Heading",
     "Highlight",
     "Hit",
@@ -84,6 +97,7 @@ __all__ = [
     "Outline",
     "Paragraph",
     "Picture",
+    "PicturesWanted",
     "Point",
     "PrintDay",
     "Progress",

@@ -76,9 +76,9 @@ CREATE TABLE download (
         newspaper_id TEXT NOT NULL,
         first_day INTEGER NOT NULL,
         last_day INTEGER NOT NULL,
-        with_pictures INTEGER NOT NULL,
-        state TEXT NOT NULL,
-        made_at TEXT NOT NULL);
+        pictures INTEGER NOT NULL,
+        is_paused INTEGER NOT NULL,
+        asked_at TEXT NOT NULL);
 CREATE TABLE download_day (
         download INTEGER NOT NULL REFERENCES download (number) ON DELETE CASCADE,
         day INTEGER NOT NULL,
@@ -87,6 +87,7 @@ CREATE TABLE download_day (
         tries INTEGER NOT NULL,
         tried_at TEXT NOT NULL,
         PRIMARY KEY (download, day)) WITHOUT ROWID;
+CREATE TABLE download_picture (url TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE earlier (
         article INTEGER NOT NULL REFERENCES article (number) ON DELETE CASCADE,
         number INTEGER NOT NULL,

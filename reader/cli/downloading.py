@@ -1,0 +1,312 @@
+"""`reader download`: whole issues with their pictures, resumed where they stopped."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import re
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+from reader.cli import terminal
+from reader.cli.bar import Bars
+from reader.cli.bringing import end_on_sigterm
+from reader.cli.names import known_papers, today_at, typed
+from reader.cli.running import DONE, FAILED, IN_PART, NO_ISSUE, TERMINATED, library_file
+from reader.errors import UnderWay, UsageError
+from reader.lang import say, say_n
+from reader.model import DayState, Download, Downloading, Dropped, PicturesWanted
+from reader.text import shown
+
+if TYPE_CHECKING:
+    from reader.config import Config
+    from reader.delivery import Downloaded
+    from reader.library import Library
+    from reader.model import Progress
+    from reader.papers import Paper
+
+MOST_NAMED = 8
+"""Days that are named with what went wrong; the rest is counted."""
+
+
+def download(options: argparse.Namespace) -> int:
+    """`reader download [PAPER… [FROM..TO]]`."""
+    from reader.config import read_config
+    from reader.library import Library
+    from reader.parse.links import openable
+
+    if options.base_url and not openable(options.base_url):
+        raise UsageError(
+            say(
+                "--base-url takes an http or https address such as http://127.0.0.1:8000/, and not "
+                "{given}.",
+                given=shown(options.base_url, 60),
+            )
+        )
+    config = read_config()
+    quota = _quota(options, config)
+    papers = tuple(paper.slowed(config.at_once, config.per_second) for paper in known_papers())
+    with Library.open(library_file(options)) as library:
+        if options.list:
+            return _print_list(library, papers)
+        if options.pause is not None:
+            return _pause(library, options.pause)
+        if options.cancel is not None:
+            return _cancel(library, options.cancel)
+        _wish(library, papers, options, config)
+        status = _run(library, papers, options, quota)
+        if options.quota is not None:
+            library.room.give_back()
+        return status
+
+
+def _quota(options: argparse.Namespace, config: Config) -> int:
+    from reader.config import size_of
+    from reader.config.sizes import LEAST_QUOTA, size_in_words
+
+    if options.quota is None:
+        return config.quota
+    quota = size_of(typed(options.quota))
+    if quota is None or 0 < quota < LEAST_QUOTA:
+        raise UsageError(
+            say(
+                "--quota takes a size such as 20GB, at least {least}, or 0 for none.",
+                least=size_in_words(LEAST_QUOTA),
+            )
+        )
+    return quota
+
+
+# -- what is wished ----------------------------------------------------------------
+
+
+def _wish(
+    library: Library, papers: Sequence[Paper], options: argparse.Namespace, config: Config
+) -> None:
+    """Write down what was asked for; without words what is unfinished is asked for again."""
+    at = datetime.now(UTC)
+    names, span = _meant([typed(word) for word in options.words], is_all=options.all)
+    if options.retry is not None:
+        if names or options.all or options.today:
+            raise UsageError(say("--retry goes with the number of a download, or alone."))
+        for number in _numbers(library, options.retry):
+            library.downloads.retry(number, at=at)
+        return
+    if not (names or options.all or options.today):
+        for wish in library.downloads.all():
+            if wish.is_paused:
+                library.downloads.pause(wish.number, is_paused=False)
+        return
+    if options.today and span:
+        raise UsageError(say("--today means today; leave the days out, or --today."))
+    if names and options.all:
+        raise UsageError(say("--all means every newspaper; name none, or leave it out."))
+    from reader.delivery import days_wanted
+    from reader.papers import paper_named
+
+    chosen = [paper_named(name, papers) for name in names] or _on_the_stand(library, papers)
+    pictures = config.downloads.pictures
+    if options.no_pictures:
+        pictures = PicturesWanted.NONE
+    elif options.page_pictures:
+        pictures = PicturesWanted.PAGES
+    wanted = [
+        (paper, days_wanted(paper, *_span(span, today_at(paper.newspaper)), at))
+        for paper in {paper.id: paper for paper in chosen}.values()
+    ]
+    for paper, (first, last) in wanted:
+        library.downloads.wish(paper.id, first, last, pictures=pictures, at=at)
+
+
+def _meant(words: list[str], *, is_all: bool) -> tuple[list[str], str]:
+    """The newspapers' names, and the days, which come last if there are any."""
+    if words and (len(words) > 1 or is_all) and _is_span(words[-1]):
+        return words[:-1], words[-1]
+    return words, ""
+
+
+def _is_span(word: str) -> bool:
+    from reader.dates import parse_span
+
+    if ".." in word or re.match(r"[-+]?[0-9０-９]", word.strip()):
+        return True
+    try:
+        parse_span(word, today=datetime.now(UTC).date())
+    except UsageError:
+        return False
+    return True
+
+
+def _span(words: str, today: date) -> tuple[date, date]:
+    from reader.dates import parse_span
+
+    return parse_span(words, today=today) if words else (today, today)
+
+
+def _on_the_stand(library: Library, papers: Sequence[Paper]) -> list[Paper]:
+    """The newspapers that have issues in the library or were downloaded into it before."""
+    from reader.papers import SAMPLE
+
+    here = {entry.newspaper.id for entry in library.stand()}
+    here.update(wish.newspaper_id for wish in library.downloads.all())
+    found = [paper for paper in papers if paper.id in here and paper.id != SAMPLE]
+    if not found:
+        raise UsageError(
+            say(
+                "No newspaper in the library can be fetched yet; `reader download PAPER` begins "
+                "with one."
+            )
+        )
+    return found
+
+
+def _numbers(library: Library, number: int) -> list[int]:
+    """The wishes that a number means, 0 all of them."""
+    found = [wish.number for wish in library.downloads.all() if number in (0, wish.number)]
+    if number and not found:
+        raise UsageError(_no_such(number))
+    return found
+
+
+def _no_such(number: int) -> str:
+    return say("There is no download {number}; `reader download --list` shows them.", number=number)
+
+
+# -- what can be done with wishes ------------------------------------------------------
+
+
+def _pause(library: Library, number: int) -> int:
+    for one in _numbers(library, number):
+        library.downloads.pause(one, is_paused=True)
+    terminal.tell(say("They rest now; `reader download` goes on with them."))
+    return DONE
+
+
+def _cancel(library: Library, number: int) -> int:
+    if not library.downloads.cancel(number):
+        raise UsageError(_no_such(number))
+    terminal.tell(say("Given up; what came stays in the library."))
+    return DONE
+
+
+def _print_list(library: Library, papers: Sequence[Paper]) -> int:
+    names = _names(library, papers)
+    for wish in library.downloads.all():
+        terminal.write(_line_of(wish, names) + "\n")
+        for day in library.downloads.lacking(wish.number):
+            terminal.write(f"    {day.day.isoformat()} {shown(day.reason, 300)}\n")
+    return DONE
+
+
+def _line_of(wish: Download, names: dict[str, str]) -> str:
+    """`3 kjrb 科技日报 2024-07-01..2024-07-31 12/31, 2 lacking, paused`."""
+    span = wish.first.isoformat()
+    if wish.last != wish.first:
+        span += f"..{wish.last.isoformat()}"
+    parts = [f"{wish.number} {wish.newspaper_id} {shown(names.get(wish.newspaper_id, ''))} {span} "]
+    parts[0] += f"{wish.done}/{wish.days}"
+    if wish.lacking:
+        parts.append(say("{n} lacking", n=wish.lacking))
+    if wish.is_paused:
+        parts.append(say("paused"))
+    elif not wish.is_over:
+        parts.append(say("unfinished"))
+    return ", ".join(parts)
+
+
+def _names(library: Library, papers: Sequence[Paper]) -> dict[str, str]:
+    names = {paper.id: paper.newspaper.name for paper in papers}
+    return names | {newspaper.id: newspaper.name for newspaper in library.newspapers()}
+
+
+# -- doing it --------------------------------------------------------------------------
+
+
+def _run(library: Library, papers: Sequence[Paper], options: argparse.Namespace, quota: int) -> int:
+    names = _names(library, papers)
+    try:
+        with Bars(names) as bars:
+            done = asyncio.run(_download(library, papers, options, quota, bars))
+    except UnderWay as error:
+        if options.today:
+            # What was wished is on the list of the one that is at it.
+            return DONE
+        terminal.tell(say("{who} What you asked for is on its list now.", who=error))
+        return FAILED
+    except asyncio.CancelledError:
+        _tell_stopped()
+        return TERMINATED
+    except KeyboardInterrupt:
+        _tell_stopped()
+        raise
+    if done.dropped:
+        terminal.tell(_dropped_words(done.dropped, names))
+    return _told(done, names, is_quiet=options.today)
+
+
+def _tell_stopped() -> None:
+    terminal.tell(say("Stopped; what had arrived is here, and `reader download` goes on."))
+
+
+async def _download(
+    library: Library,
+    papers: Sequence[Paper],
+    options: argparse.Namespace,
+    quota: int,
+    bars: Bars,
+) -> Downloaded:
+    from reader.delivery import Downloader
+
+    end_on_sigterm()
+
+    def report(what: Downloading | Dropped | Progress) -> None:
+        if not isinstance(what, Downloading):
+            return
+        bars.show(what)
+        if what.state is DayState.UNDER_WAY:
+            return
+        bars.count(library.downloads.all())
+        if not options.today and what.state in (DayState.DONE, DayState.IN_PART):
+            bars.write(f"{what.newspaper_id} {what.date.isoformat()} {what.state.value}")
+
+    bars.count(library.downloads.all())
+    downloader = Downloader(library, papers, base_url=options.base_url, quota=quota, report=report)
+    return await downloader.run()
+
+
+def _dropped_words(dropped: Sequence[Dropped], names: dict[str, str]) -> str:
+    first = f"{names.get(dropped[0].newspaper_id, '')} {dropped[0].day.isoformat()}"
+    return say_n(
+        "To keep to the quota {n} issue was dropped: {first}. It can be fetched again.",
+        "To keep to the quota {n} issues were dropped, the first is {first}. They can be fetched "
+        "again.",
+        len(dropped),
+        first=first,
+    )
+
+
+def _told(done: Downloaded, names: dict[str, str], *, is_quiet: bool) -> int:
+    """Say what is lacking; the exit status."""
+    states = done.states
+    failed, in_part = states[DayState.FAILED], states[DayState.IN_PART]
+    if done.lacking and is_quiet:
+        reasons = say("; ").join(
+            f"{names.get(one.newspaper_id, one.newspaper_id)}: {one.reason.rstrip('.。')}"
+            for one in done.lacking
+        )
+        terminal.tell(reasons + say("."))
+        return FAILED if failed else IN_PART
+    for one in done.lacking[:MOST_NAMED]:
+        name = names.get(one.newspaper_id, one.newspaper_id)
+        words = one.reason if name in one.reason else f"{name} {one.date}: {one.reason}"
+        terminal.tell(words)
+    if done.lacking:
+        if (more := len(done.lacking) - MOST_NAMED) > 0:
+            terminal.tell(say("{n} more days are lacking; --list names them.", n=more))
+        terminal.tell(say("`reader download --retry` asks for what is lacking once more."))
+        return IN_PART if in_part or states[DayState.DONE] else FAILED
+    if states[DayState.NONE_PRINTED] and not states[DayState.DONE] and not is_quiet:
+        terminal.tell(say("There was no issue on the days that were asked for."))
+        return NO_ISSUE
+    return DONE
