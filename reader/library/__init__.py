@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from reader.library.before import Before, Part
     from reader.library.clippings import Clippings
+    from reader.library.indexing import Indexing
     from reader.library.statistics import Statistics
     from reader.model import (
         Article,
@@ -106,6 +107,13 @@ class Library:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    @property
+    def indexing(self) -> Indexing:
+        """The index by which `Search` finds articles, and what it lacks."""
+        from reader.library.indexing import Indexing
+
+        return Indexing(self._connection)
 
     def integrity(self) -> list[str]:
         """What is wrong with the file, a sentence each; [] where it is whole. Reads all of it."""

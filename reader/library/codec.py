@@ -94,13 +94,27 @@ def packed(value: Json) -> bytes:
 
 def unpacked(content: bytes) -> Json:
     """What `packed` was given; raises `Unreadable`."""
+    return from_text(unpacked_text(content))
+
+
+def unpacked_text(content: bytes) -> str:
+    """What `packed` was given as the text of its JSON, which is enough to look for words in it and
+    far cheaper than the value; raises `Unreadable`."""
     try:
         form = content[0]
         inflate = zlib.decompressobj(-15, zdict=_DICTIONARIES[form])
         data = inflate.decompress(content[1:]) + inflate.flush()
         if not inflate.eof:
             raise Unreadable("cut short")
-        return json.loads(data.decode(_CHARSETS[form]))
+        return data.decode(_CHARSETS[form])
+    except _FAILURES as error:
+        raise Unreadable(str(error)) from error
+
+
+def from_text(text: str) -> Json:
+    """The value of a JSON text; raises `Unreadable`."""
+    try:
+        return json.loads(text)
     except (*_FAILURES, RecursionError) as error:
         raise Unreadable(str(error)) from error
 
@@ -289,7 +303,11 @@ def packed_copy(newspaper: Newspaper, section: Section, article: Article) -> byt
 
 def unpacked_copy(content: bytes) -> tuple[Newspaper, Section, Article]:
     """What `packed_copy` was given; raises `Unreadable`."""
-    value = unpacked(content)
+    return copy_from_json(unpacked(content))
+
+
+def copy_from_json(value: Json) -> tuple[Newspaper, Section, Article]:
+    """Raises `Unreadable` where it cannot be a copy."""
     try:
         newspaper, section = value["newspaper"], value["section"]
         return (

@@ -280,7 +280,33 @@ _FEEDS = (
         failure TEXT NOT NULL DEFAULT '') WITHOUT ROWID""",
 )
 
-_OFFLINE = (*_KEEPING, *_READING, *_DOWNLOADS, *_SOURCES, *_FEEDS)
+_SEARCH = (
+    # What the index is made of: see `terms` and `indexing`.
+    """CREATE VIRTUAL TABLE posting USING fts5(
+        marks, content = '', detail = none, columnsize = 0, tokenize = 'ascii')""",
+    """CREATE TABLE indexed_run (
+        first INTEGER PRIMARY KEY,
+        length INTEGER NOT NULL,
+        issue INTEGER UNIQUE REFERENCES issue (number) ON DELETE SET NULL,
+        bookmark INTEGER UNIQUE REFERENCES bookmark (number) ON DELETE SET NULL,
+        starts BLOB NOT NULL)""",
+    "ALTER TABLE issue ADD COLUMN is_indexed INTEGER NOT NULL DEFAULT 0",
+    "CREATE INDEX issue_to_index ON issue (day) WHERE NOT is_indexed",
+    # Whoever writes a text, the index is known not to have it.
+    """CREATE TRIGGER body_came AFTER INSERT ON body BEGIN
+        UPDATE issue SET is_indexed = 0 WHERE is_indexed
+            AND number = (SELECT issue FROM article WHERE number = NEW.article);
+    END""",
+    """CREATE TRIGGER body_changed AFTER UPDATE ON body BEGIN
+        UPDATE issue SET is_indexed = 0 WHERE is_indexed
+            AND number = (SELECT issue FROM article WHERE number = NEW.article);
+    END""",
+    """CREATE TRIGGER copy_changed AFTER UPDATE OF copy ON bookmark BEGIN
+        UPDATE indexed_run SET bookmark = NULL WHERE bookmark = NEW.number;
+    END""",
+)
+
+_OFFLINE = (*_KEEPING, *_READING, *_DOWNLOADS, *_SOURCES, *_FEEDS, *_SEARCH)
 
 STEPS: tuple[tuple[str, ...], ...] = (_FIRST, _LEDGER, _READING_LIST, _OFFLINE)
 """Step n leads from version n to version n + 1; the first makes the tables."""
@@ -290,7 +316,8 @@ VERSION = len(STEPS)
 _COLUMNS = """
     SELECT t.type, t.name, c.name, c.hidden
     FROM sqlite_schema AS t LEFT JOIN pragma_table_xinfo(t.name) AS c ON t.type = 'table'
-    WHERE t.name NOT LIKE 'sqlite~_%' ESCAPE '~'"""
+    WHERE t.name NOT LIKE 'sqlite~_%' ESCAPE '~' AND t.name NOT LIKE 'posting~_%' ESCAPE '~'"""
+
 
 Shape = frozenset[tuple[object, ...]]
 

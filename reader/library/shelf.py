@@ -151,7 +151,8 @@ def newest(sql: sqlite3.Connection) -> tuple[str, date] | None:
 # -- one issue -----------------------------------------------------------------
 
 
-def _sections(sql: sqlite3.Connection, issue: int) -> dict[int, Section]:
+def sections_of(sql: sqlite3.Connection, issue: int) -> dict[int, Section]:
+    """The sections of an issue by their numbers, in order, without their articles."""
     rows = sql.execute(
         """SELECT number, name, page, url, page_image_url, page_pdf_url FROM section
            WHERE issue = ? ORDER BY place""",
@@ -171,7 +172,7 @@ def outline(sql: sqlite3.Connection, newspaper_id: str, day: date) -> Outline | 
     paper = newspaper(sql, newspaper_id)
     if number is None or paper is None:
         return None
-    sections = _sections(sql, number)
+    sections = sections_of(sql, number)
     lines: dict[int, list[Line]] = {n: [] for n in sections}
     prefix = f"{newspaper_id}/{day.isoformat()}/"
     role_of, area_of = codec.role_of, codec.unpacked_area
@@ -230,7 +231,7 @@ def issue(sql: sqlite3.Connection, newspaper_id: str, day: date) -> Issue | None
     number = number_of_issue(sql, newspaper_id, day)
     if number is None:
         return None
-    sections = _sections(sql, number)
+    sections = sections_of(sql, number)
     articles: dict[int, list[Article]] = {n: [] for n in sections}
     for n, content in sql.execute(
         """SELECT a.section, b.content FROM article AS a LEFT JOIN body AS b ON b.article = a.number
@@ -328,7 +329,7 @@ def versions(sql: sqlite3.Connection, key: str) -> tuple[Version, ...]:
 
 def section_of(sql: sqlite3.Connection, issue_number: int, number: int) -> Section:
     """A section without its articles."""
-    return _sections(sql, issue_number)[number]
+    return sections_of(sql, issue_number)[number]
 
 
 def flaws(sql: sqlite3.Connection) -> Iterable[str]:

@@ -14,6 +14,7 @@ from reader.model.downloads import (
     PicturesWanted,
 )
 from reader.model.found import (
+    Found,
     Hit,
     Order,
     Scope,
@@ -81,6 +82,7 @@ __all__ = [
     "DownloadDay",
     "Downloading",
     "Dropped",
+    "Found",
     "Heading",
     "Highlight",
     "Hit",

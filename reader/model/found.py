@@ -53,3 +53,16 @@ class Hit:
     """Where in the article's text the first of them is, to open it there."""
     is_read: bool = False
     is_bookmarked: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The answer to a search."""
+
+    hits: tuple[Hit, ...] = ()
+    """In the order asked for."""
+    is_all: bool = True
+    """Whether there is nothing else; else it was broken off, or there is more than was asked
+    for."""
+    remarks: tuple[str, ...] = ()
+    """A sentence each on what of the query was hardly meant as it was read."""

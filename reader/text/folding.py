@@ -1,4 +1,5 @@
-"""Finding words as a person means them: case, width, accents and the shape of quotes don't count.
+"""Finding words as a person means them: case, width, accents, the shape of quotes and whether
+Chinese is simplified or traditional don't count.
 
 A text is folded character by character, so that what is found in the folded text is known in the
 text itself: `ＡＩ` and `Ai` are found by "ai", `café` by "cafe", curly quotes by straight ones.
@@ -10,9 +11,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import repeat
+
+from reader.text.scripts import simplified_forms
 
 _LIKE = {
     **dict.fromkeys("‘’‚‛′＇", "'"),
@@ -30,14 +33,13 @@ def _folded_character(code: int) -> str:
     if character.isspace():
         return " "
     pieces: list[str] = []
+    simplified = simplified_forms()
     for one in unicodedata.normalize("NFKD", _LIKE.get(character, character).casefold()):
         category = unicodedata.category(one)
         if category in _GONE or 0x300 <= ord(one) <= 0x36F:
             continue
         one = _LIKE.get(one, one)
-        if _scripts and category == "Lo" and "\u3400" <= one <= "\U0003ffff":
-            one = _scripts[0](one)
-        pieces.append(one)
+        pieces.append(simplified.get(one, one))
     return "".join(pieces)
 
 
@@ -55,23 +57,6 @@ class _Lengths(dict[int, str]):
     def __missing__(self, code: int) -> str:
         self[code] = length = chr(len(_FOLDS[code]))
         return length
-
-
-_scripts: list[Callable[[str], str]] = []
-"""What makes a Chinese character simplified, where that is known."""
-
-
-def know_scripts(simplified: Callable[[str], str]) -> None:
-    """From now on a character is found by its other form too, simplified or traditional;
-    `simplified` gives the one of any character. What was folded before has to be folded anew."""
-    _scripts[:] = [simplified]
-    _FOLDS.clear()
-    _LENGTHS.clear()
-
-
-def knows_scripts() -> bool:
-    """Whether simplified and traditional characters are found by each other."""
-    return bool(_scripts)
 
 
 _FOLDS = _Folds()

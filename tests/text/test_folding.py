@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import partial
-
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from reader.text import folding, hanzi
+from reader.text import hanzi
 from reader.text.folding import (
     fold,
     folded,
@@ -18,6 +15,7 @@ from reader.text.folding import (
     spans_of_words,
     words_of,
 )
+from reader.text.scripts import simplified_forms
 
 
 @pytest.mark.parametrize(
@@ -76,22 +74,23 @@ def test_the_words_of_a_query_are_found_in_any_order() -> None:
     assert spans_of_words((), "text") == []
 
 
-@pytest.fixture
-def _both_scripts() -> Iterator[None]:
-    known = list(folding._scripts)
-    folding.know_scripts(partial(hanzi.in_script, script=hanzi.Script.SIMPLIFIED))
-    yield
-    folding._scripts[:] = known
-    folding._FOLDS.clear()
-    folding._LENGTHS.clear()
-
-
-@pytest.mark.usefixtures("_both_scripts")
-def test_simplified_and_traditional_find_each_other_once_that_is_known() -> None:
-    assert folding.knows_scripts()
+def test_simplified_and_traditional_find_each_other() -> None:
     assert spans_of("国务", "國務院") == [(0, 2)]
     assert spans_of("頭髮", "头发出发") == [(0, 2)]
     assert has_words(words_of("體育"), fold("体育新闻"))
+    assert spans_of("卫生", "衞生署、衛生局") == [(0, 2), (4, 6)]
+
+
+def test_what_converts_a_text_and_what_finds_in_it_agree_of_every_character() -> None:
+    pytest.importorskip("opencc")
+    for traditional in simplified_forms():
+        converted = hanzi.in_script(traditional, hanzi.Script.SIMPLIFIED)
+        assert fold(traditional) == fold(converted)
+
+
+def test_a_simplified_form_is_never_a_traditional_one_too() -> None:
+    forms = simplified_forms()
+    assert not forms.keys() & set(forms.values())
 
 
 def test_words_that_overlap_or_touch_are_lit_as_one() -> None:

@@ -6,8 +6,6 @@ what is typed (`Changed`, which every field sends) and says what came of it with
 
 from __future__ import annotations
 
-from contextlib import suppress
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
@@ -17,9 +15,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import Input
 
-from reader.text import hanzi
 from reader.text.cells import truncated, width_in_cells
-from reader.text.folding import know_scripts, knows_scripts
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -101,24 +97,6 @@ class FindField(Input):
         """Take the field away, without a word."""
         self._was_dismissed = True
         self.remove()
-
-    # -- simplified and traditional --
-
-    def on_mount(self) -> None:
-        """Find Chinese in both scripts as soon as that is known."""
-        if not knows_scripts():
-            self.run_worker(self._learn, thread=True, exit_on_error=False, group="hanzi")
-
-    def _learn(self) -> None:
-        # Reading the tables takes longer than a key may; without them each script finds itself.
-        with suppress(hanzi.NotInstalled):
-            hanzi.load()
-            self.call_later(self._use_scripts)
-
-    def _use_scripts(self) -> None:
-        know_scripts(partial(hanzi.in_script, script=hanzi.Script.SIMPLIFIED))
-        if self.value and not self._was_dismissed:
-            self.post_message(self.Changed(self, self.value))
 
     # -- drawing --
 

@@ -22,7 +22,7 @@ from reader.app.widgets.filtering import Piece, lit, shown_items
 from reader.lang import say
 from reader.text import clean
 from reader.text.cells import truncated, width_in_cells
-from reader.text.folding import fold, knows_scripts, words_of
+from reader.text.folding import fold, words_of
 
 if TYPE_CHECKING:
     from textual import events
@@ -119,7 +119,6 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         """What the list is filtered by, as it was typed; "" while all of it is shown."""
         self._words: tuple[str, ...] = ()
         self._texts: list[str | None] = []
-        self._knew_scripts = False
         self._shown: list[bool] = []
         self._heights: Sequence[int] = ()
         self._origin = 0
@@ -204,7 +203,7 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         """
         words = words_of(query)
         self.query_words = query if words else ""
-        if words == self._words and self._knew_scripts is knows_scripts():
+        if words == self._words:
             return
         before = (self.mark, self.is_open_to_mark(self.mark))
         row = self._tops[self.mark] - self.scroll_offset.y if self.item_count else 0
@@ -220,8 +219,7 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
 
     def look_over(self) -> None:
         """Have at hand what the filter looks in, before the first key asks for it."""
-        if not self._texts or self._knew_scripts is not knows_scripts():
-            self._knew_scripts = knows_scripts()
+        if not self._texts:
             every = range(len(self._heights))
             self._texts = [fold(self.text_of(n)) if self.can_mark(n) else None for n in every]
 

@@ -111,6 +111,12 @@ CREATE TABLE highlight (
         passage TEXT NOT NULL,
         note TEXT NOT NULL,
         made_at TEXT NOT NULL);
+CREATE TABLE indexed_run (
+        first INTEGER PRIMARY KEY,
+        length INTEGER NOT NULL,
+        issue INTEGER UNIQUE REFERENCES issue (number) ON DELETE SET NULL,
+        bookmark INTEGER UNIQUE REFERENCES bookmark (number) ON DELETE SET NULL,
+        starts BLOB NOT NULL);
 CREATE TABLE issue (
         number INTEGER PRIMARY KEY,
         newspaper_id TEXT NOT NULL REFERENCES newspaper (id),
@@ -122,8 +128,8 @@ CREATE TABLE issue (
         read INTEGER NOT NULL DEFAULT 0,
         begun INTEGER NOT NULL DEFAULT 0,
         pages INTEGER NOT NULL DEFAULT 0,
-        gaps INTEGER NOT NULL DEFAULT 0, opened_at TEXT NOT NULL DEFAULT '');
-INSERT INTO "issue" VALUES(1,'kjrb',20240706,'','2024-07-06T01:30:00+00:00','2024-07-06T01:30:00+00:00',2,1,0,1,1,'');
+        gaps INTEGER NOT NULL DEFAULT 0, opened_at TEXT NOT NULL DEFAULT '', is_indexed INTEGER NOT NULL DEFAULT 0);
+INSERT INTO "issue" VALUES(1,'kjrb',20240706,'','2024-07-06T01:30:00+00:00','2024-07-06T01:30:00+00:00',2,1,0,1,1,'',0);
 CREATE TABLE listing (
         issue INTEGER NOT NULL REFERENCES issue (number) ON DELETE CASCADE,
         is_page INTEGER NOT NULL,
@@ -228,4 +234,18 @@ CREATE INDEX reading_list_of_issue ON reading_list (newspaper_id, day);
 CREATE INDEX bookmark_of_tag ON bookmark_tag (tag);
 CREATE INDEX highlight_of_bookmark ON highlight (bookmark);
 CREATE INDEX bookmark_of_url ON bookmark_line (url);
+CREATE INDEX issue_to_index ON issue (day) WHERE NOT is_indexed;
+CREATE TRIGGER body_came AFTER INSERT ON body BEGIN
+        UPDATE issue SET is_indexed = 0 WHERE is_indexed
+            AND number = (SELECT issue FROM article WHERE number = NEW.article);
+    END;
+CREATE TRIGGER body_changed AFTER UPDATE ON body BEGIN
+        UPDATE issue SET is_indexed = 0 WHERE is_indexed
+            AND number = (SELECT issue FROM article WHERE number = NEW.article);
+    END;
+CREATE TRIGGER copy_changed AFTER UPDATE OF copy ON bookmark BEGIN
+        UPDATE indexed_run SET bookmark = NULL WHERE bookmark = NEW.number;
+    END;
+CREATE VIRTUAL TABLE posting USING fts5(
+        marks, content = '', detail = none, columnsize = 0, tokenize = 'ascii');
 COMMIT;

@@ -1,0 +1,150 @@
+"""What of a text is found, and by which marks in the index.
+
+A text is compared folded (see `text.folding`). In the folded text *signs* are told from *letters*:
+signs are written without spaces between words, as Chinese and Japanese are, and any run of them is
+found wherever it stands; letters make words, which are found by how they begin, or whole where they
+were asked for in quotation marks.
+
+The index holds for every text its distinct marks: of a run of signs every two that stand together
+and its last one alone (so that one sign is found as the beginning of a mark), of letters whole
+words. What bears its marks may still be something else, so each text is looked at before it counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from operator import add
+
+from reader.model import Article, Image, text_of
+from reader.text.folding import fold, folded
+
+_SIGNS = (
+    "\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3021-\u302f"
+    "\u3031-\u3035\u3040-\u318f\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f"
+    "\uac00-\ud7ff\uf900-\ufaff\U0001b000-\U0001b2ff\U00020000-\U0003fffd"
+)
+_LETTER = rf"[^\W_{_SIGNS}]"
+_RUNS = re.compile(f"([{_SIGNS}]+)|({_LETTER}+)")
+_UNFINISHED = "(?![\u1160-\u11ff\u3099\u309a])"
+"""Marks of voiced kana, and what goes on with a Korean syllable: before them none ends."""
+_LONGEST_WORD = 40
+IN_HEADLINE = "\ue000"
+"""Begins the marks of headlines, which are indexed as text and once more as headline. It is neither
+letter nor sign, so that no text has it in a mark."""
+BETWEEN = "\0"
+"""Parts what stands in one article and is found apart; folding leaves none in a text."""
+
+
+def fields_of(article: Article) -> Iterator[str]:
+    """What of an article is found: its headline first, then all else that it says."""
+    yield article.headline
+    yield article.kicker
+    yield article.deck
+    yield article.byline
+    yield article.dateline
+    for block in article.blocks:
+        if isinstance(block, Image):
+            yield block.caption
+            yield block.credit
+        else:
+            yield text_of(block)
+
+
+def searched(article: Article) -> str:
+    """All that is found of an article, folded; its headline before the first `BETWEEN`."""
+    return BETWEEN.join(map(fold, fields_of(article)))
+
+
+def marks_of(text: str) -> set[str]:
+    """The distinct marks of a folded text."""
+    marks: set[str] = set()
+    for signs, word in _RUNS.findall(text):
+        if signs:
+            marks.update(map(add, signs, signs[1:]))
+            marks.add(signs[-1])
+        else:
+            marks.add(word[:_LONGEST_WORD])
+    return marks
+
+
+def marks_of_clump(texts: Iterable[str]) -> set[str]:
+    """The distinct marks of what several articles are found by."""
+    marks: set[str] = set()
+    for text in texts:
+        marks |= marks_of(text)
+        marks.update(IN_HEADLINE + mark for mark in marks_of(text.partition(BETWEEN)[0]))
+    return marks
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word or a phrase that is looked for."""
+
+    words: str
+    """Folded, and not only spaces."""
+    is_whole: bool = False
+    """Whether it was asked for in quotation marks: then it ends where a word ends."""
+    pattern: re.Pattern[str] = field(init=False, repr=False, compare=False)
+    needs: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    """What a folded text has to contain, however it is written around."""
+
+    def __post_init__(self) -> None:
+        parts = self.words.split()
+        starts = rf"(?<!{_LETTER})" if re.match(_LETTER, parts[0]) else ""
+        ends = rf"(?!{_LETTER})" if self.is_whole and re.match(_LETTER, parts[-1][-1]) else ""
+        # However many spaces part two words in print.
+        between = " +".join(map(re.escape, parts))
+        object.__setattr__(self, "pattern", re.compile(starts + between + ends + _UNFINISHED))
+        needs = tuple(one for one in re.split(r'[\s"\\]+', self.words) if one)
+        object.__setattr__(self, "needs", needs)
+
+    @property
+    def marks(self) -> tuple[tuple[str, bool], ...]:
+        """The marks of every text that has it, and of each whether it is only a beginning; () for
+        what no index knows: punctuation."""
+        marks: dict[tuple[str, bool], None] = {}
+        for found in _RUNS.finditer(self.words):
+            signs, word = found.groups()
+            if signs is not None and len(signs) > 1:
+                marks.update(dict.fromkeys((pair, False) for pair in map(add, signs, signs[1:])))
+            elif signs is not None:
+                marks[signs, True] = None
+            else:
+                is_open = found.end() == len(self.words) and not self.is_whole
+                marks[word[:_LONGEST_WORD], is_open and len(word) <= _LONGEST_WORD] = None
+        return tuple(marks)
+
+    def is_in(self, text: str) -> bool:
+        """Whether a folded text has it."""
+        return self.words[:1] in text and self.pattern.search(text) is not None
+
+    def times_in(self, text: str, most: int) -> int:
+        """How often a folded text has it, counting no further than `most`."""
+        times = 0
+        for _ in self.pattern.finditer(text):
+            times += 1
+            if times >= most:
+                break
+        return times
+
+
+def spans_of_terms(terms: Iterable[Term], text: str) -> list[tuple[int, int]]:
+    """Where a text that is not folded has any of the terms; those that overlap or touch are one."""
+    haystack, offsets = folded(text)
+    spans = sorted(
+        (offsets[found.start()], offsets[found.end() - 1] + 1)
+        for term in terms
+        for found in term.pattern.finditer(haystack)
+    )
+    merged: list[tuple[int, int]] = []
+    for start, end in spans:
+        # What folds to nothing belongs to the character before it: an accent, a soft hyphen.
+        while end < len(text) and not fold(text[end]):
+            end += 1
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
