@@ -34,7 +34,9 @@ def _folded_character(code: int) -> str:
         return " "
     pieces: list[str] = []
     simplified = simplified_forms()
-    for one in unicodedata.normalize("NFKD", _LIKE.get(character, character).casefold()):
+    # What a letter is made of may have a case again: of 𝕬 it is A.
+    apart = unicodedata.normalize("NFKD", _LIKE.get(character, character).casefold())
+    for one in unicodedata.normalize("NFKD", apart.casefold()):
         category = unicodedata.category(one)
         if category in _GONE or 0x300 <= ord(one) <= 0x36F:
             continue
