@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 from reader.cli import terminal
 from reader.cli.arguments_downloads import COMMANDS as _DOWNLOADS
 from reader.cli.arguments_downloads import add_downloads
+from reader.cli.arguments_safety import add_safety
 from reader.cli.arguments_statistics import add_statistics
 from reader.text import shown
 
@@ -140,6 +141,9 @@ COMMANDS = (
         "bookmarks",
         "parse",
         "stats",
+        "doctor",
+        "backup",
+        "restore",
     ),
     *_DOWNLOADS,
 )
@@ -294,6 +298,7 @@ def arguments() -> Arguments:
     )
     add_statistics(command)
     add_downloads(command)
+    add_safety(command)
     return parser
 
 

@@ -23,6 +23,10 @@ NO_ISSUE = 4
 INTERRUPTED = 130
 TERMINATED = 143
 
+_WRITING = frozenset(
+    [None, "import", "fetch", "remove", "bookmarks", "download", "feeds", "restore", "reparse"]
+)
+"""Commands after which there may be something new to back up."""
 _LARGEST_LOG = 1_000_000
 
 
@@ -106,9 +110,27 @@ def _run(words: list[str]) -> int:
             from reader.cli.ledger import remove as command
         case "stats":
             from reader.cli.statistics import stats as command
+        case "doctor":
+            from reader.cli.doctor import doctor as command
+        case "backup":
+            from reader.cli.safety import backup as command
+        case "restore":
+            from reader.cli.safety import restore as command
         case _:
             from reader.cli.shelf import bookmarks as command
-    return command(options)
+    status = command(options)
+    if options.command in _WRITING:
+        _back_up(library_file(options))
+    return status
+
+
+def _back_up(library: Path) -> None:
+    """Once a day on which something was written, what a person made is copied."""
+    from datetime import UTC, datetime
+
+    from reader.library.backups import Backups
+
+    Backups(library).keep_one(datetime.now(UTC))
 
 
 def _speak() -> None:

@@ -31,10 +31,12 @@ if TYPE_CHECKING:
 
     from reader.library.before import Before, Part
     from reader.library.clippings import Clippings
+    from reader.library.health import Health
     from reader.library.indexing import Indexing
     from reader.library.statistics import Statistics
     from reader.model import (
         Article,
+        Belongings,
         Bookmark,
         DayTally,
         Issue,
@@ -114,6 +116,20 @@ class Library:
         from reader.library.indexing import Indexing
 
         return Indexing(self._connection)
+
+    @property
+    def health(self) -> Health:
+        """How the file is."""
+        from reader.library.health import Health
+
+        return Health(self._connection)
+
+    def take_in(self, backup: Path) -> Belongings:
+        """Add what a person made and another library holds, a backup for one; what is here stays
+        as it is. How much was added."""
+        from reader.library.restoring import take_in
+
+        return take_in(self._connection, backup)
 
     def integrity(self) -> list[str]:
         """What is wrong with the file, a sentence each; [] where it is whole. Reads all of it."""

@@ -20,13 +20,7 @@ def told(error: sqlite3.Error, path: Path) -> LibraryError:
     name = shown(path)
     match primary(error):
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
-            return Busy(
-                say(
-                    "Another program is using the library {library} and did not let go; "
-                    "try again when it has finished.",
-                    library=name,
-                )
-            )
+            return busy(path)
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
             return read_only(path)
         case sqlite3.SQLITE_FULL:
@@ -69,6 +63,17 @@ def told(error: sqlite3.Error, path: Path) -> LibraryError:
             return damaged(path)
 
 
+def busy(path: Path) -> Busy:
+    """Another program has it."""
+    return Busy(
+        say(
+            "Another program is using the library {library} and did not let go; "
+            "try again when it has finished.",
+            library=shown(path),
+        )
+    )
+
+
 def read_only(path: Path) -> ReadOnly:
     """It may not be written to."""
     return ReadOnly(
@@ -84,8 +89,8 @@ def damaged(path: Path) -> Damaged:
     """It is ours, and not whole."""
     return Damaged(
         say(
-            "The library {file} is damaged; it was left as it is, so put a backup "
-            "in its place or name another file.",
+            "The library {file} is damaged and was left as it is; `reader doctor --fix` "
+            "mends it from what can be read and from its backups.",
             file=shown(path),
         )
     )

@@ -62,6 +62,12 @@ from reader.model.paper import (
     label_of,
     text_of,
 )
+from reader.model.safety import (
+    Backup,
+    Belongings,
+    Reread,
+    Rescue,
+)
 from reader.model.statistics import (
     DayRead,
     ReadTally,
@@ -71,6 +77,8 @@ from reader.model.statistics import (
 
 __all__ = [
     "Article",
+    "Backup",
+    "Belongings",
     "Block",
     "Bookmark",
     "BookmarkLine",
@@ -107,6 +115,8 @@ __all__ = [
     "ReadState",
     "ReadTally",
     "Request",
+    "Reread",
+    "Rescue",
     "Response",
     "Role",
     "Scope",
