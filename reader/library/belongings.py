@@ -29,6 +29,7 @@ TABLES = (
     "bookmark_tag",
     "highlight",
     "bookmark_later",
+    "bookmark_line",
     "bookmark_picture",
     "reading_list",
     "download",
@@ -174,7 +175,7 @@ def _bookmarks(sql: sqlite3.Connection, rows: Rows, only: frozenset[str] | None)
 
 def _hangers_on(sql: sqlite3.Connection, rows: Rows, numbers: Mapping[object, int]) -> None:
     pictures = set()
-    for table in ("bookmark_tag", "bookmark_picture", "bookmark_later"):
+    for table in ("bookmark_tag", "bookmark_picture", "bookmark_later", "bookmark_line"):
         for row in rows(table):
             if (number := numbers.get(row["bookmark"])) is not None:
                 insert(sql, table, {**row, "bookmark": number})
@@ -256,11 +257,14 @@ def _removals(sql: sqlite3.Connection, rows: Rows) -> int:
 
 
 def _downloads(sql: sqlite3.Connection, rows: Rows) -> int:
+    """They wait until somebody lets them go on."""
     here = set(sql.execute("SELECT newspaper_id, first_day, last_day FROM download"))
     numbers: dict[object, int] = {}
     for row in rows("download"):
         if (row["newspaper_id"], row["first_day"], row["last_day"]) not in here:
-            numbers[row["number"]] = insert(sql, "download", row, without="number")
+            numbers[row["number"]] = insert(
+                sql, "download", {**row, "is_paused": 1}, without="number"
+            )
     for row in rows("download_day"):
         if (number := numbers.get(row["download"])) is not None:
             insert(sql, "download_day", {**row, "download": number})

@@ -40,6 +40,7 @@ _TABLES = (
     "earlier",
     "print_day",
     "picture",
+    "download_picture",
     "source",
     "brought_in",
     *belongings.TABLES,
@@ -148,6 +149,7 @@ def _mended(path: Path, mended: Path, at: datetime, tell: Tell) -> Rescue:
         returned = _returned(sql, path, lost)
         returned += _again(sql, lost, at)
         count_again(sql)
+        sql.execute("UPDATE issue SET is_indexed = 0")
         (articles,) = sql.execute("SELECT count(*) FROM article").fetchone()
         if sql.execute("PRAGMA foreign_key_check").fetchone() is not None:
             raise faults.damaged(path)
@@ -402,7 +404,7 @@ class _Kind:
                 return row["bookmark"] < _LEAST_ARTICLE and "://" in row["url"]
             case "bookmark_tag":
                 return row["bookmark"] < _LEAST_ARTICLE and "://" not in row["tag"]
-            case "bookmark_later":
+            case "bookmark_later" | "bookmark_line":
                 return bool(row["bookmark"] < _LEAST_ARTICLE)
             case "bookmark" | "reading_list" | "read_state":
                 return str(row["key"]).count("/") >= 2
@@ -465,6 +467,7 @@ def _complete(sql: sqlite3.Connection) -> int:
         ("bookmark_tag", "bookmark", "bookmark", "number"),
         ("highlight", "bookmark", "bookmark", "number"),
         ("bookmark_later", "bookmark", "bookmark", "number"),
+        ("bookmark_line", "bookmark", "bookmark", "number"),
         ("bookmark_picture", "bookmark", "bookmark", "number"),
         ("download_day", "download", "download", "number"),
     ):
