@@ -44,17 +44,17 @@ def today_at(newspaper: Newspaper) -> date:
 
 
 def known_papers() -> tuple[Paper, ...]:
-    """The newspapers that come with the reader and a person's own; what is wrong with one of those
-    is said, and the others work."""
+    """The newspapers that come with the reader and a person's own, the one made of their feeds
+    last; what is wrong with one of those is said, and the others work."""
     from reader.config import papers_path
-    from reader.papers import own_papers, stand_of_papers
+    from reader.papers import own_paper, own_papers, stand_of_papers
 
     own, faults = own_papers(papers_path())
     notes = terminal.Notes()
     for fault in faults:
         notes.add(fault)
     notes.close()
-    return stand_of_papers(own)
+    return (*stand_of_papers(own), own_paper())
 
 
 def own_ids() -> frozenset[str]:

@@ -23,10 +23,11 @@ from reader.errors import (
     ReaderError,
     Removed,
     Unreachable,
+    UsageError,
 )
 from reader.lang import say
 from reader.model import Issue, Request, Stock
-from reader.papers import Paper, entry_for
+from reader.papers import OWN, Paper, entry_for
 from reader.parse.memento import origin_of
 
 if TYPE_CHECKING:
@@ -75,6 +76,10 @@ async def deliver(
             ),
             day=day,
         )
+    if paper.id == OWN:
+        return await _own(
+            paper, day, fetcher, library, base_url, report=report, is_own_site=is_own_site
+        )
     if is_own_site and not ask_all:
         await book.check(day, fetcher)
     stock, copy_url = await asyncio.to_thread(
@@ -104,6 +109,26 @@ async def deliver(
     if is_own_site:
         await book.printed(day)
     return issue
+
+
+async def _own(
+    paper: Paper,
+    day: date,
+    fetcher: Transport,
+    library: Library,
+    base_url: str,
+    *,
+    report: Report,
+    is_own_site: bool,
+) -> Issue:
+    """The issue that a person's feeds make."""
+    from reader.delivery.own import deliver_own
+
+    if not is_own_site:
+        raise UsageError(say("No archive has your own newspaper: it is made of today's feeds."))
+    return await deliver_own(
+        paper, day, fetcher=fetcher, library=library, base_url=base_url, report=report
+    )
 
 
 async def _by_any_way(

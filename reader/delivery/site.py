@@ -10,6 +10,7 @@ from ipaddress import ip_address
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit, urlunsplit
 
+from reader.papers.own import OWN
 from reader.papers.paper import host_of
 
 if TYPE_CHECKING:
@@ -36,6 +37,10 @@ def fetcher_for(paper: Paper, library: Library | None, *, base_url: str = "") ->
     """
     from reader.fetch import Fetcher
 
+    if paper.id == OWN and library is not None:
+        from reader.delivery.own import own_fetcher_for
+
+        return own_fetcher_for(paper, library, base_url=base_url)
     hosts = {host_of(base_url)} if base_url else paper.all_hosts()
     store = library if library is not None and not library.is_read_only else None
     return Fetcher(

@@ -124,10 +124,15 @@ class Bounds:
     """The hosts of one reader's errand."""
 
     def __init__(
-        self, allowed_hosts: Collection[str] | None, *, with_their_sites: bool = False
+        self,
+        allowed_hosts: Collection[str] | None,
+        *,
+        with_their_sites: bool = False,
+        with_public: bool = False,
     ) -> None:
         """`with_their_sites` lets every other public host of the same owners be asked as well: an
-        article may be at `news.` where the pages are at `epaper.`."""
+        article may be at `news.` where the pages are at `epaper.`. `with_public` lets every public
+        host be asked, and one send on to another: feeds link to anywhere."""
         self._allowed = (
             None if allowed_hosts is None else frozenset(host.lower() for host in allowed_hosts)
         )
@@ -136,6 +141,7 @@ class Bounds:
             if with_their_sites
             else frozenset()
         )
+        self._with_public = with_public
         self._stays_home: bool | None = None
 
     def check(self, address: Address) -> None:
@@ -209,7 +215,8 @@ class Bounds:
 
     def _names(self, address: Address) -> bool:
         return self._allowed is not None and (
-            address.host in self._allowed
+            (self._with_public and not address.is_private)
+            or address.host in self._allowed
             or self._names_port(address)
             or (
                 address.port == _DEFAULT_PORTS[address.scheme]

@@ -121,6 +121,7 @@ class Fetcher:
         allowed_hosts: Collection[str] | None = None,
         *,
         with_their_sites: bool = False,
+        with_public: bool = False,
         limits: Limits | None = None,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
@@ -128,10 +129,13 @@ class Fetcher:
     ) -> None:
         """`pace_of` is one pace for every host, or paces by host name; a host without one gets the
         default. `allowed_hosts` holds names, or `name:port`; None lets any public host be asked,
-        `with_their_sites` also what belongs to the same owners."""
+        `with_their_sites` also what belongs to the same owners, `with_public` also every public
+        host, which may send on to any other."""
         self._pace_of = pace_of
         self._keeping = None if store is None else Keeping(store)
-        self._bounds = Bounds(allowed_hosts, with_their_sites=with_their_sites)
+        self._bounds = Bounds(
+            allowed_hosts, with_their_sites=with_their_sites, with_public=with_public
+        )
         self._limits = limits or Limits()
         self._clock = clock
         self._sleep = sleep

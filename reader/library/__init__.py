@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from reader.library.health import Health
     from reader.library.indexing import Indexing
     from reader.library.statistics import Statistics
+    from reader.library.feeds import Feeds
     from reader.model import (
         Article,
         Belongings,
@@ -347,6 +348,15 @@ class Library:
         """The reading list in its order, without what was read before `since`."""
         with self._connection.reading() as sql:
             return readinglist.entries(sql, since)
+
+    # -- feeds -----------------------------------------------------------------
+
+    @property
+    def feeds(self) -> Feeds:
+        """The feeds that make one's own newspaper."""
+        from reader.library.feeds import Feeds
+
+        return Feeds(self._connection)
 
     # -- changing, and putting back --------------------------------------------
 

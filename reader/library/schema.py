@@ -277,7 +277,14 @@ _FEEDS = (
         section TEXT NOT NULL,
         homepage TEXT NOT NULL,
         added_at TEXT NOT NULL,
+        language TEXT NOT NULL DEFAULT '',
+        tried_at TEXT NOT NULL DEFAULT '',
+        fetched_at TEXT NOT NULL DEFAULT '',
         failure TEXT NOT NULL DEFAULT '') WITHOUT ROWID""",
+    # The day to whose issue an entry of a feed belongs, by the digest of a name that it goes by.
+    """CREATE TABLE feed_entry (
+        name BLOB PRIMARY KEY,
+        day INTEGER NOT NULL) WITHOUT ROWID""",
 )
 
 _SEARCH = (

@@ -13,6 +13,7 @@ from reader.model.downloads import (
     Dropped,
     PicturesWanted,
 )
+from reader.model.feeds import Subscription
 from reader.model.found import (
     Found,
     Hit,
@@ -129,6 +130,7 @@ __all__ = [
     "Stock",
     "StoredResponse",
     "Streak",
+    "Subscription",
     "Table",
     "Version",
     "label_of",

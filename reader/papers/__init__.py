@@ -16,6 +16,7 @@ from reader.engines.places import filled
 from reader.errors import ConfigError, UsageError
 from reader.lang import say
 from reader.papers.closures import Closure
+from reader.papers.own import OWN, own_paper
 from reader.papers.paper import PageNames, Paper
 from reader.text import shown
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from reader.engines.exchange import Era
 
 __all__ = [
+    "OWN",
     "SAMPLE",
     "Closure",
     "PageNames",
@@ -31,6 +33,7 @@ __all__ = [
     "faults_of",
     "folded_name",
     "load",
+    "own_paper",
     "own_papers",
     "paper_by_icp",
     "paper_named",
@@ -53,7 +56,7 @@ def stand_of_papers(own: Iterable[Paper] = ()) -> tuple[Paper, ...]:
     sample comes last.
     """
     papers = {paper.id: paper for paper in _ours()}
-    papers.update((paper.id, paper) for paper in own)
+    papers.update((paper.id, paper) for paper in own if paper.id != OWN)
     return tuple(sorted(papers.values(), key=lambda paper: (paper.id == SAMPLE, paper.id)))
 
 

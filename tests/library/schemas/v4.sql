@@ -102,7 +102,13 @@ CREATE TABLE feed (
         section TEXT NOT NULL,
         homepage TEXT NOT NULL,
         added_at TEXT NOT NULL,
+        language TEXT NOT NULL DEFAULT '',
+        tried_at TEXT NOT NULL DEFAULT '',
+        fetched_at TEXT NOT NULL DEFAULT '',
         failure TEXT NOT NULL DEFAULT '') WITHOUT ROWID;
+CREATE TABLE feed_entry (
+        name BLOB PRIMARY KEY,
+        day INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE highlight (
         number INTEGER PRIMARY KEY,
         bookmark INTEGER NOT NULL REFERENCES bookmark (number) ON DELETE CASCADE,
