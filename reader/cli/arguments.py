@@ -14,6 +14,7 @@ from reader.cli import terminal
 from reader.cli.arguments_downloads import COMMANDS as _DOWNLOADS
 from reader.cli.arguments_downloads import add_downloads
 from reader.cli.arguments_safety import add_safety
+from reader.cli.arguments_feeds import add_feeds
 from reader.cli.arguments_statistics import add_statistics
 from reader.text import shown
 
@@ -144,6 +145,7 @@ COMMANDS = (
         "doctor",
         "backup",
         "restore",
+        "feeds",
     ),
     *_DOWNLOADS,
 )
@@ -185,8 +187,10 @@ def arguments() -> Arguments:
     )
     opened.add_argument("source", metavar="FILE|DIR|URL", help="a page, a folder or an address")
 
-    imported = command("import", "put saved pages into the library")
-    imported.add_argument("paths", nargs="+", metavar="FILE|DIR", help="pages and folders of them")
+    imported = command("import", "put saved pages, feeds and lists of feeds into the library")
+    imported.add_argument(
+        "paths", nargs="+", metavar="FILE|DIR", help="pages and folders of them, feeds, OPML"
+    )
 
     fetched = command("fetch", "bring in an issue, or every issue of a range of dates")
     fetched.add_argument(
@@ -299,6 +303,7 @@ def arguments() -> Arguments:
     add_statistics(command)
     add_downloads(command)
     add_safety(command)
+    add_feeds(command, common)
     return parser
 
 

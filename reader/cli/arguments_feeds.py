@@ -13,16 +13,14 @@ FEED_ACTIONS = ("list", "add", "remove", "export", "fetch")
 """Of `reader feeds`; the first is what is done where none is named."""
 
 
-def add_feeds(
-    command: Callable[[str, str], Arguments], common: Arguments, kind: type[Arguments]
-) -> None:
+def add_feeds(command: Callable[[str, str], Arguments], common: Arguments) -> None:
     """What `reader feeds` can do."""
     feeds = command("feeds", "the feeds that make your own newspaper: list, add, remove, fetch")
     feeds.actions = FEED_ACTIONS
-    actions = feeds.add_subparsers(dest="action", metavar="ACTION", parser_class=kind)
+    actions = feeds.add_subparsers(dest="action", metavar="ACTION", parser_class=type(feeds))
 
     def action(name: str, help_line: str) -> Arguments:
-        return actions.add_parser(  # type: ignore[no-any-return]
+        return actions.add_parser(
             name,
             help=help_line,
             description=help_line[0].upper() + help_line[1:] + ".",
@@ -36,9 +34,7 @@ def add_feeds(
     )
     added = action("add", "subscribe to the feed at an address, or that the page there names")
     added.add_argument("urls", nargs="+", metavar="URL", help="of a feed, or of a site's page")
-    added.add_argument(
-        "--section", default="", metavar="NAME", help="the group in which it stands"
-    )
+    added.add_argument("--section", default="", metavar="NAME", help="the group in which it stands")
     removed = action("remove", "take feeds out; what came of them stays in the library")
     removed.add_argument("feeds", nargs="+", metavar="URL|TITLE", help="its address or its title")
     action("export", "print the list as OPML, which other feed readers take")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from reader.cli import terminal
 from reader.cli.adding import is_address, meant_by, settle
 from reader.cli.archive import Offer, Way, archive_of, way_of
+from reader.cli.feeds import import_feeds, tell_remarks
 from reader.cli.names import known_papers, today_at, typed
 from reader.cli.printing import why_of
 from reader.cli.running import DONE, FAILED, IN_PART, NO_ISSUE, TERMINATED, library_file
@@ -28,6 +29,7 @@ from reader.errors import (
 from reader.export import origin_words
 from reader.lang import say, say_n
 from reader.model import State
+from reader.papers import OWN
 from reader.text import shown
 
 if TYPE_CHECKING:
@@ -45,6 +47,9 @@ def import_pages(options: argparse.Namespace) -> int:
 
     papers = known_papers()
     with Library.open(library_file(options)) as library:
+        options.paths, status = import_feeds(options.paths, library)
+        if status is not None and not options.paths:
+            return status
         imported, failed = import_paths(
             [Path(words) for words in options.paths],
             library,
@@ -64,7 +69,8 @@ def import_pages(options: argparse.Namespace) -> int:
     # A saved site holds pages that are no articles; that one of them is none is no failure of the
     # import, unless it was named.
     named = {Path(words) for words in options.paths}
-    return DONE if imported and not any(page.path in named for page in failed) else FAILED
+    is_done = imported and not any(page.path in named for page in failed)
+    return max(DONE if is_done else FAILED, status or DONE)
 
 
 def fetch(options: argparse.Namespace) -> int:
@@ -212,6 +218,8 @@ def _report_issue(issue: Issue, ledger: Sequence[Listing]) -> bool:
                 first=first,
             )
         )
+    if issue.newspaper_id == OWN:
+        tell_remarks(ledger)
     return bool(missing)
 
 

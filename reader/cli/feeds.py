@@ -50,8 +50,8 @@ def _known(library: Library) -> tuple[Subscription, ...]:
 
 def _none() -> str:
     return say(
-        "There are no feeds yet: `reader feeds add URL` subscribes to one, `reader import LIST.opml`"
-        " to those of another reader."
+        "There are no feeds yet: `reader feeds add URL` subscribes to one, "
+        "`reader import LIST.opml` to those of another reader."
     )
 
 
@@ -173,7 +173,9 @@ def _called(words: str, known: Sequence[Subscription]) -> Subscription:
     wanted = words.strip().casefold()
     found = [feed for feed in known if feed.name.casefold() == wanted]
     if not found:
-        found = [feed for feed in known if wanted and wanted in f"{feed.name} {feed.url}".casefold()]
+        found = [
+            feed for feed in known if wanted and wanted in f"{feed.name} {feed.url}".casefold()
+        ]
     if len(found) == 1:
         return found[0]
     if found:
@@ -294,8 +296,12 @@ def _tell_brought(name: str, brought: FeedFile) -> int:
         count = len(brought.subscribed)
         known = say_n("{n} was there already", "{n} were there already", brought.known)
         terminal.tell(
-            say_n("{n} feed is new{known}.", "{n} feeds are new{known}.", count,
-                  known=aside(f"({known})") if brought.known else "")
+            say_n(
+                "{n} feed is new{known}.",
+                "{n} feeds are new{known}.",
+                count,
+                known=aside(f"({known})") if brought.known else "",
+            )
         )
     notes = terminal.Notes(limit=3)
     for what, why in brought.skipped:

@@ -45,7 +45,7 @@ def today_at(newspaper: Newspaper) -> date:
 
 def known_papers() -> tuple[Paper, ...]:
     """The newspapers that come with the reader and a person's own, the one made of their feeds
-    last; what is wrong with one of those is said, and the others work."""
+    among them; what is wrong with one of those is said, and the others work."""
     from reader.config import papers_path
     from reader.papers import own_paper, own_papers, stand_of_papers
 
@@ -54,7 +54,8 @@ def known_papers() -> tuple[Paper, ...]:
     for fault in faults:
         notes.add(fault)
     notes.close()
-    return (*stand_of_papers(own), own_paper())
+    *papers, sample = stand_of_papers(own)
+    return (*papers, own_paper(), sample)
 
 
 def own_ids() -> frozenset[str]:

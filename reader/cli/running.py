@@ -108,6 +108,8 @@ def _run(words: list[str]) -> int:
             from reader.cli.shelf import show as command
         case "remove":
             from reader.cli.ledger import remove as command
+        case "feeds":
+            from reader.cli.feeds import feeds as command
         case "stats":
             from reader.cli.statistics import stats as command
         case "doctor":

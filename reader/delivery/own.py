@@ -226,15 +226,21 @@ class _OwnRun:
                 url=failed[0].feed.url,
             )
         words = say_n(
-            "There is nothing new in your feed", "There is nothing new in your {n} feeds", count
+            "There is nothing new in your feed.", "There is nothing new in your {n} feeds.", count
         )
         if self._day != self._today:
-            words = say("Your feeds have nothing of {day} any more", day=self._day)
+            words = say("Your feeds have nothing of {day} any more.", day=self._day)
         if failed:
-            words += say_n("; one could not be read", "; {n} could not be read", len(failed))
+            words += " " + say_n(
+                "One could not be read: {name} ({reason}).",
+                "{n} could not be read; the first is {name} ({reason}).",
+                len(failed),
+                name=failed[0].feed.name,
+                reason=failed[0].reason,
+            )
         is_today = self._day == self._today
         return NotPublished(
-            words + say("."),
+            words,
             day=self._day,
             absence=Absence.NOT_YET if is_today else Absence.NO_ISSUE,
         )

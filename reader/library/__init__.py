@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from reader.library.indexing import Indexing
     from reader.library.statistics import Statistics
     from reader.library.feeds import Feeds
+    from reader.library.statistics import Statistics
     from reader.model import (
         Article,
         Belongings,

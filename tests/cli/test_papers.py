@@ -79,7 +79,8 @@ def test_papers_are_listed_with_id_names_and_language(reader) -> None:
 
 def test_all_of_them_are_listed_the_sample_last(reader) -> None:
     said = reader("papers")
-    assert ids(said.out) == [paper.id for paper in stand_of_papers()]
+    *papers, sample = [paper.id for paper in stand_of_papers()]
+    assert ids(said.out) == [*papers, "own", sample]
 
 
 def test_a_newspaper_of_ones_own_is_listed_and_a_bad_one_is_told(reader, mine: Path) -> None:
