@@ -13,8 +13,8 @@ from typing import Any, NoReturn
 from reader.cli import terminal
 from reader.cli.arguments_downloads import COMMANDS as _DOWNLOADS
 from reader.cli.arguments_downloads import add_downloads
-from reader.cli.arguments_safety import add_safety
 from reader.cli.arguments_feeds import add_feeds
+from reader.cli.arguments_safety import add_safety
 from reader.cli.arguments_statistics import add_statistics
 from reader.text import shown
 

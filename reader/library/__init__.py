@@ -31,10 +31,9 @@ if TYPE_CHECKING:
 
     from reader.library.before import Before, Part
     from reader.library.clippings import Clippings
+    from reader.library.feeds import Feeds
     from reader.library.health import Health
     from reader.library.indexing import Indexing
-    from reader.library.statistics import Statistics
-    from reader.library.feeds import Feeds
     from reader.library.statistics import Statistics
     from reader.model import (
         Article,
