@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from reader.cli import terminal
+from reader.cli.arguments_clippings import add_bookmarks
 from reader.cli.arguments_downloads import COMMANDS as _DOWNLOADS
 from reader.cli.arguments_downloads import add_downloads
 from reader.cli.arguments_feeds import add_feeds
@@ -292,7 +293,8 @@ def arguments() -> Arguments:
     )
     removed.add_argument("--yes", action="store_true", help="do not ask first")
 
-    command("bookmarks", "print what you bookmarked, newest first", [output])
+    bookmarks = command("bookmarks", "print, make, tag, export and import bookmarks")
+    add_bookmarks(bookmarks, common, output, Arguments)
 
     parse = command("parse", "print the articles of saved pages, keeping nothing", [output])
     parse.add_argument("paths", nargs="+", metavar="PATH", help="pages and folders; - is stdin")

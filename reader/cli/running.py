@@ -119,7 +119,7 @@ def _run(words: list[str]) -> int:
         case "restore":
             from reader.cli.safety import restore as command
         case _:
-            from reader.cli.shelf import bookmarks as command
+            from reader.cli.clippings import bookmarks as command
     status = command(options)
     if options.command in _WRITING:
         _back_up(library_file(options))

@@ -1,4 +1,4 @@
-"""Commands that look into the library: `issues`, `show`, `cite`, `bookmarks`."""
+"""Commands that look into the library: `issues`, `show`, `cite`."""
 
 from __future__ import annotations
 
@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING
 
 from reader.cli import terminal
 from reader.cli.names import chosen_in, day_in, newspaper_in, none_of, typed
-from reader.cli.printing import print_article, print_articles, print_issue, printed_article
+from reader.cli.printing import print_article, print_issue, printed_article
 from reader.cli.running import DONE, library_file
 from reader.errors import LibraryError, UsageError
-from reader.export import printed_of
 from reader.lang import say, say_n
 from reader.library import Library
 
 if TYPE_CHECKING:
-    from reader.model import Bookmark, DayTally, Issue, Newspaper
+    from reader.model import DayTally, Issue, Newspaper
 
 
 def issues(options: argparse.Namespace) -> int:
@@ -101,20 +100,6 @@ def _versions(
     return DONE
 
 
-def bookmarks(options: argparse.Namespace) -> int:
-    """`reader bookmarks`: a list as text, the articles themselves in the other formats."""
-    with Library.open(library_file(options)) as library:
-        kept = library.bookmarks()
-    if options.format != "text":
-        print_articles(printed_of(kept), options)
-        return DONE
-    if not kept:
-        terminal.tell(say("There are no bookmarks; b makes one in the app."))
-    measure = terminal.measure(options.width)
-    terminal.write("\n".join(_entry(bookmark, measure) for bookmark in kept))
-    return DONE
-
-
 def _row(tally: DayTally) -> str:
     parts = [tally.date.isoformat()]
     whole = tally.articles + tally.gaps
@@ -126,16 +111,3 @@ def _row(tally: DayTally) -> str:
     if tally.read:
         parts.append(say("{n} read", n=tally.read))
     return "  ".join(parts)
-
-
-def _entry(bookmark: Bookmark, measure: int) -> str:
-    from reader.export.text import paragraph
-
-    printed = next(printed_of([bookmark]))
-    rows = [
-        paragraph(bookmark.article.headline or printed.id, measure),
-        paragraph(f"{printed.place} · {printed.id}", measure, indent=2),
-    ]
-    if bookmark.note:
-        rows.append(paragraph(bookmark.note, measure, indent=2))
-    return "\n".join(rows) + "\n"

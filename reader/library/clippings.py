@@ -25,6 +25,7 @@ from reader.text.tags import joined
 if TYPE_CHECKING:
     from reader.library.connection import Connection
     from reader.library.merging import Outcome
+    from reader.model import Article, Newspaper, Section
 
 _DAMAGE = (ValueError, TypeError, LookupError, sqlite3.DatabaseError)
 _AT_ONCE = 500
@@ -87,6 +88,12 @@ class Clippings:
                     if (found := keepsakes.picture(sql, storable(url))) is not None:
                         pictures.append(Picture(url=url, media_type=found[0], content=found[1]))
             return Clipping(bookmark=bookmark, pictures=tuple(pictures))
+
+    def copy_of(self, key: str) -> tuple[Newspaper, Section, Article] | None:
+        """What is here of an article to bookmark it, with where it stands in print."""
+        with self._connection.reading() as sql:
+            copy = marks.copied(sql, storable(key))
+            return None if copy is None else (copy.newspaper, copy.section, copy.article)
 
     def without_pictures(self) -> tuple[str, ...]:
         """The bookmarks of which a picture has not come yet, the last made first."""

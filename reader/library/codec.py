@@ -277,28 +277,31 @@ def unpacked_article(content: bytes) -> Article:
 
 def packed_copy(newspaper: Newspaper, section: Section, article: Article) -> bytes:
     """Everything a bookmark needs to be read without its issue."""
-    return packed(
-        {
-            "newspaper": {
-                "id": newspaper.id,
-                "name": newspaper.name,
-                "english_name": newspaper.english_name,
-                "language": newspaper.language,
-                "time_zone": newspaper.time_zone,
-                "homepage": newspaper.homepage,
-                "icp": newspaper.icp,
-                "closed_weekdays": sorted(newspaper.closed_weekdays),
-            },
-            "section": {
-                "name": section.name,
-                "page": section.page,
-                "url": section.url,
-                "page_image_url": section.page_image_url,
-                "page_pdf_url": section.page_pdf_url,
-            },
-            "article": article_as_json(article),
-        }
-    )
+    return packed(copy_as_json(newspaper, section, article))
+
+
+def copy_as_json(newspaper: Newspaper, section: Section, article: Article) -> dict[str, Json]:
+    """The same, before it is packed."""
+    return {
+        "newspaper": {
+            "id": newspaper.id,
+            "name": newspaper.name,
+            "english_name": newspaper.english_name,
+            "language": newspaper.language,
+            "time_zone": newspaper.time_zone,
+            "homepage": newspaper.homepage,
+            "icp": newspaper.icp,
+            "closed_weekdays": sorted(newspaper.closed_weekdays),
+        },
+        "section": {
+            "name": section.name,
+            "page": section.page,
+            "url": section.url,
+            "page_image_url": section.page_image_url,
+            "page_pdf_url": section.page_pdf_url,
+        },
+        "article": article_as_json(article),
+    }
 
 
 def unpacked_copy(content: bytes) -> tuple[Newspaper, Section, Article]:
