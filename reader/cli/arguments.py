@@ -15,6 +15,7 @@ from reader.cli.arguments_clippings import add_bookmarks
 from reader.cli.arguments_downloads import COMMANDS as _DOWNLOADS
 from reader.cli.arguments_downloads import add_downloads
 from reader.cli.arguments_feeds import add_feeds
+from reader.cli.arguments_import import add_import
 from reader.cli.arguments_safety import add_safety
 from reader.cli.arguments_statistics import add_statistics
 from reader.text import shown
@@ -188,11 +189,6 @@ def arguments() -> Arguments:
     )
     opened.add_argument("source", metavar="FILE|DIR|URL", help="a page, a folder or an address")
 
-    imported = command("import", "put saved pages, feeds and lists of feeds into the library")
-    imported.add_argument(
-        "paths", nargs="+", metavar="FILE|DIR", help="pages and folders of them, feeds, OPML"
-    )
-
     fetched = command("fetch", "bring in an issue, or every issue of a range of dates")
     fetched.add_argument(
         "paper", metavar="PAPER|URL", help="a newspaper's id or name, or any address of an issue"
@@ -306,6 +302,7 @@ def arguments() -> Arguments:
     add_downloads(command)
     add_safety(command)
     add_feeds(command, common)
+    add_import(command)
     return parser
 
 

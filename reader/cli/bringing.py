@@ -1,4 +1,4 @@
-"""Commands that bring issues in: `fetch`, `import`."""
+"""`reader fetch`: issues from a newspaper's site."""
 
 from __future__ import annotations
 
@@ -7,14 +7,13 @@ import asyncio
 import contextlib
 import signal
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from reader.cli import terminal
 from reader.cli.adding import is_address, meant_by, settle
 from reader.cli.archive import Offer, Way, archive_of, way_of
-from reader.cli.feeds import import_feeds, tell_remarks
+from reader.cli.feeds import tell_remarks
 from reader.cli.names import known_papers, today_at, typed
 from reader.cli.printing import why_of
 from reader.cli.running import DONE, FAILED, IN_PART, NO_ISSUE, TERMINATED, library_file
@@ -38,39 +37,6 @@ if TYPE_CHECKING:
 
 MOST_DAYS = 366
 """Of one range: every day is at least one request to a newspaper's site."""
-
-
-def import_pages(options: argparse.Namespace) -> int:
-    """`reader import FILE|DIR…`: a line for every issue that pages went into."""
-    from reader.delivery import import_paths
-    from reader.library import Library
-
-    papers = known_papers()
-    with Library.open(library_file(options)) as library:
-        options.paths, status = import_feeds(options.paths, library)
-        if status is not None and not options.paths:
-            return status
-        imported, failed = import_paths(
-            [Path(words) for words in options.paths],
-            library,
-            papers,
-            today=datetime.now().astimezone().date(),
-            at=datetime.now(UTC),
-        )
-    for one in imported:
-        count = f"{one.newspaper.id} {one.date.isoformat()} {one.articles}"
-        terminal.write(count + "\n")
-    notes = terminal.Notes()
-    for page in failed:
-        notes.add(terminal.about(page.path.name, page.failure))
-    notes.close()
-    if not imported and not failed:
-        raise UsageError(say("There are no pages in what was named."))
-    # A saved site holds pages that are no articles; that one of them is none is no failure of the
-    # import, unless it was named.
-    named = {Path(words) for words in options.paths}
-    is_done = imported and not any(page.path in named for page in failed)
-    return max(DONE if is_done else FAILED, status or DONE)
 
 
 def fetch(options: argparse.Namespace) -> int:

@@ -89,7 +89,7 @@ def _run(words: list[str]) -> int:
         case "open":
             from reader.cli.front import open_source as command
         case "import":
-            from reader.cli.bringing import import_pages as command
+            from reader.cli.importing import import_files as command
         case "fetch":
             from reader.cli.bringing import fetch as command
         case "download":

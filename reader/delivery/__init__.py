@@ -20,16 +20,10 @@ if TYPE_CHECKING:
     from reader.delivery.calendar import DayBook
     from reader.delivery.downloading import Downloaded, Downloader
     from reader.delivery.errand import Brought, Errand, carry_out
-    from reader.delivery.files import (
-        FilePage,
-        Imported,
-        import_paths,
-        issues_of,
-        newspaper_of,
-        page_of_file,
-        pages_at,
-    )
+    from reader.delivery.files import FilePage, page_of_file, pages_at
     from reader.delivery.finding import find_paper, finder, newest_at
+    from reader.delivery.intake.gathering import issues_of, newspaper_of
+    from reader.delivery.intake.run import Import, Known, LeftOut, Step, Stored
     from reader.delivery.issue import deliver, page_from_web
     from reader.delivery.lock import who_downloads
     from reader.delivery.pictures import (
@@ -50,7 +44,11 @@ __all__ = [
     "Downloader",
     "Errand",
     "FilePage",
-    "Imported",
+    "Import",
+    "Known",
+    "LeftOut",
+    "Step",
+    "Stored",
     "archive_fetcher_for",
     "bring_pictures",
     "carry_out",
@@ -63,7 +61,6 @@ __all__ = [
     "find_paper",
     "finder",
     "head_at_hand",
-    "import_paths",
     "is_fetchable",
     "issues_of",
     "may_be_archived",
@@ -85,17 +82,11 @@ _HOMES = {
     "archived": ["archive_fetcher_for", "deliver_from_archive", "may_be_archived"],
     "downloading": ["Downloaded", "Downloader"],
     "errand": ["Brought", "Errand", "carry_out"],
-    "files": [
-        "FilePage",
-        "Imported",
-        "import_paths",
-        "issues_of",
-        "newspaper_of",
-        "page_of_file",
-        "pages_at",
-    ],
+    "files": ["FilePage", "page_of_file", "pages_at"],
     "finding": ["find_paper", "finder", "newest_at"],
     "calendar": ["DayBook"],
+    "intake.gathering": ["issues_of", "newspaper_of"],
+    "intake.run": ["Import", "Known", "LeftOut", "Step", "Stored"],
     "issue": ["deliver", "page_from_web"],
     "lock": ["who_downloads"],
     "pictures": [

@@ -1,4 +1,4 @@
-"""Bringing saved pages in: files and folders to pages, pages to issues.
+"""Saved pages in files and folders.
 
 A folder is data from outside like any page: only regular files inside it are read, links that
 lead out of it are not followed, and of the note that may lie beside a page (`NAME.json`) nothing
@@ -10,29 +10,23 @@ from __future__ import annotations
 import json
 import os
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.engines import read_page
-from reader.engines.stories import put_together
+from reader.delivery.intake.entry import is_container
+from reader.delivery.intake.saving import Saved, read_saved
 from reader.errors import ParseError, ReaderError
 from reader.lang import say
-from reader.model import Article, Issue, Newspaper, Section
-from reader.papers import Paper, paper_by_icp
 from reader.parse.encoding import LARGEST_PAGE
 from reader.parse.links import openable
-from reader.parse.slugs import slug_of_words
 from reader.text import shown
 
 if TYPE_CHECKING:
-    from reader.library import Library
     from reader.parse.page import Page
 
 _LARGEST_NOTE = 64 * 1024
-_MOST_FILES = 200_000
 _GZIP = b"\x1f\x8b"
 _PAGES = frozenset(
     [
@@ -41,6 +35,8 @@ _PAGES = frozenset(
         ".htm",
         ".shtml",
         ".xhtml",
+        ".mhtml",
+        ".mht",
         ".txt",
         ".json",
         ".php",
@@ -51,8 +47,6 @@ _PAGES = frozenset(
     ]
 )
 """Endings of files in a folder that may be pages; what is named itself may end in anything."""
-SAVED = Newspaper(id="saved", name="散页", english_name="Saved pages", language="zh")
-"""Where a page goes whose newspaper nobody knows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,19 +58,6 @@ class FilePage:
     """The file's name without its extensions."""
     page: Page | None = None
     failure: ReaderError | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Imported:
-    """An issue that files were put into."""
-
-    newspaper: Newspaper
-    date: date
-    articles: int
-    new: int
-
-
-# -- files to pages --------------------------------------------------------------
 
 
 def pages_at(paths: Iterable[Path], url: str = "") -> Iterator[FilePage]:
@@ -92,24 +73,35 @@ def pages_at(paths: Iterable[Path], url: str = "") -> Iterator[FilePage]:
 
 
 def files_in(folder: Path) -> Iterator[Path]:
-    """The regular files in a folder and its folders, sorted; nothing is reached through a link
-    that leads out.
+    """The regular files in a folder and its folders that may be pages, sorted; nothing is reached
+    through a link that leads out.
     """
+    yield from _walked(folder, _may_be_page)
+
+
+def containers_in(folder: Path) -> Iterator[Path]:
+    """The archives and books in a folder and its folders, sorted, as `files_in` finds pages."""
+    yield from _walked(folder, lambda name, _: is_container(name))
+
+
+def _may_be_page(name: str, stems: Container[str]) -> bool:
+    """Whether a file in a folder may be a page, and not a style sheet, a picture or a script, nor
+    the note beside a page, whose stem is among those of the folder's other files."""
+    stem, kind = _stem_and_kind(name)
+    return kind in _PAGES and not is_container(name) and (kind != ".json" or stem not in stems)
+
+
+def _walked(folder: Path, is_wanted: Callable[[str, Container[str]], bool]) -> Iterator[Path]:
     root = folder.resolve()
-    count = 0
     for top, folders, names in os.walk(root, followlinks=False):
         folders.sort()
         folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in sorted(names):
+        names.sort()
+        stems = {stem for stem, kind in map(_stem_and_kind, names) if kind != ".json"}
+        for name in names:
             path = Path(top) / name
-            if name.startswith(".") or not _is_page(name) or not _is_inside(path, root):
-                continue
-            if _stem_and_kind(name)[1] == ".json" and _has_page_beside(path, names):
-                continue
-            count += 1
-            if count > _MOST_FILES:
-                return
-            yield folder / path.relative_to(root)
+            if not name.startswith(".") and is_wanted(name, stems) and _is_inside(path, root):
+                yield folder / path.relative_to(root)
 
 
 def _is_inside(path: Path, root: Path) -> bool:
@@ -125,30 +117,31 @@ def _stem_and_kind(name: str) -> tuple[str, str]:
     return (base, f".{kind.lower()}") if dot and base else (stem, "")
 
 
-def _has_page_beside(path: Path, names: Sequence[str]) -> bool:
-    stem = _stem_and_kind(path.name)[0]
-    return any(
-        _stem_and_kind(name)[0] == stem and _stem_and_kind(name)[1] != ".json" for name in names
-    )
-
-
-def _is_page(name: str) -> bool:
-    """Whether a file in a folder may be a page, and not a style sheet, a picture or a script."""
-    return _stem_and_kind(name)[1] in _PAGES
-
-
 def page_of_file(path: Path, url: str = "") -> FilePage:
     """What one file holds; a failure is answered, not raised."""
-    name = shown(_stem_and_kind(path.name)[0], 120)
+    name = name_of(path)
     try:
-        body = bytes_of(path)
-        noted, remark = ("", "") if url else _noted_url(path)
-        page = read_page(body, url or noted)
-        if remark:
-            page = replace(page, remarks=(*page.remarks, remark))
-        return FilePage(path=path, name=name, page=page)
+        saved = saved_in(path, bytes_of(path), url)
+        return FilePage(path=path, name=name, page=saved.page)
     except ReaderError as error:
         return FilePage(path=path, name=name, failure=error)
+
+
+def name_of(path: Path) -> str:
+    """A file's name without its extensions, as it can be shown."""
+    return shown(_stem_and_kind(path.name)[0], 120)
+
+
+def saved_in(path: Path, body: bytes, url: str = "", likely: str = "") -> Saved:
+    """The page that a file's bytes are; raises `ParseError` where they are none. Where it came
+    from is `url`, else what the note beside it says, else where it is likely to come from.
+    """
+    noted, remark = ("", "") if url else noted_url(path)
+    saved = read_saved(body, url or noted or likely)
+    if remark:
+        page = replace(saved.page, remarks=(*saved.page.remarks, remark))
+        saved = replace(saved, page=page)
+    return saved
 
 
 def bytes_of(path: Path) -> bytes:
@@ -196,7 +189,7 @@ def _unpacked(body: bytes, label: str) -> bytes:
     return plain
 
 
-def _noted_url(path: Path) -> tuple[str, str]:
+def noted_url(path: Path) -> tuple[str, str]:
     """The address in the note beside a page, and a sentence where the note cannot be used."""
     note = path.with_name(f"{_stem_and_kind(path.name)[0]}.json")
     if note == path:
@@ -213,110 +206,3 @@ def _noted_url(path: Path) -> tuple[str, str]:
     address = said.get("url") if isinstance(said, dict) else None
     found = openable(address) if isinstance(address, str) else ""
     return found, "" if found else unusable
-
-
-# -- pages to issues -------------------------------------------------------------
-
-
-def newspaper_of(page: Page, papers: Iterable[Paper]) -> Newspaper | None:
-    """The newspaper a page is from: by what it says itself, its registration number or its
-    address.
-    """
-    papers = tuple(papers)
-    for paper in papers:
-        if page.newspaper_id and paper.id == page.newspaper_id:
-            return paper.newspaper
-    known = paper_by_icp(page.icp, papers) if page.icp else None
-    if known:
-        return known.newspaper
-    for paper in papers:
-        for era in paper.eras:
-            prefix = era.entry.split("{", 1)[0].split("://", 1)[-1].rsplit("/html/", 1)[0]
-            if page.url and prefix and page.url.split("://", 1)[-1].startswith(prefix):
-                return paper.newspaper
-    return None
-
-
-def issues_of(
-    pages: Iterable[Page], papers: Sequence[Paper], today: date
-) -> tuple[tuple[Newspaper, Issue], ...]:
-    """The issues that pages make together, each newspaper's by date.
-
-    A page whose newspaper nobody knows goes to the saved pages; one whose date cannot be
-    believed is filed under the day it came, among the saved pages too, for a newspaper's own
-    date is never guessed.
-    """
-    gathered: dict[tuple[str, date], tuple[Newspaper, dict[tuple[str, str], list[Article]]]] = {}
-    taken: dict[tuple[str, date], set[str]] = {}
-    for page in pages:
-        known = newspaper_of(page, papers)
-        for n, article in enumerate(page.articles):
-            day = page.day_of(n)
-            newspaper = known if known and day else SAVED
-            filed = day or today
-            _, sections = gathered.setdefault((newspaper.id, filed), (newspaper, {}))
-            articles = sections.setdefault((page.page, page.section), [])
-            if not any(_is_same(other, article) for other in articles):
-                slugs = taken.setdefault((newspaper.id, filed), set())
-                articles.append(_named_apart(article, slugs))
-                slugs.add(articles[-1].slug)
-    return tuple(
-        (newspaper, _issue(newspaper, day, sections))
-        for (_, day), (newspaper, sections) in sorted(gathered.items(), key=lambda item: item[0])
-    )
-
-
-def _is_same(one: Article, other: Article) -> bool:
-    return (one.url, one.headline, one.blocks) == (other.url, other.headline, other.blocks)
-
-
-def _named_apart(article: Article, slugs: set[str]) -> Article:
-    """The article under a name that no other of its issue has: two may have one headline, and the
-    halves of a torn story do.
-    """
-    if article.slug not in slugs:
-        return article
-    return replace(article, slug=slug_of_words(article.headline + article.text))
-
-
-def _issue(
-    newspaper: Newspaper, day: date, gathered: dict[tuple[str, str], list[Article]]
-) -> Issue:
-    sections = tuple(
-        Section(name=name, page=number, articles=tuple(articles))
-        for (number, name), articles in sorted(
-            gathered.items(), key=lambda item: _print_order(*item[0])
-        )
-    )
-    return Issue(newspaper_id=newspaper.id, date=day, sections=put_together(sections))
-
-
-def _print_order(number: str, name: str) -> tuple[bool, str, int, str]:
-    letters = number.rstrip("0123456789")
-    digits = number[len(letters) :]
-    return (not number, letters, int(digits) if digits else 0, name)
-
-
-def import_paths(
-    paths: Iterable[Path], library: Library, papers: Sequence[Paper], *, today: date, at: datetime
-) -> tuple[tuple[Imported, ...], tuple[FilePage, ...]]:
-    """Puts the pages of files and folders into the library; answers the issues they went into,
-    and the files that were no pages.
-    """
-    read: list[Page] = []
-    failed: list[FilePage] = []
-    for found in pages_at(paths):
-        if found.page is None:
-            failed.append(found)
-        else:
-            read.append(found.page)
-    imported: list[Imported] = []
-    for newspaper, issue in issues_of(read, papers, today):
-        # Who imports a page wants it, also where it was removed before.
-        library.restore(newspaper.id, issue.date)
-        keys = library.store(newspaper, issue, at=at)
-        count = sum(1 for _ in issue.articles)
-        imported.append(
-            Imported(newspaper=newspaper, date=issue.date, articles=count, new=len(keys))
-        )
-    return tuple(imported), tuple(failed)

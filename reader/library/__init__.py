@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from reader.library.feeds import Feeds
     from reader.library.health import Health
     from reader.library.indexing import Indexing
+    from reader.library.intake import Intake
     from reader.library.statistics import Statistics
     from reader.model import (
         Article,
@@ -146,6 +147,13 @@ class Library:
     def room(self) -> Room:
         """How much room the library takes, and what makes room for more."""
         return Room(self._connection)
+
+    @property
+    def intake(self) -> Intake:
+        """The files that were brought in."""
+        from reader.library.intake import Intake
+
+        return Intake(self._connection)
 
     # -- issues ----------------------------------------------------------------
 

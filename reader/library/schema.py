@@ -267,6 +267,13 @@ _SOURCES = (
         name TEXT NOT NULL,
         outcome TEXT NOT NULL,
         brought_at TEXT NOT NULL) WITHOUT ROWID""",
+    # Where the articles of a file went: it is brought in as long as they are here.
+    """CREATE TABLE brought_issue (
+        digest BLOB NOT NULL,
+        newspaper_id TEXT NOT NULL,
+        day INTEGER NOT NULL,
+        articles INTEGER NOT NULL,
+        PRIMARY KEY (digest, newspaper_id, day)) WITHOUT ROWID""",
 )
 
 _FEEDS = (

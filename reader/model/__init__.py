@@ -21,6 +21,7 @@ from reader.model.found import (
     Scope,
     Span,
 )
+from reader.model.intaken import Filed, Intaken
 from reader.model.kept import (
     Bookmark,
     BookmarkLine,
@@ -91,11 +92,13 @@ __all__ = [
     "DownloadDay",
     "Downloading",
     "Dropped",
+    "Filed",
     "Found",
     "Heading",
     "Highlight",
     "Hit",
     "Image",
+    "Intaken",
     "Issue",
     "Items",
     "Line",

@@ -6,6 +6,7 @@ import gzip
 import json
 import os
 import shutil
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -13,7 +14,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from reader.delivery import import_paths, issues_of, newspaper_of, page_of_file, pages_at
+from reader.delivery import (
+    Import,
+    LeftOut,
+    Stored,
+    issues_of,
+    newspaper_of,
+    page_of_file,
+    pages_at,
+)
 from reader.papers import Paper, stand_of_papers
 from reader.parse import parse_page
 
@@ -35,8 +44,13 @@ def html(
     )
 
 
-def bring(library: Library, at: datetime, *paths: Path) -> tuple[Any, Any]:
-    return import_paths(paths, library, stand_of_papers(), today=TODAY, at=at)
+def bring(
+    library: Library, at: datetime, *paths: Path, papers: Sequence[Paper] = ()
+) -> tuple[list[Stored], list[LeftOut]]:
+    job = Import(library, papers or stand_of_papers(), today=TODAY, at=at)
+    events = list(job.events(paths))
+    stored = [event for event in events if isinstance(event, Stored)]
+    return stored, [event for event in events if isinstance(event, LeftOut)]
 
 
 def names(library: Library, newspaper_id: str, day: date) -> list[str]:
@@ -51,7 +65,8 @@ def test_the_seed_becomes_an_article_of_its_newspaper(
     library: Library, at: datetime, shared: Path
 ) -> None:
     [imported], failed = bring(library, at, shared / "seed")
-    assert (imported.newspaper.id, imported.date, imported.articles, failed) == ("kjrb", DAY, 1, ())
+    filed = imported.filed
+    assert (filed.newspaper_id, filed.date, filed.articles, failed) == ("kjrb", DAY, 1, [])
 
 
 def test_the_seed_stands_in_its_section(library: Library, at: datetime, shared: Path) -> None:
@@ -100,7 +115,7 @@ def test_stories_of_several_days_go_to_their_own_days(
         encoding="utf-8",
     )
     imported, _ = bring(library, at, page)
-    assert [found.date for found in imported] == [date(2019, 8, 3), date(2019, 8, 4)]
+    assert [found.filed.date for found in imported] == [date(2019, 8, 3), date(2019, 8, 4)]
 
 
 def test_two_articles_of_one_title_are_both_kept(
@@ -151,7 +166,7 @@ def test_a_printed_issue_saved_as_pages_comes_out_whole(
         if paper.id == "kjrb"
     ]
     folders = sorted(tmp_path.glob("**/html/2026-11/24"))
-    import_paths(folders, library, papers, today=TODAY, at=at)
+    bring(library, at, *folders, papers=papers)
     issue = library.issue("kjrb", TODAY)
     assert issue is not None
     score = press_kit.score_issues([issue], {str(TODAY): press.truth(TODAY).to_dict()})
@@ -178,7 +193,7 @@ def test_contents_pages_in_a_folder_are_named_as_no_articles(
 ) -> None:
     (tmp_path / "node_2.htm").write_text("<a id=pageLink href=x>第01版</a>", encoding="utf-8")
     imported, failed = bring(library, at, tmp_path)
-    assert (imported, [found.name for found in failed]) == ((), ["node_2"])
+    assert (imported, [found.name for found in failed]) == ([], ["node_2.htm"])
 
 
 def test_files_that_are_no_pages_are_passed_over(tmp_path: Path) -> None:

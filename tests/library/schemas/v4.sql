@@ -71,6 +71,12 @@ CREATE TABLE brought_in (
         name TEXT NOT NULL,
         outcome TEXT NOT NULL,
         brought_at TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE brought_issue (
+        digest BLOB NOT NULL,
+        newspaper_id TEXT NOT NULL,
+        day INTEGER NOT NULL,
+        articles INTEGER NOT NULL,
+        PRIMARY KEY (digest, newspaper_id, day)) WITHOUT ROWID;
 CREATE TABLE download (
         number INTEGER PRIMARY KEY,
         newspaper_id TEXT NOT NULL,
