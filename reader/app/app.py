@@ -275,6 +275,24 @@ class ReaderApp(Opening):
         if not any(isinstance(screen, BookmarksScreen) for screen in self.screen_stack):
             self.push_screen(BookmarksScreen())
 
+    def action_search(self) -> None:
+        """Search, over whatever is open; where one searches already, for other words."""
+        from reader.app.screens.search import SearchScreen, places_to_search
+
+        place = self.place
+        searching = next((s for s in self.screen_stack if isinstance(s, SearchScreen)), None)
+        if searching is not None:
+            # There is one search: from what it found one comes back to it.
+            while self.screen is not searching:
+                self.pop_screen()
+            searching.action_find()
+            return
+        newspaper, day = (place.newspaper, place.issue_day) if place else (None, None)
+        has_issue = newspaper is not None and day is not None and self.stored(newspaper.id, day)
+        places = places_to_search(newspaper, day, has_issue=has_issue)
+        is_at_bookmarks = place is not None and place.PLACE == "bookmarks"
+        self.push_screen(SearchScreen(places, len(places) - 1 if is_at_bookmarks else 0))
+
     def action_statistics(self) -> None:
         """What was read, counted, over whatever is open."""
         from reader.app.screens.statistics import StatisticsScreen

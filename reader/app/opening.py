@@ -24,6 +24,7 @@ from reader.papers import SAMPLE
 
 if TYPE_CHECKING:
     from reader.app.firstframe import FirstFrame
+    from reader.app.widgets.matches import Sought
     from reader.config import WebArchive
     from reader.library import Library
     from reader.model import Newspaper, Outline, Progress
@@ -184,13 +185,17 @@ class Opening(Dressed):
         outline: Outline | None = None,
         *,
         collection: str = "",
+        sought: Sought | None = None,
     ) -> None:
         """Show an article over the list it was chosen from; `keys` is what `n` and `p` walk, and
-        `collection` what they are together, where that is said over the text."""
+        `collection` what they are together, where that is said over the text. What is `sought`
+        is lit in it, and it opens there."""
         from reader.app.screens.article import ArticleScreen
 
         self._awaited = None
-        self.push_screen(ArticleScreen(keys, key, outline, collection=collection))
+        screen = ArticleScreen(keys, key, outline, collection=collection)
+        screen.sought = sought
+        self.push_screen(screen)
 
     def _await(self, newspaper_id: str, day: date) -> None:
         self._awaited, self._awaited_at = (newspaper_id, day), self.place

@@ -14,7 +14,7 @@ from reader.text.hanzi import NotInstalled, Script
 if TYPE_CHECKING:
     from reader.app.app import ReaderApp
     from reader.app.place import Place
-    from reader.model import Article, Newspaper, Outline
+    from reader.model import Article, Hit, Newspaper, Outline
 
 
 class Scripts:
@@ -57,6 +57,15 @@ class Scripts:
         with suppress(NotInstalled):
             return hanzi.outline_in(outline, script)
         return outline
+
+    def hit(self, hit: Hit) -> Hit:
+        """What a search found as it is to be shown; for a thread, as the tables may be wanted."""
+        script = self.of(hit.newspaper_id)
+        if script is None:
+            return hit
+        with suppress(NotInstalled):
+            return hanzi.hit_in(hit, script)
+        return hit
 
     def turn(self, place: Place, newspaper: Newspaper, *, shown: str, language: str = "") -> None:
         """Show a newspaper in the other script than what is shown of it now, and remember that."""

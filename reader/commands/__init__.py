@@ -22,6 +22,7 @@ from reader.commands import (
     paper,
     picture,
     readinglist,
+    search,
     statistics,
 )
 from reader.commands.command import Command
@@ -41,6 +42,7 @@ PLACES = {
     "found": "Found in an article",
     "bookmarks": "Bookmarks",
     "list": "Reading list",
+    "search": "Search",
     "statistics": "Read so far",
 }
 """The places in the order in which one comes to them, and what they are called."""
@@ -57,6 +59,7 @@ COMMANDS: tuple[Command, ...] = (
     *found.COMMANDS,
     *bookmarks.COMMANDS,
     *readinglist.COMMANDS,
+    *search.COMMANDS,
     *statistics.COMMANDS,
 )
 """All of them, grouped by place in the order in which the `?` page shows them."""

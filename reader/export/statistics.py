@@ -145,7 +145,10 @@ def _months(start: int, weeks: int, step: int, year: int) -> Line:
     cells = " " * _LABEL_CELLS
     for month in range(1, 13):
         at = _LABEL_CELLS + (date(year, month, 1).toordinal() - start) // 7 * step
-        name = f"{month}月" if language() == "zh" else month_name(year, month, "en")[:_MONTH_CELLS]
+        name = month_name(year, month, "en")[:_MONTH_CELLS]
+        if language() == "zh":
+            # Without its 月 a month has its name over it also where a week is one cell.
+            name = f"{month}月" if step > 1 else str(month)
         is_free = at >= width_in_cells(cells) + (month > 1 and not cells.isspace())
         if is_free and at + width_in_cells(name) <= _LABEL_CELLS + weeks * step:
             cells += " " * (at - width_in_cells(cells)) + name

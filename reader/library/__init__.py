@@ -44,6 +44,7 @@ if TYPE_CHECKING:
         Issue,
         ListEntry,
         Listing,
+        Marks,
         Newspaper,
         Outline,
         PrintDay,
@@ -281,6 +282,11 @@ class Library:
         """How far somebody is with the article."""
         with self._connection.reading() as sql:
             return marks.read_state(sql, storable(key))
+
+    def marks_of(self, keys: Iterable[str]) -> dict[str, Marks]:
+        """What was done with each of these articles."""
+        with self._connection.reading() as sql:
+            return marks.marks_of(sql, map(storable, keys))
 
     def remember_position(self, key: str, position: int) -> None:
         """Where the article opens next time, in characters of its text."""

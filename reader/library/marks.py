@@ -9,6 +9,7 @@ import sqlite3
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from reader.errors import LibraryError
 from reader.lang import say
@@ -22,8 +23,11 @@ from reader.library.issues import (
     number_of_issue,
     tally,
 )
-from reader.model import Article, Bookmark, Newspaper, ReadState, Section
+from reader.model import Article, Bookmark, Marks, Newspaper, ReadState, Section
 from reader.text import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _MOST = 2**53
 
@@ -35,6 +39,22 @@ def read_state(sql: sqlite3.Connection, key: str) -> ReadState:
         return ReadState(key=key)
     read_at = None if row[1] is None else datetime.fromisoformat(row[1])
     return ReadState(key=key, position=row[0], read_at=read_at)
+
+
+def marks_of(sql: sqlite3.Connection, keys: Iterable[str]) -> dict[str, Marks]:
+    """What was done with each of these articles."""
+    found = {}
+    for key in keys:
+        is_read, is_bookmarked, is_listed = sql.execute(
+            """SELECT EXISTS (SELECT 1 FROM read_state WHERE key = ?1 AND read_at IS NOT NULL),
+                   EXISTS (SELECT 1 FROM bookmark WHERE key = ?1),
+                   EXISTS (SELECT 1 FROM reading_list WHERE key = ?1)""",
+            (key,),
+        ).fetchone()
+        found[key] = Marks(
+            is_read=bool(is_read), is_bookmarked=bool(is_bookmarked), is_listed=bool(is_listed)
+        )
+    return found
 
 
 def remember_position(sql: sqlite3.Connection, key: str, position: int) -> None:

@@ -106,6 +106,7 @@ __all__ = [
     "Listing",
     "Mark",
     "MarkKind",
+    "Marks",
     "Newspaper",
     "Order",
     "Outline",

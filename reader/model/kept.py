@@ -32,6 +32,15 @@ class ReadState:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Marks:
+    """What a list shows of what somebody did with an article."""
+
+    is_read: bool = False
+    is_bookmarked: bool = False
+    is_listed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Highlight:
     """A passage that somebody lit in a bookmarked article."""
 

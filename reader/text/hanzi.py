@@ -20,6 +20,7 @@ from reader.model import (
     Article,
     Block,
     Heading,
+    Hit,
     Image,
     Items,
     Line,
@@ -151,3 +152,16 @@ def outline_in(outline: Outline, script: Script) -> Outline:
         return replace(section, name=in_script(section.name, script), lines=lines)
 
     return replace(outline, sections=tuple(map(turned, outline.sections)))
+
+
+def hit_in(hit: Hit, script: Script) -> Hit:
+    """What was found, in a script, as `article_in`. Raises `NotInstalled`."""
+    if script_of(hit.headline + hit.snippet) is not script.other:
+        return hit
+    return replace(
+        hit,
+        headline=in_script(hit.headline, script),
+        section=in_script(hit.section, script),
+        byline=in_script(hit.byline, script),
+        snippet=in_script(hit.snippet, script),
+    )

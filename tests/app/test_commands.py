@@ -41,6 +41,7 @@ OWNERS = {
     "picture": "reader.app.screens.viewer:PictureScreen",
     "bookmarks": "reader.app.screens.bookmarks:BookmarksScreen",
     "list": "reader.app.screens.readinglist:ReadingListScreen",
+    "search": "reader.app.screens.search:SearchScreen",
     "statistics": "reader.app.screens.statistics:StatisticsScreen",
 }
 
@@ -55,6 +56,7 @@ OPENED_WITH = {
     "picture": "enter,P",
     "bookmarks": "B",
     "list": "X",
+    "search": "S,报,down",
     "statistics": "R",
 }
 """The keys that lead from the start to a place."""

@@ -10,13 +10,14 @@ from reader.app.browser import open_in_browser, web_address
 from reader.app.screens.reading import ReadingPlace
 from reader.app.widgets.findfield import FindField
 from reader.app.widgets.reading_galley import ReadingGalley
+from reader.app.widgets.selecting import Spot
 from reader.lang import say
 from reader.text import shown
 
 if TYPE_CHECKING:
     from textual.widgets import Input
 
-    from reader.app.widgets.selecting import Spot
+    from reader.app.widgets.matches import Sought
     from reader.model import Article
 
 _ADDRESS = 300
@@ -35,19 +36,39 @@ class FindingPlace(ReadingPlace):
     """The words in view, and the row, when the search began; None while there is none."""
     _pointed_at: str = ""
     """The link that the next click on it opens."""
+    sought: Sought | None = None
+    """What a search of the library found this article by, and those after it; None for an article
+    that was opened otherwise, and once the search is ended."""
+    _is_reading_on = False
+    """Whether one reads on from the place where a search of the library led to."""
 
     # -- finding --
 
     @property
     def is_finding(self) -> bool:
-        """Whether something is looked for."""
-        return self._sought_from is not None
+        """Whether one looks around for something, and does not read."""
+        return self._sought_from is not None and not self._is_reading_on
 
     def _set(self, article: Article, position: int) -> None:
         """Another text: nothing is looked for in it yet."""
-        if self.is_finding:
-            self.end_search()
+        if self._sought_from is not None:
+            self._stop_search()
         super()._set(article, position)
+        if self.sought is not None:
+            self.call_after_refresh(self._light, self.sought)
+
+    def _light(self, sought: Sought) -> None:
+        """Walk what a search of the library found here, from the first of it on."""
+        if self.article is None or self._sought_from is not None or sought is not self.sought:
+            return
+        here = self._galley.top, self._galley.scroll_offset.y
+        matches = self._galley.find(sought, Spot(0, 0))
+        if matches is None or matches.index < 0:
+            self._galley.find("", here[0])
+            return
+        self._sought_from, self._is_reading_on = here, False
+        self.keys_line.place = "found"
+        self._tell_tally()
 
     def action_find(self) -> None:
         """Open the field at the foot."""
@@ -57,7 +78,8 @@ class FindingPlace(ReadingPlace):
             self._write_position()
             self._sought_from = self._galley.top, self._galley.scroll_offset.y
         matches = self._galley.matches
-        words = matches.words if matches is not None else ""
+        is_typed = matches is not None and isinstance(matches.sought, str)
+        words = matches.words if matches is not None and is_typed else ""
         FindField.open_in(self, say("Words to find in this article"), value=words)
         self._tell_tally()
 
@@ -106,6 +128,7 @@ class FindingPlace(ReadingPlace):
         self._step(message.steps)
 
     def _step(self, steps: int) -> None:
+        self._is_reading_on = False
         self.clear_sentence()
         if self._galley.look_at_match(steps):
             sentence = say("Past the end, from the beginning again.")
@@ -116,14 +139,44 @@ class FindingPlace(ReadingPlace):
 
     @on(ReadingGalley.Ended)
     def end_search(self) -> None:
-        """Look for nothing any more; one reads on from here."""
+        """Look for nothing any more, here and in the articles after it; one reads on from here."""
+        self.sought = None
+        self._stop_search()
+
+    def _stop_search(self) -> None:
         for field in self.query(FindField):
             field.close()
-        self._sought_from = None
+        self._sought_from, self._is_reading_on = None, False
         self._galley.find("", self._galley.top)
         self._galley.focus()
         self.keys_line.place = self.PLACE
         self._show_marks()
+
+    # -- reading what was found --
+
+    def _read_on(self) -> None:
+        """What a search of the library led to is read like any other article, from there on."""
+        self._is_reading_on = self.sought is not None
+
+    def action_down(self) -> None:
+        """One line down."""
+        self._read_on()
+        super().action_down()
+
+    def action_half_down(self) -> None:
+        """Half a screen down."""
+        self._read_on()
+        super().action_half_down()
+
+    def action_page_down(self) -> None:
+        """A screen down."""
+        self._read_on()
+        super().action_page_down()
+
+    def action_bottom(self) -> None:
+        """To the end."""
+        self._read_on()
+        super().action_bottom()
 
     def _found_words(self) -> str:
         """`/word 3/17`, for the folio."""

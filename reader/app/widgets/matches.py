@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.app.widgets.selecting import Spot
@@ -12,22 +14,45 @@ if TYPE_CHECKING:
     from reader.app.widgets.selecting import Passages
 
 
+Spans = Sequence[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What a search of the library looked for, to be found again in one of its articles."""
+
+    words: str
+    """As they were typed, operators and all."""
+    spans_of: Callable[[str], Spans]
+    """Where a text has any of it."""
+
+
 class Matches:
     """The places where some words stand, in the order of the text; one of them is looked at."""
 
-    def __init__(self, passages: Passages, words: str, *, near: Spot) -> None:
-        self.words = words
-        """As they were typed."""
+    def __init__(self, passages: Passages, sought: str | Sought, *, near: Spot) -> None:
+        self.sought = sought
+        """What is looked for: words in a row, or what a search of the library looked for."""
         self.spots: list[tuple[Spot, int]] = []
         """Where each begins, and the offset behind it."""
         self._by_rank: dict[int, list[tuple[int, int]]] = {}
         for rank, text, offset in passages.texts():
-            for start, end in spans_of(words, text):
+            for start, end in self._spans_in(text):
                 self._by_rank.setdefault(rank, []).append((offset + start, offset + end))
                 self.spots.append((Spot(rank, offset + start), offset + end))
         here = bisect_left(self.spots, (near, 0))
         self.index = here % len(self.spots) if self.spots else -1
         """The one looked at: the first behind `near`, at first; -1 where nothing was found."""
+
+    @property
+    def words(self) -> str:
+        """As they were typed."""
+        return self.sought if isinstance(self.sought, str) else self.sought.words
+
+    def _spans_in(self, text: str) -> Spans:
+        if isinstance(self.sought, str):
+            return spans_of(self.sought, text)
+        return self.sought.spans_of(text)
 
     @property
     def tally(self) -> str:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from textual.events import Click, Key
 
     from reader.app.widgets.galley_paint import Lit
+    from reader.app.widgets.matches import Sought
     from reader.model import Article
     from reader.text.difference import Spans
 
@@ -103,12 +104,13 @@ class ReadingGalley(PicturedGalley, inherit_bindings=False):
 
     # -- finding --
 
-    def find(self, words: str, near: Spot) -> Matches | None:
+    def find(self, sought: str | Sought, near: Spot) -> Matches | None:
         """Light every place where the words stand and look at the first one behind `near`; None
         and nothing lit for no words."""
         self._matches = None
+        words = sought if isinstance(sought, str) else sought.words
         if words.strip() and self._passages is not None:
-            self._matches = Matches(self._passages, words, near=near)
+            self._matches = Matches(self._passages, sought, near=near)
         self.look_at_match()
         return self._matches
 
