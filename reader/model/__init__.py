@@ -28,6 +28,7 @@ from reader.model.kept import (
     Clipping,
     Highlight,
     ListEntry,
+    Marks,
     Picture,
     ReadState,
 )

@@ -143,9 +143,11 @@ class SearchScreen(ListPlace):
             ),
             tell=lambda answer: self.call_later(self._take, answer),
         )
-        with suppress(LibraryError, ValueError):
+        with suppress(LibraryError, ValueError, RecursionError):
             remembered = json.loads(reader.library.recall(EARLIER) or "[]")
-            self._earlier = tuple(str(one) for one in remembered[:MOST_EARLIER])
+            if isinstance(remembered, list):
+                words = [one for one in remembered if isinstance(one, str)]
+                self._earlier = tuple(words[:MOST_EARLIER])
         self._past.put_up(self._earlier)
         self._field.focus()
         self._show()
@@ -369,10 +371,10 @@ class SearchScreen(ListPlace):
 
     def _search_again(self) -> None:
         """Search for what was searched for before."""
-        query = self._past.query
-        if query:
-            self._field.value = query
-            self._field.cursor_position = len(query)
+        words = self._past.words
+        if words:
+            self._field.value = words
+            self._field.cursor_position = len(words)
             self.set_focus(self._field)
 
     def _read(self) -> None:

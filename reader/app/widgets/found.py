@@ -194,7 +194,7 @@ class Earlier(Rows):
         self.show_mark()
 
     @property
-    def query(self) -> str:
+    def words(self) -> str:
         """What is marked; "" where there is nothing."""
         return self.queries[self.mark] if self.mark < len(self.queries) else ""
 
