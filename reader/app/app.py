@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import events
 
 from reader.app import Start
+from reader.app.catchingup import EVERY_S, CatchingUp
 from reader.app.firstframe import leave
 from reader.app.marking import marking_of
 from reader.app.opening import Opening
@@ -104,6 +105,8 @@ class ReaderApp(Opening):
         """What a person wants of pictures."""
         self._notice = notice
         self._start = start or Start()
+        self.catching_up = CatchingUp(library.path)
+        """The index, which is brought up to date while nobody presses a key."""
         self.keymap: dict[str, str] = dict(keymap or {})
         """A person's own keys, by command id; "" where a command is to have none."""
 
@@ -135,6 +138,20 @@ class ReaderApp(Opening):
         self.call_later(self._go_to_start)
         if self._notice:
             self.call_later(self.say_failure, self._notice)
+        if not self.library.is_read_only:
+            self.set_interval(EVERY_S, self._catch_up)
+
+    def _catch_up(self) -> None:
+        is_at_it = any(worker.group == "indexing" for worker in self.workers)
+        if self.catching_up.may_begin and not is_at_it:
+            work = self.catching_up.work
+            self.run_worker(work, thread=True, group="indexing", exit_on_error=False)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Nothing is done by the way while somebody is at the keys."""
+        if isinstance(event, events.InputEvent):
+            self.catching_up.note_input()
+        await super().on_event(event)
 
     def _handle_exception(self, error: Exception) -> None:
         self.fault = self.fault or error
@@ -158,6 +175,7 @@ class ReaderApp(Opening):
 
     async def on_unmount(self) -> None:
         """Nothing goes on fetching once the screen is gone; what came is kept."""
+        self.catching_up.end()
         self.deliveries.cancel_all()
         close_gallery(self)
         # Whoever opened the library closes it next: what is being written must be written.

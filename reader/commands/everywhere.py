@@ -20,17 +20,17 @@ COMMANDS: tuple[Command, ...] = (
         footer=True,
     ),
     Command(
-        id="everywhere.search",
-        keys="S",
-        label="Search",
-        help="Search the library, this newspaper, this issue or the bookmarks, as you type.",
-        footer=True,
-    ),
-    Command(
         id="everywhere.bookmarks",
         keys="B",
         label="Bookmarks",
         help="Every article you kept; works without a network.",
+        footer=True,
+    ),
+    Command(
+        id="everywhere.search",
+        keys="S",
+        label="Search",
+        help="Search the library, this newspaper, this issue or the bookmarks, as you type.",
         footer=True,
     ),
     Command(

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 _INDENT = 3
 """Cells before what a row says: the sign, and a space at either side."""
-_LEAD = 12
-"""Cells before the first word found that are shown in any case, where a line is cut."""
 
 
 class Hits(Rows):
@@ -103,7 +101,8 @@ class Hits(Rows):
         ]
         count = self._text_lines(hit, room)
         if count == 1:
-            lines.append([(" " * _INDENT, ""), *_lit_line(hit.snippet, hit.snippet_lit, room, "")])
+            words, spans = _from_near(hit.snippet, hit.snippet_lit, room)
+            lines.append([(" " * _INDENT, ""), *_lit_line(words, spans, room, "")])
         elif count:
             for part, spans in _two_lines(hit.snippet, hit.snippet_lit, room):
                 lines.append([(" " * _INDENT, ""), *_lit(part, spans, "")])
@@ -129,10 +128,23 @@ class Hits(Rows):
 def _lit_line(text: str, spans: Sequence[Span], room: int, name: str) -> list[Piece]:
     """A line with what was found in it lit; begun later where that would not be in view."""
     if spans and width_in_cells(text[: spans[0][1]]) > room - 1:
-        start = _before(text, spans[0][0], min(_LEAD, max(0, room // 3)))
-        text, spans = _part(text, spans, start, len(text))
-        text, spans = f"…{text}", [(first + 1, last + 1) for first, last in spans]
+        text, spans = _begun_later(text, spans, room // 3)
     return _lit(text, spans, name)
+
+
+def _from_near(text: str, spans: Sequence[Span], room: int) -> tuple[str, Sequence[Span]]:
+    """A text that is longer than its line, begun so near before what was found in it that the
+    line says how it goes on."""
+    if spans and width_in_cells(text) > room and width_in_cells(text[: spans[0][0]]) > room // 3:
+        return _begun_later(text, spans, room // 3)
+    return text, spans
+
+
+def _begun_later(text: str, spans: Sequence[Span], cells: int) -> tuple[str, Sequence[Span]]:
+    """A text from at most so many cells before what was found first in it."""
+    start = _before(text, spans[0][0], max(0, cells - 1))
+    text, spans = _part(text, spans, start, len(text))
+    return f"…{text}", [(first + 1, last + 1) for first, last in spans]
 
 
 def _lit(text: str, spans: Sequence[Span], name: str) -> list[Piece]:
@@ -172,9 +184,7 @@ def _two_lines(text: str, spans: Sequence[Span], room: int) -> Iterator[tuple[st
     later where it would not be in them."""
     lines = break_text(text, room)
     if spans and len(lines) > 2 and spans[0][0] >= lines[1].end:
-        start = _before(text, spans[0][0], room)
-        text, spans = _part(text, spans, start, len(text))
-        text, spans = f"…{text}", [(first + 1, last + 1) for first, last in spans]
+        text, spans = _begun_later(text, spans, room)
         lines = break_text(text, room)
     yield _part(text, spans, *lines[0])
     yield _part(text, spans, lines[1].start if len(lines) > 1 else len(text), len(text))
