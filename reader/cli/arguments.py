@@ -148,6 +148,7 @@ COMMANDS = (
         "backup",
         "restore",
         "feeds",
+        "reparse",
     ),
     *_DOWNLOADS,
 )

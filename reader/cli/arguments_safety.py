@@ -60,3 +60,17 @@ def add_safety(command: Callable[[str, str], Arguments]) -> None:
         metavar="BACKUP",
         help="a number of the list, latest, or a file (default: list them)",
     )
+
+    reparse = command(
+        "reparse", "read issues again from the pages that were kept of them, asking no site"
+    )
+    reparse.add_argument(
+        "paper", nargs="?", default="", metavar="PAPER", help="a newspaper's id or name"
+    )
+    reparse.add_argument(
+        "when",
+        nargs="?",
+        default="",
+        metavar="DATE|FROM..TO",
+        help="2024-07-06, -3, 2024-07-01..2024-07-06 (default: every issue with kept pages)",
+    )

@@ -104,6 +104,7 @@ def _issue_of(paper: Paper, day: date) -> tuple[Newspaper, Issue]:
                 day,
                 fetcher=fetcher,
                 library=library,
+                keeps_pages=False,
                 report=lambda progress: ticker.show(
                     f"{paper.newspaper.name} {day.isoformat()}"
                     f" {progress.articles_done}/{progress.articles}"

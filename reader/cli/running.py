@@ -116,6 +116,8 @@ def _run(words: list[str]) -> int:
             from reader.cli.doctor import doctor as command
         case "backup":
             from reader.cli.safety import backup as command
+        case "reparse":
+            from reader.cli.rereading import reparse as command
         case "restore":
             from reader.cli.safety import restore as command
         case _:

@@ -27,6 +27,7 @@ and the key, and its default stays. What the file may hold:
 
     [library]
     quota = "20 GB"             # the issues read the longest ago make room for new ones
+    keep_pages = true           # the sites' pages, packed, for `reader reparse`
 
     [keys]                      # a command's id, and its keys parted by commas
     "article.bookmark" = "m"
@@ -390,8 +391,14 @@ class _Reading:
         taken: dict[str, Any] = {}
         for key, what in value.items():
             at = ("library", key)
+            if key == "keep_pages":
+                if isinstance(what, bool):
+                    taken["keeps_pages"] = what
+                else:
+                    self._complain(at, say("it is true or false"))
+                continue
             if key != "quota":
-                hint = nearest(key, ("quota",))
+                hint = nearest(key, ("quota", "keep_pages"))
                 self._complain(at, say("there is no such key{hint}", hint=hint))
                 continue
             quota = size_of(what) if isinstance(what, str) else 0 if what == 0 else None

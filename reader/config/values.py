@@ -69,6 +69,8 @@ class Config:
     downloads: Downloads = field(default_factory=Downloads)
     quota: int = 0
     """Bytes that the library may use; 0 for as many as there are."""
+    keeps_pages: bool = True
+    """Whether the pages that issues are read from are kept to be read again."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """Command id → its keys parted by commas, "" for none; only those that were changed."""
     complaints: tuple[ConfigError, ...] = ()

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 
 from reader.delivery.calendar import DayBook
 from reader.delivery.plan import stock_of
+from reader.delivery.rereading import Noting
 from reader.delivery.run import Report, Run
 from reader.delivery.site import Headed, Mirror, Transport
 from reader.engines import engine_for, read_page
 from reader.engines.exchange import no_issue
 from reader.errors import (
     FetchError,
+    LibraryError,
     NotPublished,
     ParseError,
     ReaderError,
@@ -51,6 +53,7 @@ async def deliver(
     is_own_site: bool = True,
     report: Report = lambda _: None,
     mark: Callable[[Issue], Issue] = lambda issue: issue,
+    keeps_pages: bool | None = None,
 ) -> Issue:
     """Brings the issue of `day` into the library and answers it as far as it came, its gaps
     named.
@@ -60,10 +63,12 @@ async def deliver(
     `days` is what is known of the paper's days, where several are brought in after another; what
     comes of it is remembered of the day where `is_own_site`. What arrives is stored as it goes, so
     that it can be read meanwhile and is kept whatever ends the delivery, cancelling included;
-    `mark` is put on it before. Raises `NotPublished` where the paper had no issue that day,
+    `mark` is put on it before. The pages are kept to be read again, unless `keeps_pages` or the
+    configuration says no. Raises `NotPublished` where the paper had no issue that day,
     `Removed` where a person took it out, another `FetchError` or a `ParseError` where its first
     page could not be had.
     """
+    are_kept = await asyncio.to_thread(_keeps_pages) if keeps_pages is None else keeps_pages
     book = days or DayBook(paper, library, mirror=base_url)
     if await asyncio.to_thread(library.is_removed, paper.id, day):
         raise Removed(
@@ -92,7 +97,16 @@ async def deliver(
 
     async def brought(ways: Iterable[tuple[Era, str]]) -> Issue:
         return await _by_any_way(
-            paper, day, ways, stock, fetcher, library, base_url, report=report, mark=marked
+            paper,
+            day,
+            ways,
+            stock,
+            fetcher,
+            library,
+            base_url,
+            report=report,
+            mark=marked,
+            keeps_pages=are_kept,
         )
 
     try:
@@ -142,6 +156,7 @@ async def _by_any_way(
     *,
     report: Report,
     mark: Callable[[Issue], Issue],
+    keeps_pages: bool,
 ) -> Issue:
     """The issue by the first way that leads to it: how the site is read, and where it begins."""
     absent: NotPublished | None = None
@@ -152,9 +167,15 @@ async def _by_any_way(
         transport: Transport = Headed(fetcher, era.headers)
         if base_url:
             transport = Mirror(transport, base_url, paper)
+        noting = Noting(transport) if keeps_pages else None
         try:
-            run = Run(paper, day, engine, transport, library, report=report, mark=mark)
-            return await run.run()
+            run = Run(paper, day, engine, noting or transport, library, report=report, mark=mark)
+            try:
+                return await run.run()
+            finally:
+                if noting is not None:
+                    # Also when cancelled: what came is in the library, and so are its pages.
+                    await _put_away(noting, library, paper.id, day)
         except NotPublished as error:
             absent = absent or error
         except Unreachable as error:
@@ -183,6 +204,27 @@ def _stock(
         ask_all=ask_all,
     )
     return stock, issue.url if issue is not None and is_copy else ""
+
+
+def _keeps_pages() -> bool:
+    from reader.config import read_config
+
+    return read_config().keeps_pages
+
+
+async def _put_away(noting: Noting, library: Library, newspaper_id: str, day: date) -> None:
+    """In a thread, which is waited for also by who is called off meanwhile."""
+    if library.is_read_only:
+        return
+    work = asyncio.create_task(asyncio.to_thread(noting.put_away, library, newspaper_id, day))
+    try:
+        await asyncio.shield(work)
+    except asyncio.CancelledError:
+        await asyncio.gather(work, return_exceptions=True)
+        raise
+    except LibraryError:
+        # An issue that is here counts for more than that it can be read again.
+        return
 
 
 async def page_from_web(url: str, fetcher: Fetcher) -> Page:

@@ -74,6 +74,21 @@ def fault_of(copy: Article, kept: Article) -> str:
     return _cut_of(now, before, is_same_title=agrees(copy.headline, kept))
 
 
+def fault_of_reading(reading: Article, kept: Article) -> str:
+    """Why another reading of the same page may not take the place of what is kept, as one clause;
+    a shorter one may, for a better parser leaves out what is no part of the story."""
+    if is_empty(kept):
+        return ""
+    before, now = _letters(kept.text), _letters(reading.text)
+    if is_empty(reading) or (before and not now):
+        return "it was read without its words"
+    if _damage(reading) > _damage(kept):
+        return "it was read with damaged characters"
+    if looks_like_error(reading) and not looks_like_error(kept) and _likeness(now, before) < 0.5:
+        return "an error page is what was kept"
+    return "less than a third of it was read" if len(now) * 3 < len(before) else ""
+
+
 def _cut_of(now: str, before: str, *, is_same_title: bool) -> str:
     """Whether a text is the beginning of what it was, or little of it; words that are all other
     ones under the same headline were written anew."""

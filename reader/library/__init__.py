@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from reader.library.health import Health
     from reader.library.indexing import Indexing
     from reader.library.intake import Intake
+    from reader.library.sources import Sources
     from reader.library.statistics import Statistics
     from reader.model import (
         Article,
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
         Outline,
         PrintDay,
         ReadState,
+        Reread,
         StandEntry,
         StoredResponse,
         Version,
@@ -119,6 +121,23 @@ class Library:
         from reader.library.indexing import Indexing
 
         return Indexing(self._connection)
+
+    @property
+    def sources(self) -> Sources:
+        """The pages that issues were read from."""
+        from reader.library.sources import Sources
+
+        return Sources(self._connection)
+
+    def store_again(
+        self, newspaper: Newspaper, issue: Issue, *, absent: int, at: datetime
+    ) -> Reread:
+        """Bring in what was read again from the pages kept of an issue; what the paper changed,
+        bookmarks and places in texts stay as they are. `absent` is how many pages were not kept."""
+        from reader.library import rereading
+
+        with self._connection.writing() as sql:
+            return rereading.store(sql, newspaper, issue, absent, at)
 
     @property
     def health(self) -> Health:

@@ -106,6 +106,10 @@ def remove_issue(sql: sqlite3.Connection, newspaper_id: str, day: date) -> None:
         (number, newspaper_id),
     )
     sql.execute("DELETE FROM issue WHERE number = ?", (number,))
+    sql.execute(
+        "DELETE FROM source WHERE newspaper_id = ? AND day = ?",
+        (storable(newspaper_id), day_number(day)),
+    )
     drop_idle_pictures(sql, [url for (url,) in pictures])
 
 
@@ -128,11 +132,19 @@ def drop_idle_pictures(sql: sqlite3.Connection, urls: Sequence[str]) -> None:
 
 
 def store(
-    sql: sqlite3.Connection, newspaper: Newspaper, issue: Issue, at: datetime
+    sql: sqlite3.Connection,
+    newspaper: Newspaper,
+    issue: Issue,
+    at: datetime,
+    *,
+    is_reread: bool = False,
+    refused: dict[str, str] | None = None,
 ) -> tuple[str, ...]:
     """Bring an issue in, or what is new of it; the keys of the articles that are new or changed.
 
-    What a person removed stays out.
+    What a person removed stays out. With `is_reread` it was read again from the same pages, so
+    that nothing was changed by the paper. Why copies of articles were not taken goes into
+    `refused`.
     """
     from reader.library import arrangement, ledger, pinned, removals, rows
 
@@ -164,15 +176,20 @@ def store(
         {slug: s for slug, (s, _) in chosen.items()},
         {each.slug: each.section for each in stored.values()},
     )
-    writer = rows.Writer(sql, number, day_number(issue.date), moment(at))
+    writer = rows.Writer(sql, number, day_number(issue.date), moment(at), is_reread=is_reread)
     changed = []
     for place, (slug, section) in enumerate(places):
         arrived = chosen[slug][1] if slug in chosen else None
         if writer.put(slug, arrived, stored.get(slug), section, place):
             changed.append(f"{issue.id}/{slug}")
-    pinned.follow(sql, issue.newspaper_id, issue.date, changed, at)
+    if not is_reread:
+        pinned.follow(sql, issue.newspaper_id, issue.date, changed, at)
+    if refused is not None:
+        refused |= writer.refused
     arrangement.drop_empty_sections(sql, number, numbers, {section for _, section in places})
-    has_other_gaps = ledger.store(sql, number, issue.ledger, writer.refused, at)
+    has_other_gaps = ledger.store(
+        sql, number, issue.ledger, {} if is_reread else writer.refused, at
+    )
     if changed or has_other_gaps:
         sql.execute("UPDATE issue SET changed_at = ? WHERE number = ?", (moment(at), number))
     tally(sql, issue.newspaper_id, issue.date)

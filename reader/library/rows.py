@@ -43,7 +43,15 @@ def stored(sql: sqlite3.Connection, issue: int) -> dict[str, Stored]:
 class Writer:
     """Puts articles into one issue."""
 
-    def __init__(self, sql: sqlite3.Connection, issue: int, day_number: int, at: str) -> None:
+    def __init__(
+        self,
+        sql: sqlite3.Connection,
+        issue: int,
+        day_number: int,
+        at: str,
+        *,
+        is_reread: bool = False,
+    ) -> None:
         self.refused: dict[str, str] = {}
         """Why copies of stored articles were not taken, by what the source calls them."""
         self._sql = sql
@@ -51,6 +59,7 @@ class Writer:
         self._issue = issue
         self._first = day_number * PER_DAY
         self._next = 0
+        self._is_reread = is_reread
 
     def put(
         self, slug: str, article: Article | None, stored: Stored | None, section: int, place: int
@@ -78,7 +87,7 @@ class Writer:
     def _is_taken(self, article: Article, stored: Stored) -> bool:
         """Whether a copy that differs takes the place of what is here, whose text is kept as an
         earlier version where the paper changed it."""
-        from reader.engines.copies import fault_of, says_else
+        from reader.engines.copies import fault_of, fault_of_reading, says_else
 
         row = self._sql.execute(
             "SELECT content FROM body WHERE article = ?", (stored.number,)
@@ -88,9 +97,11 @@ class Writer:
         except (codec.Unreadable, TypeError):
             # Whatever arrives is better than what cannot be read.
             return True
-        if fault := fault_of(article, kept):
+        if fault := (fault_of_reading if self._is_reread else fault_of)(article, kept):
             self.refused[article.slug] = fault
             return False
+        if self._is_reread:
+            return True
         # A story that was joined with its rest was not changed by the paper.
         if kept.printed_on == article.printed_on and says_else(article, kept):
             self._sql.execute(

@@ -70,6 +70,7 @@ from reader.model.safety import (
     Belongings,
     Reread,
     Rescue,
+    SourcePage,
 )
 from reader.model.statistics import (
     DayRead,
@@ -129,6 +130,7 @@ __all__ = [
     "Section",
     "SectionOutline",
     "Share",
+    "SourcePage",
     "Span",
     "StandEntry",
     "State",

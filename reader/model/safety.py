@@ -62,6 +62,20 @@ class Rescue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SourcePage:
+    """A page that an issue was read from, as it came."""
+
+    asked: str
+    """The address that was asked for."""
+    json_body: str = ""
+    """What was sent with the question; "" where nothing was."""
+    url: str
+    """The address that answered."""
+    content_type: str = ""
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reread:
     """What reading an issue's kept pages again changed."""
 
