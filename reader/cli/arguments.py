@@ -14,6 +14,7 @@ from reader.cli import terminal
 from reader.cli.arguments_clippings import add_bookmarks
 from reader.cli.arguments_downloads import COMMANDS as _DOWNLOADS
 from reader.cli.arguments_downloads import add_downloads
+from reader.cli.arguments_export import add_export
 from reader.cli.arguments_feeds import add_feeds
 from reader.cli.arguments_import import add_import
 from reader.cli.arguments_safety import add_safety
@@ -142,6 +143,7 @@ COMMANDS = (
         "cite",
         "remove",
         "bookmarks",
+        "export",
         "parse",
         "stats",
         "doctor",
@@ -299,6 +301,7 @@ def arguments() -> Arguments:
     parse.add_argument(
         "--explain", action="store_true", help="also say what was taken out, and by which rule"
     )
+    add_export(command, _cells)
     add_statistics(command)
     add_downloads(command)
     add_safety(command)

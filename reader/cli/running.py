@@ -104,6 +104,8 @@ def _run(words: list[str]) -> int:
             from reader.cli.shelf import issues as command
         case "cite":
             from reader.cli.shelf import cite as command
+        case "export":
+            from reader.cli.exporting import export as command
         case "show":
             from reader.cli.shelf import show as command
         case "remove":

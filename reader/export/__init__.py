@@ -1,4 +1,4 @@
-"""Articles as something else: plain text, Markdown, JSON.
+"""Articles as something else: plain text, Markdown, JSON, a page of HTML, a book.
 
 An exporter takes `Printed` values, which say where an article stood in print, so that what it
 writes needs neither the library nor the parser.
@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from reader.model import Article, Bookmark, Issue, Newspaper
+    from reader.model import Article, Bookmark, Highlight, Issue, Newspaper
 
 __all__ = [
     "Printed",
@@ -22,6 +22,7 @@ __all__ = [
     "origin_words",
     "printed_in",
     "printed_of",
+    "remarks_of",
     "without_controls",
 ]
 
@@ -53,6 +54,11 @@ class Printed:
     page: str = ""
     note: str = ""
     """What the person who bookmarked it wrote."""
+    tags: tuple[str, ...] = ()
+    highlights: tuple[Highlight, ...] = ()
+    """Passages that the person lit in the text."""
+    kept_at: datetime | None = None
+    """When it was bookmarked."""
 
     @property
     def place(self) -> str:
@@ -60,6 +66,13 @@ class Printed:
         day = self.date.isoformat() if self.date else ""
         page = " ".join(part for part in (self.page, self.section) if part)
         return ", ".join(part for part in (self.newspaper, day, page) if part)
+
+
+def remarks_of(printed: Printed) -> tuple[str, ...]:
+    """What the person wrote to the article, a line each: the note, then those to passages."""
+    lines = [line for line in printed.note.splitlines() if line.strip()]
+    noted = [f"“{one.passage}” — {one.note}" for one in printed.highlights if one.note]
+    return (*lines, *(" ".join(line.split()) for line in noted))
 
 
 def is_exported(article: Article) -> bool:
@@ -96,6 +109,9 @@ def printed_of(bookmarks: Iterable[Bookmark]) -> Iterator[Printed]:
             section=bookmark.section.name,
             page=bookmark.section.page,
             note=bookmark.note,
+            tags=bookmark.tags,
+            highlights=bookmark.highlights,
+            kept_at=bookmark.made_at,
         )
 
 

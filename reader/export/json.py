@@ -38,6 +38,29 @@ def record_of(printed: Printed) -> Record:
     return {name: _safe(value) for name, value in record.items()}
 
 
+def whole_record_of(printed: Printed) -> Record:
+    """All that is known of the article: its record, what kind of item it is, the pages that print
+    split it over, and what the person made of it."""
+    more: Record = {
+        "role": str(printed.article.role),
+        "printed_on": list(printed.article.printed_on),
+        "note": printed.note,
+        "tags": list(printed.tags),
+        "highlights": [
+            {
+                "start": one.start,
+                "end": one.end,
+                "passage": one.passage,
+                "note": one.note,
+                "made_at": one.made_at.isoformat(),
+            }
+            for one in printed.highlights
+        ],
+        "bookmarked_at": printed.kept_at.isoformat() if printed.kept_at else "",
+    }
+    return record_of(printed) | {name: _safe(value) for name, value in more.items()}
+
+
 def line(record: Record) -> str:
     """The record on one line, for JSON lines."""
     return json.dumps(record, ensure_ascii=False, separators=(", ", ": "))

@@ -7,6 +7,7 @@ what is emphasised, linked or a heading in the result was so in the article, and
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import assert_never
 from urllib.parse import quote, urlsplit
 
@@ -36,8 +37,14 @@ def escaped(text: str) -> str:
     return _IMAGE_START.sub(r"\\!", text)
 
 
-def article(printed: Printed, *, level: int = 1) -> str:
-    """One article; `level` is the rank of its headline."""
+PictureOf = Callable[[Image], str]
+"""Where a picture lies, as it may stand between brackets; "" for one that is only told of."""
+
+
+def article(printed: Printed, *, level: int = 1, picture_of: PictureOf | None = None) -> str:
+    """One article; `level` is the rank of its headline. A picture is where `picture_of` says, else
+    at its address on the web."""
+    picture_of = picture_of or _web_picture
     story = printed.article
     parts: list[str] = []
     if story.kicker:
@@ -51,7 +58,7 @@ def article(printed: Printed, *, level: int = 1) -> str:
         parts.append(_emphasised(printed.place))
     if printed.note:
         parts.append("\n".join("> " + escaped(row) for row in printed.note.splitlines()))
-    parts += [words for block in story.blocks if (words := _block(block, level))]
+    parts += [words for block in story.blocks if (words := _block(block, level, picture_of))]
     if address := web_address(story.url):
         parts.append(f"<{address}>")
     return "\n\n".join(parts) + "\n"
@@ -67,7 +74,7 @@ def title(words: str) -> str:
     return "# " + one_line(words) + "\n"
 
 
-def _block(block: Block, level: int) -> str:
+def _block(block: Block, level: int, picture_of: PictureOf) -> str:
     match block:
         case Paragraph(text=text, marks=marks):
             return _hard_lines(_marked(text, marks))
@@ -83,7 +90,7 @@ def _block(block: Block, level: int) -> str:
         case Table():
             return _table(block)
         case Image():
-            return _picture(block)
+            return _picture(block, picture_of)
         case _:
             assert_never(block)
 
@@ -100,9 +107,13 @@ def _table(table: Table) -> str:
     return "\n".join("| " + " | ".join(row) + " |" for row in rows)
 
 
-def _picture(image: Image) -> str:
+def _web_picture(image: Image) -> str:
+    return web_address(image.url)
+
+
+def _picture(image: Image, picture_of: PictureOf) -> str:
     words = " ".join(part for part in (image.caption, image.credit) if part)
-    address = web_address(image.url)
+    address = picture_of(image)
     if address:
         return f"![{one_line(words)}]({address})"
     return _emphasised(words) if words else ""

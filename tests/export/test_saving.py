@@ -26,7 +26,7 @@ def test_a_file_is_whole_and_never_over_another(tmp_path: Path) -> None:
     [
         ("../../etc/passwd", "etc-passwd.pdf"),
         ("..", "picture.pdf"),
-        ("科技日报/01\x1b[2J", "科技日报-01--2J.pdf"),
+        ("科技日报/01\x1b[2J", "科技日报-01-2J.pdf"),
         ("x" * 500, "x" * 80 + ".pdf"),
     ],
 )
