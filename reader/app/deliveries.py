@@ -25,7 +25,7 @@ from reader.lang import language, say, say_n
 if TYPE_CHECKING:
     from reader.delivery import Brought
     from reader.library import Library
-    from reader.model import Article, Progress
+    from reader.model import Article, Progress, Subscription
     from reader.papers import Paper
 
 T = TypeVar("T")
@@ -198,6 +198,17 @@ class Deliveries:
             return await pdf_of_page(url, issue_url=self._issue_url(key))
 
         return self._go("bring", name, errand())
+
+    def feed_at(self, words: str) -> Subscription | None:
+        """The feed at an address that was typed, or that the page there names; None where asking
+        was called off. Raises `ReaderError`."""
+
+        async def errand() -> Subscription:
+            from reader.delivery import feed_found
+
+            return await feed_found(words)
+
+        return self._go("feed", words, errand())
 
     def call_off(self, name: str) -> None:
         """End what was begun under a name, if it is still under way."""

@@ -20,7 +20,7 @@ from reader.app.screens.newsstand import NewsstandScreen
 from reader.dates import short_day
 from reader.errors import LibraryError
 from reader.lang import language, say
-from reader.papers import SAMPLE
+from reader.papers import OWN, SAMPLE
 
 if TYPE_CHECKING:
     from reader.app.firstframe import FirstFrame
@@ -234,7 +234,10 @@ class Opening(Dressed):
         if not self.deliveries.claim(newspaper_id, day):
             self.announce(say("{name} {day} is on its way already.", **words))
             return False
-        self.say_progress(say("{name} {day} · asking for the list of pages", **words))
+        if newspaper_id == OWN:
+            self.say_progress(say("{name} {day} · asking its feeds", **words))
+        else:
+            self.say_progress(say("{name} {day} · asking for the list of pages", **words))
         self.run_worker(
             lambda: self.deliveries.run(paper, day, today=today, from_archive=from_archive),
             name=f"{newspaper_id} {day}",

@@ -104,6 +104,7 @@ def _add(options: argparse.Namespace, library: Library) -> int:
     """Each address is asked for before it is subscribed, so that what is none is known at once."""
     from dataclasses import replace
 
+    from reader.delivery import feed_found
     from reader.text import clean
 
     section = clean(typed(options.section))
@@ -112,7 +113,7 @@ def _add(options: argparse.Namespace, library: Library) -> int:
     added = 0
     for words in options.urls:
         try:
-            feed = asyncio.run(_found(_address(typed(words))))
+            feed = asyncio.run(feed_found(typed(words)))
         except ReaderError as error:
             terminal.tell(terminal.about(shown(words, 80), error))
             status = FAILED
@@ -127,32 +128,6 @@ def _add(options: argparse.Namespace, library: Library) -> int:
     if added:
         terminal.tell(say("`reader fetch own` brings in what is new in them."))
     return IN_PART if status and added else status
-
-
-def _address(words: str) -> str:
-    from reader.parse.links import openable
-
-    # Some sites give their feed's address so that a browser asks which program should have it.
-    bare = words.removeprefix("feed:")
-    url = bare if "://" in bare else f"https://{bare.lstrip('/')}"
-    if url.startswith("feed://"):
-        url = f"http{url[4:]}"
-    if not openable(url):
-        raise UsageError(
-            say(
-                "{url} is no address of a feed: one starts with http:// or https://.",
-                url=shown(words, 120),
-            )
-        )
-    return openable(url)
-
-
-async def _found(url: str) -> Subscription:
-    from reader.delivery.feeds import subscription_at
-    from reader.fetch import Fetcher
-
-    async with Fetcher() as fetcher:
-        return await subscription_at(url, fetcher)
 
 
 def _remove(options: argparse.Namespace, library: Library) -> int:

@@ -53,6 +53,12 @@ COMMANDS: tuple[Command, ...] = (
         help="Take the issue of the calendar's day out of the library; what you kept of it stays.",
     ),
     Command(
+        id="newsstand.add_feed",
+        keys="a",
+        label="Add a feed",
+        help="Subscribe to a feed, or to a site that has one, for a newspaper of your own.",
+    ),
+    Command(
         id="newsstand.find",
         keys="/",
         label="Filter",

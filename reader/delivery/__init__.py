@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from reader.delivery.calendar import DayBook
     from reader.delivery.downloading import Downloaded, Downloader
     from reader.delivery.errand import Brought, Errand, carry_out
+    from reader.delivery.feeds import FeedFile, bring_in, feed_found, is_feed_file
     from reader.delivery.files import FilePage, page_of_file, pages_at
     from reader.delivery.finding import find_paper, finder, newest_at
     from reader.delivery.intake.gathering import issues_of, newspaper_of
@@ -43,6 +44,7 @@ __all__ = [
     "Downloaded",
     "Downloader",
     "Errand",
+    "FeedFile",
     "FilePage",
     "Import",
     "Known",
@@ -50,6 +52,7 @@ __all__ = [
     "Step",
     "Stored",
     "archive_fetcher_for",
+    "bring_in",
     "bring_pictures",
     "carry_out",
     "days_wanted",
@@ -57,10 +60,12 @@ __all__ = [
     "deliver_apart",
     "deliver_from_archive",
     "deliver_sample",
+    "feed_found",
     "fetcher_for",
     "find_paper",
     "finder",
     "head_at_hand",
+    "is_feed_file",
     "is_fetchable",
     "issues_of",
     "may_be_archived",
@@ -82,6 +87,7 @@ _HOMES = {
     "archived": ["archive_fetcher_for", "deliver_from_archive", "may_be_archived"],
     "downloading": ["Downloaded", "Downloader"],
     "errand": ["Brought", "Errand", "carry_out"],
+    "feeds": ["FeedFile", "bring_in", "feed_found", "is_feed_file"],
     "files": ["FilePage", "page_of_file", "pages_at"],
     "finding": ["find_paper", "finder", "newest_at"],
     "calendar": ["DayBook"],

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from reader.delivery.newsday import names_of, published_on
-from reader.errors import FetchError, ParseError
+from reader.errors import FetchError, ParseError, UsageError
 from reader.lang import say
 from reader.model import Article, Issue, Request, Section, Subscription
 from reader.papers.own import OWN, local_zone, own_newspaper
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from reader.delivery.site import Transport
     from reader.library import Library
 
-__all__ = ["FeedFile", "bring_in", "is_feed_file", "subscription_at"]
+__all__ = ["FeedFile", "bring_in", "feed_found", "is_feed_file", "subscription_at"]
 
 _FEED_TYPES = frozenset(
     ["application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml"]
@@ -138,6 +138,30 @@ def _bring_in_feed(feed: Feed, name: str, library: Library, today: date, at: dat
 
 
 # -- subscribing -------------------------------------------------------------------
+
+
+async def feed_found(words: str) -> Subscription:
+    """The feed at an address as somebody types it, or that the page there names. Raises
+    `UsageError` for what is no address, else what `subscription_at` does."""
+    from reader.fetch import Fetcher
+
+    url = _address(words)
+    async with Fetcher() as fetcher:
+        return await subscription_at(url, fetcher)
+
+
+def _address(words: str) -> str:
+    # Some sites write their feed's address so that a browser asks which program should have it.
+    bare = f"http{words[4:]}" if words.startswith("feed://") else words.removeprefix("feed:")
+    url = openable(bare if "://" in bare else f"https://{bare.lstrip('/')}")
+    if not url:
+        raise UsageError(
+            say(
+                "{url} is no address of a feed: one starts with http:// or https://.",
+                url=shown(words, 120),
+            )
+        )
+    return url
 
 
 async def subscription_at(url: str, fetcher: Transport) -> Subscription:

@@ -25,6 +25,7 @@ TABLES = (
     "read_state",
     "removal",
     "feed",
+    "feed_entry",
     "bookmark",
     "bookmark_tag",
     "highlight",
@@ -139,6 +140,8 @@ def take_in(
     others = _removals(sql, rows)
     for table in ("setting", "feed"):
         others += sum(bool(insert(sql, table, row)) for row in rows(table))
+    for row in rows("feed_entry"):
+        insert(sql, "feed_entry", row)
     others += _downloads(sql, rows)
     return Belongings(bookmarks=bookmarks, read=read, listed=listed, others=others)
 

@@ -21,7 +21,7 @@ from reader.app.widgets.stand import Nameplate, Stand, StandItem, stand_items
 from reader.dates import masthead_date, short_day
 from reader.errors import LibraryError
 from reader.lang import language, say, say_n
-from reader.papers import SAMPLE
+from reader.papers import OWN, SAMPLE
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -79,10 +79,12 @@ class NewsstandScreen(FilteringPlace):
         """Take the tallies from the library once more; mark and scroll stay."""
         try:
             entries = self.reader.library.stand()
+            has_feeds = not self.reader.library.feeds.is_empty()
         except LibraryError as error:
             self.say_failure(error)
             return
-        items = stand_items(entries, self.reader.papers, self.reader.deliveries.is_running)
+        papers = [paper for paper in self.reader.papers if has_feeds or paper.id != OWN]
+        items = stand_items(entries, papers, self.reader.deliveries.is_running)
         self._stand.put_up(items)
         self._remark(items)
         self._show_month()
@@ -324,6 +326,12 @@ class NewsstandScreen(FilteringPlace):
             self._leave_calendar()
         elif not self.end_filter():
             self.reader.action_leave()
+
+    def action_add_feed(self) -> None:
+        """Subscribe to a feed at an address that is typed."""
+        from reader.app.screens.subscribing import add_feed
+
+        add_feed(self)
 
     def action_remove(self) -> None:
         """Take the issue of the calendar's day out of the library."""
