@@ -23,6 +23,7 @@ from reader.errors import ParseError
 from reader.lang import say, say_n
 from reader.model import Article, Block, Image, Paragraph, text_of
 from reader.parse.blocks import blocks_of
+from reader.parse.encoding import decode
 from reader.parse.html import Source, flat_blocks, source_of
 from reader.parse.language import language_of
 from reader.parse.links import openable
@@ -30,7 +31,7 @@ from reader.parse.noise import Ledger
 from reader.parse.page import STAND_IN_HEADLINE
 from reader.parse.printed import date_within
 from reader.parse.tree import parsed
-from reader.parse.xml import xml_text
+from reader.parse.xml import BEFORE_ROOT, xml_text
 from reader.text import clean, clean_lines, is_blank, shown
 from reader.text.cells import width_in_cells
 
@@ -49,9 +50,12 @@ _WHOLE_CELLS = 1_200
 """So wide a summary is taken for the story itself."""
 _HEAD = 65_536
 _ROOT = re.compile(r"<(?:[A-Za-z][\w.-]{0,20}:)?(rss|feed|RDF|channel)[\s>/]", re.IGNORECASE)
-_BEFORE_ROOT = re.compile(r"(?:\s|<\?[^>]*>|<!--.*?-->)*", re.DOTALL)
 _ENTRY = re.compile(r"<(?:[A-Za-z][\w.-]{0,20}:)?(?:item|entry)[\s>]", re.IGNORECASE)
 _ENDS = {"rss": "</channel></rss>", "feed": "</feed>", "rdf": "</rdf:RDF>", "channel": "</channel>"}
+_HAN_DATE = re.compile("[年년]")
+"""Feedparser takes the figures of such a date as it likes."""
+_ADDRESSED = re.compile(r"\s*\S+@\S+\s*\(([^()]+)\)\s*")
+"""How RSS names an author: `ann@paper.example (Ann)`."""
 _ZONED = re.compile(r"(?:\d\s*Z|[+-]\d{2}:?\d{2}|\d\s+\(?[A-Za-z]{1,5}\)?)\s*$")
 _CUT_SHORT = re.compile(
     r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|(?:read (?:more|on)|continue reading|more|阅读全文|閱讀全文"
@@ -102,9 +106,9 @@ class Feed:
 def looks_like_a_feed(body: bytes) -> bool:
     """Whether a file's first bytes are those of a feed, and not of a page."""
     head = body[:_HEAD]
-    if head[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in head[:4]:
-        head = source_of(head).text.encode()
-    text = head.decode("utf-8", "replace").lstrip("\ufeff \t\r\n")
+    # Only an encoding of two bytes a letter hides the names of elements.
+    text = decode(head).text if b"\x00" in head[:4] else head.decode("utf-8", "replace")
+    text = text.lstrip("\ufeff \t\r\n")
     if text.startswith("{"):
         return "jsonfeed.org/version" in text
     return _kind_of(text) != ""
@@ -113,12 +117,12 @@ def looks_like_a_feed(body: bytes) -> bool:
 def _kind_of(text: str) -> str:
     """The name of a feed's outermost element in small letters; "" for what is no feed."""
     at = 0
-    if (before := _BEFORE_ROOT.match(text)) is not None:
+    if (before := BEFORE_ROOT.match(text)) is not None:
         at = before.end()
     if text[at : at + 9].upper() == "<!DOCTYPE":
         end = text.find("]", at, at + _HEAD) if "[" in text[at : text.find(">", at) + 1] else at
         at = text.find(">", max(end, at)) + 1
-        if (before := _BEFORE_ROOT.match(text, at)) is not None:
+        if (before := BEFORE_ROOT.match(text, at)) is not None:
             at = before.end()
     found = _ROOT.match(text, at)
     return found[1].lower() if found else ""
@@ -138,7 +142,8 @@ def feed_of(body: bytes, url: str = "", content_type: str = "") -> Feed:
     homepage = openable(_words(about.get("link")), url)
     language = _words(about.get("language"))[:20]
     entries = tuple(
-        _entry(one, homepage or url, language)
+        # Its own kind of dict answers for what it has not.
+        _entry(dict(one), homepage or url, language)
         for one in told.get("entries", ())[:MOST_ENTRIES]
         if isinstance(one, Mapping)
     )
@@ -216,13 +221,11 @@ def _entry(told: Mapping[str, Any], base: str, language: str) -> Entry:
     markup, detail, is_content = _body(told)
     within = openable(_words(detail.get("base")), base) or base
     url = openable(_words(told.get("link")), within)
-    person = told.get("author_detail")
-    author = person.get("name") if isinstance(person, Mapping) else None
     return Entry(
         name=_words(told.get("id")).strip()[:_LONGEST_NAME],
         url=url,
         headline=_headline(_line(told.get("title"), told.get("title_detail"))),
-        byline=clean(_words(author or told.get("author")))[:200],
+        byline=_author(told),
         published=_moment(told),
         markup=markup[:_LONGEST_BODY],
         is_plain=detail.get("type") == "text/plain",
@@ -231,6 +234,15 @@ def _entry(told: Mapping[str, Any], base: str, language: str) -> Entry:
         picture_url=next(_pictures(told, within), ""),
         language=_words(detail.get("language"))[:20] or language,
     )
+
+
+def _author(told: Mapping[str, Any]) -> str:
+    words = _words(told.get("author"))
+    if (found := _ADDRESSED.fullmatch(words)) is not None:
+        return clean(found[1])[:200]
+    person = told.get("author_detail")
+    name = _words(person.get("name")) if isinstance(person, Mapping) else ""
+    return clean(name or words)[:200]
 
 
 def _body(told: Mapping[str, Any]) -> tuple[str, Mapping[str, Any], bool]:
@@ -251,7 +263,7 @@ def _body(told: Mapping[str, Any]) -> tuple[str, Mapping[str, Any], bool]:
 
 
 def _pictures(told: Mapping[str, Any], base: str) -> Iterator[str]:
-    for key in ("media_content", "enclosures", "links"):
+    for key in ("media_content", "links"):
         for one in _listed(told.get(key)):
             is_picture = _words(one.get("type")).lower() in _PICTURES
             is_named_one = key == "media_content" and one.get("medium") == "image"
@@ -264,14 +276,15 @@ def _pictures(told: Mapping[str, Any], base: str) -> Iterator[str]:
 def _moment(told: Mapping[str, Any]) -> datetime | None:
     for key in ("published", "updated", "created"):
         raw, parts = _words(told.get(key)), told.get(f"{key}_parsed")
+        printed = date_within(shown(raw, 60)) if _HAN_DATE.search(raw) else None
+        if printed is not None and printed.day is not None:
+            return datetime.combine(printed.day, time(12))
         try:
             if parts is not None:
                 moment = datetime.fromtimestamp(calendar.timegm(parts), UTC)
                 return moment if _ZONED.search(raw) else moment.replace(tzinfo=None)
         except (ValueError, OverflowError, OSError, TypeError):
             continue
-        if raw and (printed := date_within(shown(raw, 60))) is not None and printed.day:
-            return datetime.combine(printed.day, time(12))
     return None
 
 

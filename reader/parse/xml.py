@@ -13,7 +13,8 @@ import re
 
 from reader.parse.html import source_of
 
-_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,400}>", re.IGNORECASE)
+BEFORE_ROOT = re.compile(r"(?:\s|<\?[^>]*>|<!--.*?-->)*", re.DOTALL)
+"""What may stand before the outermost element besides a document type."""
 _UNFIT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ENTITY = re.compile(r"&(#?)([A-Za-z0-9]{0,32})(;?)")
 _OWN = frozenset(["amp", "lt", "gt", "quot", "apos"])
@@ -21,32 +22,29 @@ _DOCTYPE = re.compile(r"<!DOCTYPE", re.IGNORECASE)
 _END = re.compile(r"[\[>]")
 _END_OF_SUBSET = re.compile(r"\]\s*>")
 _MARKUP_DECLARATION = re.compile(r"<!(?=DOCTYPE|ENTITY|ELEMENT|ATTLIST|NOTATION)", re.IGNORECASE)
-_DOCTYPE_WITHIN = 100_000
-"""Characters at the beginning in which a document type is looked for; it stands before all else."""
 
 
 def xml_text(body: bytes, url: str = "", content_type: str = "") -> str:
-    """The document without its declaration and document type; `ParseError` where the bytes are
-    empty, too many or no text at all."""
+    """The document from its outermost element on; `ParseError` where the bytes are empty, too many
+    or no text at all."""
     text = source_of(body, url, content_type).text.lstrip("\ufeff \t\r\n")
     text = _UNFIT.sub("", text)
-    declared = _DECLARATION.match(text)
-    if declared is not None:
-        text = text[declared.end() :]
     return _ENTITY.sub(_mended, _without_doctype(text))
 
 
 def _without_doctype(text: str) -> str:
-    """The first is taken out; what else looks like one is letters."""
-    found = _DOCTYPE.search(text, 0, _DOCTYPE_WITHIN)
-    if found is None:
-        return text
-    end = _END.search(text, found.end())
-    if end is not None and end[0] == "[":
-        end = _END_OF_SUBSET.search(text, end.end())
-    # One that never ends leaves nothing behind it to read.
-    rest = "" if end is None else text[end.end() :]
-    return text[: found.start()] + _MARKUP_DECLARATION.sub("&lt;!", rest)
+    """The one that may stand before the root is taken out; what else looks like one is letters."""
+    before = BEFORE_ROOT.match(text)
+    start = before.end() if before is not None else 0
+    found = _DOCTYPE.match(text, start)
+    rest = text[start:]
+    if found is not None:
+        end = _END.search(text, found.end())
+        if end is not None and end[0] == "[":
+            end = _END_OF_SUBSET.search(text, end.end())
+        # One that never ends leaves nothing behind it to read.
+        rest = "" if end is None else text[end.end() :]
+    return _MARKUP_DECLARATION.sub("&lt;!", rest)
 
 
 def _mended(found: re.Match[str]) -> str:
