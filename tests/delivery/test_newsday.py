@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reader.delivery.newsday import MOST_OF_A_FEED, Plan, names_of, planned, published_on
@@ -159,6 +159,7 @@ ENTRIES = st.lists(
 )
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(ENTRIES, min_size=1, max_size=6))
 def test_whatever_a_feed_does_no_entry_is_printed_on_two_days(editions: list[list[Entry]]) -> None:
     known: dict[bytes, date] = {}

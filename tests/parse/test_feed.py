@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import feedparser  # noqa: F401 - what the first example takes is no import
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reader.errors import ParseError
@@ -284,6 +284,7 @@ PIECES = st.sampled_from(
 )
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.binary(max_size=400) | st.lists(PIECES, max_size=30).map("".join).map(str.encode))
 def test_any_bytes_are_a_feed_or_one_sentence(body: bytes) -> None:
     looks_like_a_feed(body)
@@ -297,6 +298,7 @@ def test_any_bytes_are_a_feed_or_one_sentence(body: bytes) -> None:
         assert not entry.url or entry.url.startswith(("http://", "https://"))
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(PIECES, max_size=30).map("".join))
 def test_anything_after_a_feed_s_beginning_is_entries_or_one_sentence(rest: str) -> None:
     feed = feed_of(b"<rss><channel><item><title>One</title></item>" + rest.encode(), URL)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reader.errors import ParseError
@@ -73,6 +73,7 @@ NAMES = st.text(
 ).filter(lambda name: "/" not in name)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(
         st.tuples(NAMES, st.lists(NAMES, max_size=3).map("/".join), st.integers(0, 10**6)),
@@ -93,6 +94,7 @@ def test_a_list_that_is_given_away_comes_back_the_same(feeds: list[tuple[str, st
     assert looks_like_opml(raw)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.binary(max_size=300))
 def test_any_bytes_are_a_list_or_one_sentence(body: bytes) -> None:
     looks_like_opml(body)
