@@ -137,6 +137,13 @@ def _inside(opened: Library, name: str) -> Iterator[Finding]:
 
 def _beside(path: Path) -> Iterator[Finding]:
     """Damaged and earlier files that were kept."""
+    from reader.library.migration import copies_beside
+
+    for copy in copies_beside(path):
+        yield _good(
+            say("library"),
+            say("It is kept as it was before an update, for a day: {file}.", file=shown(copy.name)),
+        )
     kept = sorted(path.parent.glob("*.damaged-*"))
     kept = [each for each in kept if each.name.startswith(path.name) and "-wal" not in each.name]
     if kept:

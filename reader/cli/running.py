@@ -135,8 +135,11 @@ def _back_up(library: Path) -> None:
     from datetime import UTC, datetime
 
     from reader.library.backups import Backups
+    from reader.library.migration import let_old_go
 
-    Backups(library).keep_one(datetime.now(UTC))
+    now = datetime.now(UTC)
+    Backups(library).keep_one(now)
+    let_old_go(library, now)
 
 
 def _speak() -> None:
@@ -152,6 +155,9 @@ def _speak() -> None:
 
 def library_file(options: argparse.Namespace) -> Path:
     """The library that was asked for: by option, by environment, else the usual place."""
+    from reader.library import migration
+
+    migration.tell = terminal.tell
     named = getattr(options, "library", None) or os.environ.get("READER_LIBRARY")
     if named:
         return Path(named).expanduser() if named.startswith("~") else Path(named)

@@ -156,10 +156,12 @@ def save(
     path: Path,
     *,
     is_whole: bool = False,
+    is_proven: bool = True,
     is_needed: Callable[[Belongings], bool] = lambda _: True,
 ) -> bool:
     """Write a library to a new file while it is in use, all of it or what a person made; whether
-    it was needed. Raises `LibraryError`, and then there is no such file."""
+    it was needed. A damaged one is copied only where `is_proven` is not asked for. Raises
+    `LibraryError`, and then there is no such file."""
     part = path.with_name(path.name + ".part")
     try:
         if path.exists():
@@ -171,6 +173,8 @@ def save(
         try:
             if not _written(library, part, is_whole=is_whole, is_needed=is_needed):
                 return False
+            if is_proven:
+                _prove(part, library)
             _settle(part, path)
         finally:
             for ending in ("", "-journal", "-wal", "-shm"):
@@ -226,7 +230,6 @@ def _written(
             closing(sqlite3.connect(part)) as ours,
         ):
             theirs.backup(ours, pages=4096)
-            _prove(ours, library)
         return True
     with closing(
         sqlite3.connect(
@@ -248,14 +251,14 @@ def _written(
         if not is_needed(belongings.counted(sql)):
             return False
         sql.execute("COMMIT")
-        _prove(sql, library)
     return True
 
 
-def _prove(sql: sqlite3.Connection, library: Path) -> None:
+def _prove(part: Path, library: Path) -> None:
     """A copy that is not whole is none."""
-    if sql.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+    with closing(sqlite3.connect(part)) as sql:
+        is_whole = sql.execute("PRAGMA quick_check(1)").fetchone() == ("ok",) and all(
+            belongings.is_whole_copy(copy) for (copy,) in sql.execute("SELECT copy FROM bookmark")
+        )
+    if not is_whole:
         raise faults.damaged(library)
-    for (copy,) in sql.execute("SELECT copy FROM bookmark"):
-        if not belongings.is_whole_copy(copy):
-            raise faults.damaged(library)

@@ -366,7 +366,9 @@ def _opened_for_writing(path: Path, patience_s: float, *, is_new: bool) -> sqlit
         if is_new:
             _begin(sql)
         if _check_schema(sql, path) < schema.VERSION:
-            _migrate(sql, path)
+            from reader.library.migration import migrate
+
+            migrate(sql, path, lambda: _check_schema(sql, path))
         _log_ahead(sql, patience_s)
         sql.execute("PRAGMA synchronous = FULL")
         sql.execute("PRAGMA journal_size_limit = 33554432")
@@ -390,26 +392,6 @@ def _begin(sql: sqlite3.Connection) -> None:
         if sql.in_transaction:
             sql.execute("ROLLBACK")
         raise
-
-
-def _migrate(sql: sqlite3.Connection, path: Path) -> None:
-    """Step by step, each whole or not at all, so that a kill between two leaves a version that
-    is known."""
-    while True:
-        sql.execute("BEGIN IMMEDIATE")
-        try:
-            version = schema.version_of(sql)
-            if version < schema.VERSION:
-                schema.bring_up_to_date(sql, version)
-                if version + 1 == schema.VERSION:
-                    _check_schema(sql, path)
-            sql.execute("COMMIT")
-        except BaseException:
-            if sql.in_transaction:
-                sql.execute("ROLLBACK")
-            raise
-        if version + 1 >= schema.VERSION:
-            return
 
 
 def _log_ahead(sql: sqlite3.Connection, patience_s: float) -> None:

@@ -43,6 +43,7 @@ _TABLES = (
     "download_picture",
     "source",
     "brought_in",
+    "brought_issue",
     *belongings.TABLES,
 )
 """What is saved, parents before children. Answers of sites are not, and an index is made anew."""
