@@ -41,13 +41,20 @@ def lines_of(
     none wider than `cells`."""
     cells = max(_NARROWEST, cells)
     if not tally.articles:
-        return [((say("Nothing is read yet."), "quiet"),)]
+        return [((nothing_read(year, today), "quiet"),)]
     lines = [*_summary(tally, today, cells), ()]
     if tally.days:
         lines += [*calendar_of(tally.days, year=year, today=today, cells=cells), ()]
     lines += _shares(say("By newspaper"), tally.newspapers, cells, most, is_whole=True)
     lines += [(), *_shares(say("By section"), tally.sections, cells, most, is_whole=False)]
     return lines
+
+
+def nothing_read(year: int, today: date) -> str:
+    """The sentence for a year, or all of them up to this one, of which there is nothing to say."""
+    if year == today.year:
+        return say("Nothing is read yet.")
+    return say("Nothing was read in {year}.", year=year)
 
 
 def _summary(tally: ReadTally, today: date, cells: int) -> list[Line]:

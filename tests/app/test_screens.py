@@ -77,6 +77,8 @@ VIEWS = {
     "palette": View(start="issue", keys="ctrl+p"),
     "citation": View(start="article", keys="c"),
     "finding": View(start="article", keys="slash 行 enter"),
+    "search": View(keys="S 报 纸 down"),
+    "statistics": View(keys="R"),
     "filter": View(start="issue", keys="slash 报"),
 }
 

@@ -392,6 +392,23 @@ async def test_an_empty_field_says_what_can_be_typed(
             assert words in seen(app)
 
 
+async def test_while_one_types_no_letter_is_shown_as_a_key(
+    app_on: AppOn, seen: Seen, library: Library
+) -> None:
+    app = app_on(library)
+    async with app.run_test(size=(120, 30)) as pilot:
+        await typed(app, pilot, "采茶")
+        foot = seen(app).splitlines()[-1]
+        assert "Esc Out" in foot
+        assert "F1 Keys" in foot
+        assert "b Bookmark" not in foot
+        assert "Go to date" not in foot
+        await pressed(app, pilot, "down")
+        foot = seen(app).splitlines()[-1]
+        assert "q Out" in foot
+        assert "b Bookmark" in foot
+
+
 # -- whatever happens --
 
 

@@ -59,7 +59,7 @@ async def test_one_newspaper_and_one_year_are_counted_alone(
         await pressed(app, pilot, "<")
         assert "1 article · " in seen(app)
         await pressed(app, pilot, "<")
-        assert "Nothing is read yet." in seen(app)
+        assert "Nothing was read in 2022." in seen(app)
         await pressed(app, pilot, ">", ">", ">")
         assert "all years" in seen(app).splitlines()[1]
         await pressed(app, pilot, "p", "p")

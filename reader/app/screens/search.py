@@ -40,8 +40,6 @@ MOST_EARLIER = 20
 FIRST, TIMES = 60, 4
 """Articles asked for at first, and by how much more of them each time one comes near their end."""
 NEAR_END = 20
-_IN_THE_LIST = ("find", "bookmark", "put_on_list", "toggle_read", "cite")
-"""Commands whose keys are letters."""
 _LONGEST = 500
 """Characters of a query that are remembered."""
 
@@ -309,13 +307,6 @@ class SearchScreen(ListPlace):
 
     # -- the keys, in the field and in the list --
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Letters are typed while the field has the keys."""
-        is_typing = self.focused is self._field
-        return not (is_typing and action in _IN_THE_LIST) and super().check_action(
-            action, parameters
-        )
-
     @on(FindField.Accepted)
     def _accept(self, message: FindField.Accepted) -> None:
         message.stop()
@@ -359,7 +350,7 @@ class SearchScreen(ListPlace):
         self._hits.stays_lit = self._past.stays_lit = self._field.has_focus
         self._hits.notify_style_update()
         self._past.notify_style_update()
-        self.keys_line.refresh()
+        self.keys_line.is_typing = self._field.has_focus
 
     @on(Rows.Marked, "#hits")
     def _look_ahead(self, message: Rows.Marked) -> None:

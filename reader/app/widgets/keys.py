@@ -36,6 +36,7 @@ class KeysLine(Widget):
     def __init__(self, place: str) -> None:
         super().__init__()
         self._place = place
+        self._is_typing = False
         self._spots: list[tuple[int, int, Command]] = []
 
     @property
@@ -48,6 +49,23 @@ class KeysLine(Widget):
         if place != self._place:
             self._place = place
             self.refresh()
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether what has the keys takes letters: then no letter is shown as a key."""
+        return self._is_typing
+
+    @is_typing.setter
+    def is_typing(self, is_typing: bool) -> None:
+        if is_typing != self._is_typing:
+            self._is_typing = is_typing
+            self.refresh()
+
+    def _key_of(self, command: Command, keymap: Mapping[str, str]) -> str:
+        if not self._is_typing:
+            return key_of(command, keymap)
+        keys = keymap.get(command.id, command.keys).split(",")
+        return next((key for name in keys if len(key := shown_key(name.strip())) > 1), "")
 
     def _target(self, command: Command) -> DOMNode:
         if command.place == "everywhere":
@@ -67,12 +85,12 @@ class KeysLine(Widget):
         last = next((c for c in listed if c.id == "everywhere.keys"), None)
         kept = 0
         if last is not None:
-            kept = width_in_cells(f"{key_of(last, keymap)} {say(last.label)}")
+            kept = width_in_cells(f"{self._key_of(last, keymap)} {say(last.label)}")
             listed.remove(last)
         key_style = self.get_visual_style("keys--key", partial=True)
         label_style = self.get_visual_style("keys--label", partial=True)
         for command in [*listed, *([last] if last else [])]:
-            key, label = key_of(command, keymap), say(command.label)
+            key, label = self._key_of(command, keymap), say(command.label)
             if not key or self._target(command).check_action(command.verb, ()) is False:
                 continue
             width = width_in_cells(f"{key} {label}")
