@@ -130,7 +130,7 @@ class Import:
 
     def _file(self, path: Path) -> Iterator[Event]:
         try:
-            source = source_at(path, self._knows)
+            source = source_at(path, self._knows, self._papers)
         except (ParseError, OSError) as error:
             yield LeftOut(path=path, name=path.name, reason=sentence_of(error))
             return
@@ -216,9 +216,12 @@ class Import:
             return
         if not self._held:
             self._since = time.monotonic()
+        newspaper = found.newspaper
+        if newspaper is not None and newspaper.name == newspaper.id:
+            newspaper = self._library.newspaper(newspaper.id) or newspaper
         into = self._gathering.add(
             found.page,
-            newspaper=found.newspaper,
+            newspaper=newspaper,
             taken=found.taken.date() if found.taken else None,
         )
         self._files.append(_File(found.name, found.digest, list(into)))

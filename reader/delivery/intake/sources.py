@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,11 +15,14 @@ from reader.text import shown
 if TYPE_CHECKING:
     from reader.delivery.intake.entry import Source
 
+if TYPE_CHECKING:
+    from reader.papers import Paper
+
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _LOOK_WITHIN = 4096
 
 
-def source_at(path: Path, knows: Callable[[bytes], bool]) -> Source:
+def source_at(path: Path, knows: Callable[[bytes], bool], papers: Sequence[Paper]) -> Source:
     """What is at a path, opened; `knows` tells of a page whether it was brought in before. Raises
     `ParseError` where it cannot be read."""
     if path.is_dir():
@@ -31,7 +34,11 @@ def source_at(path: Path, knows: Callable[[bytes], bool]) -> Source:
 
         return Crawl(path)
     if head.startswith(_ZIP) or name.endswith((".zip", ".epub")):
-        return _zip_at(path)
+        return _zip_at(path, papers)
+    from reader.delivery.intake.records import Records, are_records
+
+    if are_records(head):
+        return Records(path, papers)
     return Folder(path, knows)
 
 
@@ -55,7 +62,7 @@ def _head_of(path: Path) -> bytes:
     return head
 
 
-def _zip_at(path: Path) -> Source:
+def _zip_at(path: Path, papers: Sequence[Paper]) -> Source:
     from reader.delivery.intake.zips import ZipOfPages
 
     try:
@@ -64,4 +71,14 @@ def _zip_at(path: Path) -> Source:
         is_zip = False
     if not is_zip:
         raise ParseError(say("{file} is a damaged ZIP archive.", file=shown(path.name, 80)))
+    if path.name.lower().endswith(".epub") or _is_book(path):
+        from reader.delivery.intake.books import Book
+
+        return Book(path, papers)
     return ZipOfPages(path)
+
+
+def _is_book(path: Path) -> bool:
+    """Whether a ZIP says at its beginning that it is an EPUB."""
+    with path.open("rb") as file:
+        return b"mimetypeapplication/epub+zip" in file.read(120)
