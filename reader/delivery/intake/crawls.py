@@ -21,9 +21,12 @@ from reader.papers.paper import host_of
 if TYPE_CHECKING:
     from reader.delivery.intake.entry import Site
     from reader.library import Library
+    from reader.model import Article
     from reader.papers import Paper
+    from reader.parse.page import Page
 
 _MOST_ISSUES = 100_000
+_MOST_LISTS = 64
 
 
 class _Copy:
@@ -108,3 +111,49 @@ def bring_issues(
                 continue
             site.use(copy.used)
             yield Filed(newspaper_id=paper.id, date=day, articles=count), replace(issue, ledger=())
+
+
+class Copied:
+    """The issues that were read from a copy, beside which stand pages that say the same again: for
+    other screens, for the printer, under an older address."""
+
+    def __init__(self, library: Library, base_url: str) -> None:
+        self._library = library
+        self._mirror = _bare(urlsplit(base_url).netloc) if base_url else ""
+        self._papers: dict[str, set[str]] = {}
+        """The papers that have issues in the copy, by their hosts."""
+        self._lists: dict[tuple[str, date], frozenset[str]] = {}
+
+    def add(self, paper: Paper) -> None:
+        """Takes note of a paper that the copy has issues of."""
+        for host in filter(None, {*map(_bare, paper.all_hosts()), self._mirror}):
+            self._papers.setdefault(host, set()).add(paper.id)
+
+    def doubted(self, page: Page) -> str:
+        """Why a page is left out that no issue asked for; "" for one that is to be kept."""
+        ids = self._papers.get(_bare(urlsplit(page.url).netloc)) if page.url else None
+        if not ids:
+            return ""
+        if page.date is None and not page.days:
+            return say("It is a page of a newspaper's site and no article of an issue.")
+        if page.date is not None and all(
+            any(self._has(each, page.date, article) for each in ids) for article in page.articles
+        ):
+            return say("Its article came with the issue already.")
+        return ""
+
+    def _has(self, newspaper_id: str, day: date, article: Article) -> bool:
+        known = self._lists.get((newspaper_id, day))
+        if known is None:
+            if len(self._lists) >= _MOST_LISTS:
+                self._lists.clear()
+            ledger = self._library.ledger(newspaper_id, day)
+            is_listed = any(line.is_page for line in ledger)
+            lines = [line for line in ledger if not line.is_page and not line.state.is_missing]
+            names = {line.name for line in lines} | {_letters(line.title) for line in lines}
+            known = self._lists[newspaper_id, day] = frozenset(names if is_listed else ())
+        return article.slug in known or _letters(article.headline) in known
+
+
+def _letters(headline: str) -> str:
+    return "".join(filter(str.isalnum, headline)).lower()

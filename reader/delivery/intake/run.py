@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from reader.delivery.files import containers_in
-from reader.delivery.intake.crawls import bring_issues, issues_in
+from reader.delivery.intake.crawls import Copied, bring_issues, issues_in
 from reader.delivery.intake.entry import Found, Source, sentence_of
 from reader.delivery.intake.gathering import Gathered, Gathering
 from reader.delivery.intake.sources import source_at
@@ -114,7 +114,7 @@ class Import:
         self._since = 0.0
         self._sums: dict[tuple[str, date], tuple[int, int]] = {}
         """Articles, and new ones, of issues that may go on."""
-        self._known = 0
+        self._copied = Copied(library, base_url)
 
     def events(self, paths: Sequence[Path]) -> Iterator[Event]:
         """Brings in everything at the paths; what can be told as it happens."""
@@ -138,6 +138,7 @@ class Import:
         self._gathering = Gathering(self._papers, self._today, is_in_order=source.is_in_order)
         self._place = 0
         self._sums = {}
+        self._copied = Copied(self._library, self._base_url)
         was = self._library.intake.of(source.digest) if source.digest else None
         try:
             if was is not None and was.is_whole:
@@ -162,7 +163,10 @@ class Import:
             elif found.page is not None:
                 for remark in found.page.remarks:
                     yield LeftOut(path=path, name=found.name, reason=remark, is_remark=True)
-                self._take(found)
+                if reason := self._copied.doubted(found.page):
+                    yield LeftOut(path=path, name=found.name, reason=reason)
+                else:
+                    self._take(found)
             self._place = found.place or self._place
             if self._is_due():
                 yield from self._store(is_last=False)
@@ -190,6 +194,8 @@ class Import:
     ) -> Iterator[Event]:
         done = {(filed.newspaper_id, filed.date) for filed in was.issues} if was else set()
         issues = issues_in(site, self._papers, self._today, base_url=self._base_url)
+        for paper, _ in issues:
+            self._copied.add(paper)
         waiting = [(paper, day) for paper, day in issues if (paper.id, day) not in done]
         for brought in bring_issues(site, waiting, self._library, base_url=self._base_url):
             if isinstance(brought, str):
