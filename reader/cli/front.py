@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -94,13 +94,15 @@ def _print_newest(library: Library) -> None:
 
 def _issues_at(source: str) -> tuple[tuple[Newspaper, Issue], ...]:
     """What the pages at a path or an address make together; `ParseError` where there is none."""
-    from reader.delivery import issues_of, pages_at
+    from reader.delivery import is_container, issues_of, pages_at
 
     today = datetime.now().astimezone().date()
     if is_address(source):
         from reader.cli.opening import issues_at
 
         return issues_at(source, today)
+    if Path(source).is_file() and is_container(source):
+        return _issues_within(Path(source), today)
     notes = terminal.Notes()
     pages, failures = [], []
     for found in pages_at([Path(source)]):
@@ -118,6 +120,34 @@ def _issues_at(source: str) -> tuple[tuple[Newspaper, Issue], ...]:
         notes.add(terminal.about(name, failure))
     notes.close()
     return issues_of(pages, known_papers(), today)
+
+
+def _issues_within(path: Path, today: date) -> tuple[tuple[Newspaper, Issue], ...]:
+    """The issues in an archive, a crawl or a book, put together in a library that goes away."""
+    import tempfile
+
+    from reader.delivery import Import, LeftOut
+    from reader.library import Library
+
+    notes = terminal.Notes()
+    with (
+        tempfile.TemporaryDirectory(prefix="reader-") as folder,
+        Library.open(Path(folder) / "opened.db") as library,
+    ):
+        job = Import(library, known_papers(), today=today, at=datetime.now(UTC))
+        for event in job.events([path]):
+            if isinstance(event, LeftOut) and not event.is_remark:
+                notes.add(terminal.about(event.name, event.reason))
+        notes.close()
+        issues = tuple(
+            (newspaper, issue)
+            for newspaper in library.newspapers()
+            for tally in library.days(newspaper.id)
+            if (issue := library.issue(newspaper.id, tally.date)) is not None
+        )
+    if not issues:
+        raise UsageError(say("There are no pages in {file}.", file=shown(path)))
+    return issues
 
 
 def _print_all(issues: Sequence[tuple[Newspaper, Issue]], options: argparse.Namespace) -> None:

@@ -19,6 +19,7 @@ from reader.text import shown
 
 if TYPE_CHECKING:
     from reader.delivery.intake.run import Event, Import
+    from reader.library import Library
     from reader.model import Intaken
 
 _MOST_REASONS = 1000
@@ -48,6 +49,7 @@ def import_files(options: argparse.Namespace) -> int:
         )
         try:
             came = [_bring(job, path, report) for path in paths]
+            report.index(library)
         except (KeyboardInterrupt, SystemExit):
             for event in job.close():
                 report.take(event)
@@ -149,6 +151,13 @@ class _Report:
         if self._is_verbose:
             self._ticker.clear()
             terminal.tell(shown(sentence, _LONGEST))
+
+    def index(self, library: Library) -> None:
+        """What has come is found from now on."""
+        count = 0
+        while indexed := library.indexing.catch_up():
+            count += indexed
+            self._ticker.show(say("indexing {n}", n=count))
 
     def close(self) -> None:
         """Says what was left out, unless it was named one by one."""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from reader.delivery.feeds import FeedFile, bring_in, feed_found, is_feed_file
     from reader.delivery.files import FilePage, page_of_file, pages_at
     from reader.delivery.finding import find_paper, finder, newest_at
+    from reader.delivery.intake.entry import is_container
     from reader.delivery.intake.gathering import issues_of, newspaper_of
     from reader.delivery.intake.run import Import, Known, LeftOut, Step, Stored
     from reader.delivery.issue import deliver, page_from_web
@@ -65,6 +66,7 @@ __all__ = [
     "find_paper",
     "finder",
     "head_at_hand",
+    "is_container",
     "is_feed_file",
     "is_fetchable",
     "issues_of",
@@ -91,6 +93,7 @@ _HOMES = {
     "files": ["FilePage", "page_of_file", "pages_at"],
     "finding": ["find_paper", "finder", "newest_at"],
     "calendar": ["DayBook"],
+    "intake.entry": ["is_container"],
     "intake.gathering": ["issues_of", "newspaper_of"],
     "intake.run": ["Import", "Known", "LeftOut", "Step", "Stored"],
     "issue": ["deliver", "page_from_web"],

@@ -19,6 +19,7 @@ from reader.delivery.intake.entry import is_container
 from reader.delivery.intake.saving import Saved, read_saved
 from reader.errors import ParseError, ReaderError
 from reader.lang import say
+from reader.papers import stand_of_papers
 from reader.parse.encoding import LARGEST_PAGE
 from reader.parse.links import openable
 from reader.text import shown
@@ -61,15 +62,48 @@ class FilePage:
 
 
 def pages_at(paths: Iterable[Path], url: str = "") -> Iterator[FilePage]:
-    """Every page in the files and folders, in sorted order; a folder's files that are no pages
-    at all are passed over.
+    """Every page in the files, archives and folders, in sorted order; a folder's files that are no
+    pages at all are passed over.
     """
     for path in paths:
         if path.is_dir():
             for file in files_in(path):
                 yield page_of_file(file)
+        elif is_container(path.name) or path.name.lower().endswith((".jsonl", ".json")):
+            yield from _pages_within(path, url)
         else:
             yield page_of_file(path, url)
+
+
+def _pages_within(path: Path, url: str) -> Iterator[FilePage]:
+    """The pages of a container; of a file that only is called like one, itself."""
+    from reader.delivery.intake.sources import container_at
+
+    try:
+        source = container_at(path, stand_of_papers())
+    except (ReaderError, OSError) as error:
+        failure = error if isinstance(error, ReaderError) else ParseError(str(error))
+        yield FilePage(path=path, name=name_of(path), failure=failure)
+        return
+    if source is None:
+        yield page_of_file(path, url)
+        return
+    try:
+        for found in source.found(0):
+            name = name_of(Path(found.name))
+            if found.page is None:
+                yield FilePage(path=path, name=name, failure=ParseError(found.failure))
+                continue
+            page = found.page
+            if found.newspaper is not None and not page.newspaper_id:
+                page = replace(
+                    page,
+                    newspaper_id=found.newspaper.id,
+                    newspaper_name=found.newspaper.name,
+                )
+            yield FilePage(path=path, name=name, page=page)
+    finally:
+        source.close()
 
 
 def files_in(folder: Path) -> Iterator[Path]:

@@ -129,11 +129,15 @@ class Copied:
         for host in filter(None, {*map(_bare, paper.all_hosts()), self._mirror}):
             self._papers.setdefault(host, set()).add(paper.id)
 
+    def covers(self, url: str) -> bool:
+        """Whether an address is one of those papers' sites, whose other pages are no news."""
+        return bool(url) and _bare(urlsplit(url).netloc) in self._papers
+
     def doubted(self, page: Page) -> str:
         """Why a page is left out that no issue asked for; "" for one that is to be kept."""
-        ids = self._papers.get(_bare(urlsplit(page.url).netloc)) if page.url else None
-        if not ids:
+        if not self.covers(page.url):
             return ""
+        ids = self._papers[_bare(urlsplit(page.url).netloc)]
         if page.date is None and not page.days:
             return say("It is a page of a newspaper's site and no article of an issue.")
         if page.date is not None and all(

@@ -54,6 +54,8 @@ class Found:
     """As it can be shown."""
     place: int = 0
     """Where it stands, in the container's own measure, which grows from one to the next."""
+    url: str = ""
+    """Where it stands on the web, as far as that is known without reading it."""
     page: Page | None = None
     failure: str = ""
     """A sentence."""

@@ -56,7 +56,7 @@ class Folder:
                 return Found(name=name, place=place, digest=digest, is_known=True)
             saved = saved_in(file, body, likely=mirrored)
         except ReaderError as error:
-            return Found(name=name, place=place, failure=sentence_of(error))
+            return Found(name=name, place=place, url=mirrored, failure=sentence_of(error))
         self._remember(saved.page.url, file, dict(saved.pictures))
         return Found(name=name, place=place, page=saved.page, taken=saved.taken, digest=digest)
 

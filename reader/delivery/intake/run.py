@@ -157,14 +157,15 @@ class Import:
             yield from self._issues(cast("Site", source), source, path, was)
         for pages, found in enumerate(source.found(self._place), 1):
             if found.failure:
-                yield LeftOut(path=path, name=found.name, reason=found.failure)
+                is_remark = self._copied.covers(found.url)
+                yield LeftOut(path=path, name=found.name, reason=found.failure, is_remark=is_remark)
             elif found.is_known:
                 yield from self._again(found, path)
             elif found.page is not None:
                 for remark in found.page.remarks:
                     yield LeftOut(path=path, name=found.name, reason=remark, is_remark=True)
                 if reason := self._copied.doubted(found.page):
-                    yield LeftOut(path=path, name=found.name, reason=reason)
+                    yield LeftOut(path=path, name=found.name, reason=reason, is_remark=True)
                 else:
                     self._take(found)
             self._place = found.place or self._place

@@ -25,8 +25,13 @@ _LOOK_WITHIN = 4096
 def source_at(path: Path, knows: Callable[[bytes], bool], papers: Sequence[Paper]) -> Source:
     """What is at a path, opened; `knows` tells of a page whether it was brought in before. Raises
     `ParseError` where it cannot be read."""
+    return container_at(path, papers) or Folder(path, knows)
+
+
+def container_at(path: Path, papers: Sequence[Paper]) -> Source | None:
+    """The archive, crawl, book or file of records at a path; None for a page or a folder."""
     if path.is_dir():
-        return Folder(path, knows)
+        return None
     head = _head_of(path)
     name = path.name.lower()
     if head.startswith((b"WARC/", b"filedesc://")) or name.endswith((".warc", ".warc.gz")):
@@ -39,7 +44,7 @@ def source_at(path: Path, knows: Callable[[bytes], bool], papers: Sequence[Paper
 
     if are_records(head):
         return Records(path, papers)
-    return Folder(path, knows)
+    return None
 
 
 def _head_of(path: Path) -> bytes:

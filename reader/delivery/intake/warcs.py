@@ -179,7 +179,9 @@ class Crawl:
                     body, kind = self._body(place)
                     saved = read_saved(body, url, kind)
                 except ReaderError as error:
-                    yield Found(name=shown(url, 200), place=done, failure=sentence_of(error))
+                    yield Found(
+                        name=shown(url, 200), place=done, url=url, failure=sentence_of(error)
+                    )
                     continue
                 yield Found(name=shown(url, 200), place=done, page=saved.page, taken=_moment(taken))
 

@@ -174,7 +174,7 @@ class ZipOfPages:
                 yield Found(name=name, place=place, failure=sentence_of(error))
                 return
             except ReaderError as error:
-                yield Found(name=name, place=place, failure=sentence_of(error))
+                yield Found(name=name, place=place, url=mirrored, failure=sentence_of(error))
         if zipped.left_out:
             yield Found(
                 name=shown(zipped.path.name, 80),
