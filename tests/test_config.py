@@ -19,7 +19,10 @@ from reader.config import (
     WebArchive,
     is_key,
     read_config,
+    size_in_words,
+    size_of,
 )
+from reader.model import PicturesWanted
 
 HOSTILE = Path(__file__).parents[2] / "shared" / "hostile"
 
@@ -432,3 +435,55 @@ def test_an_archive_that_is_no_table_is_a_sentence(tmp_path: Path) -> None:
     path.write_text('archive = "https://web.archive.org/web/"\n')
     (complaint,) = read_config(path).complaints
     assert str(complaint).endswith("archive: it is a table: [archive].")
+
+
+@pytest.mark.parametrize(
+    ("words", "count"),
+    [
+        ("2 GB", 2_000_000_000),
+        ("20gb", 20_000_000_000),
+        ("1.5 GiB", 1_610_612_736),
+        ("500M", 500_000_000),
+        ("10000000", 10_000_000),
+        ("", None),
+        ("GB", None),
+        ("-2 GB", None),
+        ("2 XB", None),
+        ("1e9", None),
+        ("9" * 30, None),
+    ],
+)
+def test_sizes_are_read_as_people_write_them(words: str, count: int | None) -> None:
+    assert size_of(words) == count
+
+
+def test_sizes_are_said_in_few_characters() -> None:
+    assert list(map(size_in_words, (0, 999, 1500, 45_000_000, 2_000_000_000, 10**16))) == [
+        "0 B",
+        "999 B",
+        "1.5 kB",
+        "45 MB",
+        "2.0 GB",
+        "10000 TB",
+    ]
+
+
+def test_what_is_wanted_of_downloads_is_read_and_checked(tmp_path: Path) -> None:
+    text = '[downloads]\npictures = "pages"\nresume = true\n[library]\nquota = "2 GB"\n'
+    config = config_of(tmp_path, text)
+    assert config.complaints == ()
+    assert config.downloads.pictures is PicturesWanted.PAGES
+    assert config.downloads.resumes
+    assert config.quota == 2_000_000_000
+    assert config_of(tmp_path, "[library]\nquota = 0\n").quota == 0
+    for wrong in (
+        '[downloads]\npictures = "all"\n',
+        "[downloads]\nresume = 1\n",
+        "[downloads]\npicture = true\n",
+        '[library]\nquota = "3 kB"\n',
+        "[library]\nquota = 5\n",
+        "[library]\nquotas = 0\n",
+        "library = 1\n",
+        "downloads = true\n",
+    ):
+        only_complaint(config_of(tmp_path, wrong))

@@ -15,6 +15,7 @@ from reader.dates import (
     month_name,
     parse_day,
     parse_range,
+    parse_span,
     short_day,
     weekday_initials,
 )
@@ -212,3 +213,41 @@ def test_the_week_begins_on_monday() -> None:
     assert weekday_initials("zh")[::6] == ("一", "日")
     assert weekday_initials("ja")[::6] == ("月", "日")
     assert weekday_initials("ko")[::6] == ("월", "일")
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "last"),
+    [
+        ("2024-07-06", SIXTH, SIXTH),
+        ("2024-07-01..2024-07-06", date(2024, 7, 1), SIXTH),
+        ("2024", date(2024, 1, 1), date(2024, 12, 31)),
+        ("2024年", date(2024, 1, 1), date(2024, 12, 31)),
+        ("2024-02", date(2024, 2, 1), date(2024, 2, 29)),
+        ("2024年2月", date(2024, 2, 1), date(2024, 2, 29)),
+        ("February 2024", date(2024, 2, 1), date(2024, 2, 29)),
+        ("2024-06..", date(2024, 6, 1), TODAY),
+        ("2020..2023-02", date(2020, 1, 1), date(2023, 2, 28)),
+        ("last week", date(2024, 7, 1), date(2024, 7, 7)),
+        ("上个月", date(2024, 6, 1), date(2024, 6, 30)),
+        ("去年", date(2023, 1, 1), date(2023, 12, 31)),
+        ("last  Month..yesterday", date(2024, 6, 1), date(2024, 7, 9)),
+        ("２０２４－０２", date(2024, 2, 1), date(2024, 2, 29)),
+    ],
+)
+def test_spans_are_days_months_years_and_what_was_last(words: str, first: date, last: date) -> None:
+    assert parse_span(words, today=TODAY) == (first, last)
+
+
+@pytest.mark.parametrize(
+    "words", ["", "..", "..2024", "2024-13", "2024-07..2024-06", "0000", "soon.."]
+)
+def test_spans_that_are_none_are_said(words: str) -> None:
+    with pytest.raises(UsageError):
+        parse_span(words, today=TODAY)
+
+
+def test_last_month_in_january_is_december() -> None:
+    assert parse_span("last month", today=date(2024, 1, 9)) == (
+        date(2023, 12, 1),
+        date(2023, 12, 31),
+    )

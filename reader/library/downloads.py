@@ -130,16 +130,29 @@ class Downloads:
         at: datetime,
         is_try: bool = False,
     ) -> None:
-        """Write down what has come of a day; nothing where the wish was given up meanwhile.
-        `is_try` where it was asked for in vain."""
+        """Write down what has come of a day; nothing where the wish was given up meanwhile. What
+        it came to is true of other wishes too that want no more of the same issue. `is_try` where
+        it was asked for in vain."""
+        is_end = state not in (DayState.WAITING, DayState.UNDER_WAY)
         with self._connection.writing() as sql:
             sql.execute(
                 """INSERT INTO download_day (download, day, state, reason, tries, tried_at)
-                   SELECT number, ?2, ?3, ?4, ?5, ?6 FROM download WHERE number = ?1
+                   SELECT d.number, ?2, ?3, ?4, ?5, ?6 FROM download AS d
+                   JOIN download AS own ON own.number = ?1 AND own.newspaper_id = d.newspaper_id
+                   WHERE d.number = ?1 OR (
+                       ?7 AND ?2 BETWEEN d.first_day AND d.last_day AND d.pictures <= own.pictures)
                    ON CONFLICT (download, day) DO UPDATE SET state = excluded.state,
                        reason = excluded.reason, tries = tries + excluded.tries,
                        tried_at = excluded.tried_at""",
-                (number, day_number(day), state.value, storable(reason), int(is_try), moment(at)),
+                (
+                    number,
+                    day_number(day),
+                    state.value,
+                    storable(reason),
+                    int(is_try),
+                    moment(at),
+                    int(is_end),
+                ),
             )
 
     def settle(self, number: int, days: Mapping[date, DayState], *, at: datetime) -> None:
