@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 
 from reader.delivery.agenda import MOST_TRIES, days_wanted, known_days, next_day, site_groups
 from reader.errors import Absence, UsageError
 from reader.model import DayState, Download, DownloadDay, PrintDay
-from reader.papers import Paper
+
+if TYPE_CHECKING:
+    from reader.papers import Paper
 
 NOW = datetime(2026, 11, 24, 4, tzinfo=UTC)
 TODAY = date(2026, 11, 24)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
 
-import pytest
-
-from reader.library import Library
 from reader.model import (
     Article,
     DayState,
@@ -17,6 +15,11 @@ from reader.model import (
     PicturesWanted,
     Section,
 )
+
+if TYPE_CHECKING:
+    import pytest
+
+    from reader.library import Library
 
 PAPER = Newspaper(id="kjrb", name="科技日报")
 FIRST, LAST = date(2024, 7, 1), date(2024, 7, 31)
