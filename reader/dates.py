@@ -324,7 +324,7 @@ _MONTH_AND_YEAR = re.compile(rf"(?P<month>{_MONTH}),? (?P<y>[0-9]{{4}})")
 
 
 def _month_or_year(year: int, month: int | None) -> tuple[date, date] | None:
-    first = _day_or_none(year, month or 1, 1)
+    first = _day_or_none(year, 1 if month is None else month, 1)
     if first is None:
         return None
     if month is None:

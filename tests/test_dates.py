@@ -239,7 +239,7 @@ def test_spans_are_days_months_years_and_what_was_last(words: str, first: date, 
 
 
 @pytest.mark.parametrize(
-    "words", ["", "..", "..2024", "2024-13", "2024-07..2024-06", "0000", "soon.."]
+    "words", ["", "..", "..2024", "2024-13", "2024-0", "2024-07..2024-06", "0000", "soon.."]
 )
 def test_spans_that_are_none_are_said(words: str) -> None:
     with pytest.raises(UsageError):

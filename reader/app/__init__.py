@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from reader.app.firstframe import FirstFrame
-    from reader.config import Pictures, WebArchive
+    from reader.config import Downloads, Pictures, WebArchive
     from reader.library import Library
     from reader.papers import Paper
 
@@ -44,6 +44,8 @@ def run_app(
     language: str = "auto",
     archive: WebArchive | None = None,
     pictures: Pictures | None = None,
+    downloads: Downloads | None = None,
+    quota: int = 0,
     notice: str = "",
     first_frame: FirstFrame | None = None,
 ) -> int:
@@ -53,7 +55,8 @@ def run_app(
     newspaper is printed. `keymap` (a command's id, and its keys parted by commas) and `theme` are a
     person's own, from the configuration, as are `measure` in cells, the interface's `language`
     (`auto` for the locale's), `archive`, which is asked for days that a site no longer serves, and
-    what is wanted of `pictures`. `notice` is a sentence to show first. `first_frame` is what stands
+    what is wanted of `pictures` and of `downloads`, and the `quota` in bytes. `notice` is a
+    sentence to show first. `first_frame` is what stands
     on the terminal before the app does, and takes what will stand there next time. A fault of ours
     is raised when the terminal is restored.
     """
@@ -75,6 +78,8 @@ def run_app(
             tongue=language,
             archive=archive,
             pictures=pictures,
+            downloads=downloads,
+            quota=quota,
             notice=notice,
             first_frame=first_frame,
         )

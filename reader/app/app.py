@@ -17,9 +17,9 @@ from textual import events
 
 from reader.app import Start
 from reader.app.catchingup import EVERY_S, CatchingUp
+from reader.app.downloading import DownloadingApp
 from reader.app.firstframe import leave
 from reader.app.marking import marking_of
-from reader.app.opening import Opening
 from reader.app.pictures.house import close_gallery
 from reader.app.place import Place, bindings_of
 from reader.app.screens.newsstand import NewsstandScreen
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from reader.app.firstframe import FirstFrame
     from reader.app.palette import Chooser, PaletteEntry
     from reader.commands import Command
-    from reader.config import WebArchive
+    from reader.config import Downloads, WebArchive
     from reader.library import Library
     from reader.model import ListEntry
     from reader.papers import Paper
@@ -53,7 +53,7 @@ def _import_ahead() -> None:
     del article, issue
 
 
-class ReaderApp(Opening):
+class ReaderApp(DownloadingApp):
     """Newsstand → issue → article."""
 
     TITLE = "reader"
@@ -77,6 +77,8 @@ class ReaderApp(Opening):
         tongue: str = "",
         archive: WebArchive | None = None,
         pictures: Pictures | None = None,
+        downloads: Downloads | None = None,
+        quota: int = 0,
         notice: str = "",
         first_frame: FirstFrame | None = None,
     ) -> None:
@@ -88,6 +90,8 @@ class ReaderApp(Opening):
             theme=theme,
             archive=archive,
             first_frame=first_frame,
+            downloads=downloads,
+            quota=quota,
         )
         self.first_frame = first_frame
         """What stands on the terminal before the app does."""
@@ -169,6 +173,7 @@ class ReaderApp(Opening):
         # What the first Enter needs is fetched while nobody waits for it.
         self.run_worker(_import_ahead, thread=True, exit_on_error=False, group="imports")
         self.run_worker(self.scripts.load_ahead, thread=True, exit_on_error=False, group="imports")
+        self.speak_of_downloads()
 
     def _leave_by_signal(self, signum: int) -> None:
         self.exit(128 + signum)
@@ -400,12 +405,13 @@ class ReaderApp(Opening):
             self.push_screen(ReadingListScreen())
 
     def action_download(self) -> None:
-        """All of this day's issue."""
-        newspaper = self.current_newspaper
-        if newspaper is None:
+        """The downloads, over whatever is open."""
+        from reader.app.screens.downloads import DownloadsScreen
+
+        if any(isinstance(screen, DownloadsScreen) for screen in self.screen_stack):
             return
         day = self.place.issue_day if self.place else None
-        self.fetch_issue(newspaper.id, day or self.today_of(newspaper))
+        self.push_screen(DownloadsScreen(self.current_newspaper, day))
 
     def action_from_archive(self) -> None:
         """The issue that an archive was offered for, else this day's, from the archive."""

@@ -19,16 +19,20 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from reader.app.progress import Arrived, Finished
 from reader.config import WebArchive
 from reader.dates import short_day
-from reader.errors import FetchError, NotPublished, ReaderError
+from reader.errors import FetchError, NotPublished, ReaderError, Unreachable
 from reader.lang import language, say, say_n
+from reader.model import DayState
 
 if TYPE_CHECKING:
-    from reader.delivery import Brought
+    from reader.delivery import Brought, Downloaded, DownloadErrand
     from reader.library import Library
-    from reader.model import Article, Progress, Subscription
+    from reader.model import Article, Downloading, Progress, Subscription
     from reader.papers import Paper
 
 T = TypeVar("T")
+
+DOWNLOADS = "downloads"
+"""What the downloads go by, to be called off."""
 
 
 @dataclass(slots=True)
@@ -164,6 +168,51 @@ class Deliveries:
             pass
         finally:
             self._let_go("pictures", key)
+
+    def download(self, errand: DownloadErrand, report: Callable[[Any], None]) -> Downloaded | None:
+        """Have the wishes of the library met; `report` hears of it in this thread. None where that
+        was called off. Raises `ReaderError`."""
+
+        async def meet() -> Downloaded:
+            from reader.delivery import download_apart
+
+            return await download_apart(errand, report)
+
+        return self._go("bring", DOWNLOADS, meet())
+
+    def download_errand(self, papers: Sequence[Paper], quota: int) -> DownloadErrand:
+        """That errand, on the library and the mirror of this app."""
+        from reader.delivery import DownloadErrand
+
+        return DownloadErrand(
+            papers=tuple(papers),
+            library=self._library.path,
+            base_url=self._base_url,
+            quota=quota,
+            language=language(),
+        )
+
+    def end_of_day(self, paper: Paper, moved: Downloading, today: date) -> Finished:
+        """How one day of a download ended, told like any other delivery."""
+        day = moved.date
+        match moved.state:
+            case DayState.NONE_PRINTED:
+                absent = NotPublished(moved.reason, day=day)
+                offer = self._offer(paper, day, absent, today)
+                near = self._neighbours(paper.newspaper.id, day)
+                sentence = _joined(moved.reason, offer)
+                return self._finished(paper, day, sentence, failed=True, offer=offer, near=near)
+            case DayState.FAILED:
+                offer = self._offer(paper, day, Unreachable(moved.reason), today)
+                sentence = _joined(moved.reason, offer, self._stock_sentence(paper.newspaper.id))
+                return self._finished(paper, day, sentence, failed=True, offer=offer)
+            case DayState.IN_PART:
+                return self._finished(paper, day, moved.reason, failed=True)
+            case _:
+                from reader.delivery import Brought
+
+                brought = Brought(day=day, stories=moved.articles, gaps=0)
+                return self._finished(paper, day, end_sentence(brought, paper.newspaper.name))
 
     def bring(
         self,

@@ -9,9 +9,10 @@ from textual.message import Message
 
 from reader.dates import short_day
 from reader.lang import language, say
+from reader.model import DayState
 
 if TYPE_CHECKING:
-    from reader.model import Progress
+    from reader.model import Downloading, Progress
 
 
 class Arrived(Message, bubble=False):
@@ -62,6 +63,31 @@ class Finished(Message, bubble=False):
         """Whether the sentence offers to ask an archive."""
         self.near = near
         """Of a day without an issue, the nearest days that have one."""
+        super().__init__()
+
+
+class DownloadMoved(Message, bubble=False):
+    """The issue that a download is at got on, or came to its end."""
+
+    def __init__(self, moved: Downloading) -> None:
+        self.moved = moved
+        super().__init__()
+
+    def can_replace(self, message: Message) -> bool:
+        """A thousand reports become the last one, but an end stays an end."""
+        return (
+            isinstance(message, DownloadMoved)
+            and message.moved.state is DayState.UNDER_WAY
+            and message.moved.number == self.moved.number
+        )
+
+
+class DownloadsEnded(Message, bubble=False):
+    """Nothing is downloaded any more, well or not."""
+
+    def __init__(self, sentence: str, *, failed: bool = False) -> None:
+        self.sentence = sentence
+        self.failed = failed
         super().__init__()
 
 

@@ -102,19 +102,26 @@ def _wish(
         raise UsageError(say("--today means today; leave the days out, or --today."))
     if names and options.all:
         raise UsageError(say("--all means every newspaper; name none, or leave it out."))
-    from reader.delivery import days_wanted
+    from reader.delivery import days_wanted, on_the_stand
     from reader.papers import paper_named
 
-    chosen = [paper_named(name, papers) for name in names] or _on_the_stand(library, papers)
+    chosen = [paper_named(name, papers) for name in names] or on_the_stand(library, papers)
+    if not chosen:
+        raise UsageError(
+            say(
+                "No newspaper in the library can be fetched yet; `reader download PAPER` begins "
+                "with one."
+            )
+        )
     pictures = config.downloads.pictures
     if options.no_pictures:
         pictures = PicturesWanted.NONE
     elif options.page_pictures:
         pictures = PicturesWanted.PAGES
-    wanted = [
-        (paper, days_wanted(paper, *_span(span, today_at(paper.newspaper)), at))
-        for paper in {paper.id: paper for paper in chosen}.values()
-    ]
+    wanted = []
+    for paper in {paper.id: paper for paper in chosen}.values():
+        today = today_at(paper.newspaper)
+        wanted.append((paper, days_wanted(paper, *_span(span, today), today=today)))
     for paper, (first, last) in wanted:
         library.downloads.wish(paper.id, first, last, pictures=pictures, at=at)
 
@@ -142,23 +149,6 @@ def _span(words: str, today: date) -> tuple[date, date]:
     from reader.dates import parse_span
 
     return parse_span(words, today=today) if words else (today, today)
-
-
-def _on_the_stand(library: Library, papers: Sequence[Paper]) -> list[Paper]:
-    """The newspapers that have issues in the library or were downloaded into it before."""
-    from reader.papers import SAMPLE
-
-    here = {entry.newspaper.id for entry in library.stand()}
-    here.update(wish.newspaper_id for wish in library.downloads.all())
-    found = [paper for paper in papers if paper.id in here and paper.id != SAMPLE]
-    if not found:
-        raise UsageError(
-            say(
-                "No newspaper in the library can be fetched yet; `reader download PAPER` begins "
-                "with one."
-            )
-        )
-    return found
 
 
 def _numbers(library: Library, number: int) -> list[int]:

@@ -221,6 +221,8 @@ def _app(
         language=config.language,
         archive=config.archive,
         pictures=config.pictures,
+        downloads=config.downloads,
+        quota=config.quota,
         notice=str(config.complaints[0]) if config.complaints else "",
         first_frame=first_frame,
     )

@@ -13,6 +13,7 @@ from __future__ import annotations
 from reader.commands import (
     article,
     bookmarks,
+    downloads,
     everywhere,
     found,
     frontpage,
@@ -43,6 +44,7 @@ PLACES = {
     "bookmarks": "Bookmarks",
     "list": "Reading list",
     "search": "Search",
+    "downloads": "Downloads",
     "statistics": "Read so far",
 }
 """The places in the order in which one comes to them, and what they are called."""
@@ -60,6 +62,7 @@ COMMANDS: tuple[Command, ...] = (
     *bookmarks.COMMANDS,
     *readinglist.COMMANDS,
     *search.COMMANDS,
+    *downloads.COMMANDS,
     *statistics.COMMANDS,
 )
 """All of them, grouped by place in the order in which the `?` page shows them."""

@@ -60,8 +60,8 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         id="everywhere.download",
         keys="D",
-        label="Download",
-        help="Bring the whole of this day's issue into the library.",
+        label="Downloads",
+        help="Download this issue, a range of dates, or every paper for today; see how far it is.",
     ),
     Command(
         id="everywhere.from_archive",

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from reader.delivery.agenda import days_wanted
-    from reader.delivery.apart import deliver_apart
+    from reader.delivery.apart import deliver_apart, download_apart
     from reader.delivery.archived import (
         archive_fetcher_for,
         deliver_from_archive,
         may_be_archived,
     )
     from reader.delivery.calendar import DayBook
-    from reader.delivery.downloading import Downloaded, Downloader
-    from reader.delivery.errand import Brought, Errand, carry_out
+    from reader.delivery.downloading import Downloader, on_the_stand
+    from reader.delivery.errand import Brought, DownloadErrand, Errand, carry_out, meet_wishes
     from reader.delivery.feeds import FeedFile, bring_in, feed_found, is_feed_file
     from reader.delivery.files import FilePage, page_of_file, pages_at
     from reader.delivery.finding import find_paper, finder, newest_at
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from reader.delivery.intake.run import Import, Known, LeftOut, Step, Stored
     from reader.delivery.issue import deliver, page_from_web
     from reader.delivery.lock import who_downloads
+    from reader.delivery.outcome import Downloaded
     from reader.delivery.pictures import (
         bring_pictures,
         head_at_hand,
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Brought",
     "DayBook",
+    "DownloadErrand",
     "Downloaded",
     "Downloader",
     "Errand",
@@ -61,6 +63,7 @@ __all__ = [
     "deliver_apart",
     "deliver_from_archive",
     "deliver_sample",
+    "download_apart",
     "feed_found",
     "fetcher_for",
     "find_paper",
@@ -71,8 +74,10 @@ __all__ = [
     "is_fetchable",
     "issues_of",
     "may_be_archived",
+    "meet_wishes",
     "newest_at",
     "newspaper_of",
+    "on_the_stand",
     "page_from_web",
     "page_of_file",
     "pages_at",
@@ -85,11 +90,11 @@ __all__ = [
 
 _HOMES = {
     "agenda": ["days_wanted"],
-    "apart": ["deliver_apart"],
+    "apart": ["deliver_apart", "download_apart"],
     "archived": ["archive_fetcher_for", "deliver_from_archive", "may_be_archived"],
-    "downloading": ["Downloaded", "Downloader"],
-    "errand": ["Brought", "Errand", "carry_out"],
     "feeds": ["FeedFile", "bring_in", "feed_found", "is_feed_file"],
+    "downloading": ["Downloader", "on_the_stand"],
+    "errand": ["Brought", "DownloadErrand", "Errand", "carry_out", "meet_wishes"],
     "files": ["FilePage", "page_of_file", "pages_at"],
     "finding": ["find_paper", "finder", "newest_at"],
     "calendar": ["DayBook"],
@@ -98,6 +103,7 @@ _HOMES = {
     "intake.run": ["Import", "Known", "LeftOut", "Step", "Stored"],
     "issue": ["deliver", "page_from_web"],
     "lock": ["who_downloads"],
+    "outcome": ["Downloaded"],
     "pictures": [
         "bring_pictures",
         "head_at_hand",

@@ -26,10 +26,9 @@ _SETTLED_AFTER_DAYS = 2
 """Days after which it counts for good that a day had no issue."""
 
 
-def days_wanted(paper: Paper, first: date, last: date, now: datetime) -> tuple[date, date]:
+def days_wanted(paper: Paper, first: date, last: date, *, today: date) -> tuple[date, date]:
     """The days that can be meant: none to come, none before the paper is known to have had a site.
     Raises `UsageError` where that is none at all."""
-    today = local_moment(paper, now).date()
     begins = [era.first for era in paper.eras]
     known = [day for day in begins if day is not None]
     earliest = min(known) if known and len(known) == len(begins) else first

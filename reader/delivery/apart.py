@@ -18,9 +18,10 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
-from reader.delivery.errand import Brought, carry_out
+from reader.delivery.errand import Brought, DownloadErrand, carry_out, meet_wishes
+from reader.delivery.outcome import Downloaded
 from reader.errors import ReaderError
 from reader.lang import speak
 
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
     from reader.delivery.errand import Errand
     from reader.model import Progress
 
-__all__ = ["deliver_apart", "main"]
+__all__ = ["deliver_apart", "download_apart", "main"]
+
+T = TypeVar("T")
 
 _BEGIN = (
     "import sys; sys.path[:] = sys.argv[1:]; from reader.delivery.apart import main; raise main()"
@@ -44,6 +47,18 @@ _NICE = 5
 async def deliver_apart(errand: Errand, report: Callable[[Progress], None]) -> Brought:
     """Have it done; raises what `carry_out` does, and `RuntimeError` where the child ends without
     a word."""
+    return await _done_apart(errand, report, Brought)
+
+
+async def download_apart(errand: DownloadErrand, report: Callable[[Any], None]) -> Downloaded:
+    """Have the wishes of a library met; raises what `Downloader.run` does, and `RuntimeError` where
+    the child ends without a word."""
+    return await _done_apart(errand, report, Downloaded)
+
+
+async def _done_apart(
+    errand: Errand | DownloadErrand, report: Callable[[Any], None], end: type[T]
+) -> T:
     child = await asyncio.create_subprocess_exec(
         sys.executable,
         "-c",
@@ -63,7 +78,7 @@ async def deliver_apart(errand: Errand, report: Callable[[Progress], None]) -> B
             await child.stdin.drain()
         while True:
             said = await _heard(child.stdout)
-            if isinstance(said, Brought):
+            if isinstance(said, end):
                 return said
             if isinstance(said, ReaderError):
                 raise said
@@ -105,14 +120,14 @@ def main() -> int:
             os.dup2(nowhere.fileno(), 1)
         with suppress(AttributeError, OSError):
             os.nice(_NICE)
-        errand: Errand = pickle.load(sys.stdin.buffer)  # noqa: S301 - see `_heard`
+        errand: Errand | DownloadErrand = pickle.load(sys.stdin.buffer)  # noqa: S301 - see `_heard`
         speak(errand.language)
         with suppress(asyncio.CancelledError, BrokenPipeError):
             asyncio.run(_work(errand, told))
     return 0
 
 
-async def _work(errand: Errand, told: BinaryIO) -> None:
+async def _work(errand: Errand | DownloadErrand, told: BinaryIO) -> None:
     loop, task = asyncio.get_running_loop(), asyncio.current_task()
 
     def watch() -> None:
@@ -124,13 +139,16 @@ async def _work(errand: Errand, told: BinaryIO) -> None:
 
     threading.Thread(target=watch, daemon=True).start()
 
-    def tell(what: Progress | Brought | ReaderError) -> None:
+    def tell(what: Any) -> None:
         words = pickle.dumps(what)
         with suppress(BrokenPipeError):  # nobody is left to hear it, and `watch` knows
             told.write(_LENGTH.pack(len(words)) + words)
             told.flush()
 
     try:
-        tell(await carry_out(errand, tell))
+        if isinstance(errand, DownloadErrand):
+            tell(await meet_wishes(errand, tell))
+        else:
+            tell(await carry_out(errand, tell))
     except ReaderError as error:
         tell(error)

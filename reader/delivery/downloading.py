@@ -11,10 +11,9 @@ up meanwhile is taken up, left alone or let go.
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,7 @@ from reader.delivery.agenda import known_days, next_day, site_groups
 from reader.delivery.calendar import DayBook
 from reader.delivery.issue import deliver
 from reader.delivery.lock import one_downloader
+from reader.delivery.outcome import Downloaded
 from reader.delivery.pictures import bring_pictures
 from reader.delivery.sample import picture_of_sample
 from reader.delivery.site import fetcher_for, pace_of
@@ -36,6 +36,7 @@ from reader.errors import (
 )
 from reader.lang import say, say_n
 from reader.model import DayState, Download, Downloading, Dropped, Progress
+from reader.papers import OWN, SAMPLE
 
 if TYPE_CHECKING:
     from reader.fetch import Fetcher
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     from reader.model import Issue
     from reader.papers import Paper
 
-__all__ = ["Downloaded", "Downloader", "Report"]
+__all__ = ["Downloader", "Report", "on_the_stand"]
 
 Report = Callable[[Downloading | Dropped | Progress], None]
 
@@ -55,18 +56,6 @@ _CLOSED_AFTER = 10
 """So many days in a row refused with 403, and it is not for want of issues."""
 _DONE_KEPT = timedelta(days=7)
 """How long a wish is shown after it was met."""
-
-
-@dataclass(slots=True)
-class Downloaded:
-    """What came of a run."""
-
-    states: Counter[DayState] = field(default_factory=Counter)
-    """Days by what came of them."""
-    lacking: list[Downloading] = field(default_factory=list)
-    """The days that could not be brought in, or only in part, and why."""
-    dropped: list[Dropped] = field(default_factory=list)
-    """Issues that made room."""
 
 
 @dataclass(slots=True)
@@ -353,7 +342,10 @@ class Downloader:
             else:
                 await asyncio.to_thread(self._wishes.keep_picture, url, "image/png", own)
                 tell(url, own)
-        homes = (issue.url, self._base_url, *(era.entry for era in paper.eras))
+        homes = [issue.url, self._base_url, *(era.entry for era in paper.eras)]
+        if paper.id == OWN:
+            # Its stories come from anywhere, each with its pictures.
+            homes += [article.url for article in issue.articles]
         await bring_pictures(
             asked,
             self._library,
@@ -361,7 +353,7 @@ class Downloader:
             homes=homes,
             tell=tell,
             keep=self._wishes.keep_picture,
-            pace=pace_of(paper, self._base_url),
+            pace=None if paper.id == OWN else pace_of(paper, self._base_url),
         )
         return len(failures), str(failures[0]) if failures else ""
 
@@ -413,7 +405,8 @@ class Downloader:
         dropped = await asyncio.to_thread(
             self._library.room.drop_to,
             self._quota,
-            newspapers=frozenset(self._papers),
+            # What feeds had last month is nowhere any more.
+            newspapers=frozenset(self._papers) - {OWN},
             at=self._now(),
         )
         for one in dropped:
@@ -427,6 +420,16 @@ class Downloader:
                     "still to come; raise the quota, or give a download up."
                 )
             )
+
+
+def on_the_stand(library: Library, papers: Sequence[Paper]) -> list[Paper]:
+    """The newspapers that have issues in the library or were downloaded into it before, and one's
+    own where it has feeds."""
+    here = {entry.newspaper.id for entry in library.stand()}
+    here.update(wish.newspaper_id for wish in library.downloads.all())
+    if not library.feeds.is_empty():
+        here.add(OWN)
+    return [paper for paper in papers if paper.id in here and paper.id != SAMPLE]
 
 
 def _is_forbidden(error: BaseException) -> bool:

@@ -6,18 +6,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reader.errors import ConfigError
 from reader.lang import say
 
 if TYPE_CHECKING:
     from reader.config import WebArchive
+    from reader.delivery.outcome import Downloaded
     from reader.library import Library
     from reader.model import Issue, Progress
     from reader.papers import Paper
 
-__all__ = ["Brought", "Errand", "carry_out"]
+__all__ = ["Brought", "DownloadErrand", "Errand", "carry_out", "meet_wishes"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +36,33 @@ class Errand:
     """The web archive to ask in place of both."""
     language: str = "en"
     """In which what goes wrong is told."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DownloadErrand:
+    """The wishes of a library, to be met."""
+
+    papers: tuple[Paper, ...]
+    """Those that can be fetched."""
+    library: Path
+    base_url: str = ""
+    quota: int = 0
+    language: str = "en"
+
+
+async def meet_wishes(errand: DownloadErrand, report: Callable[[Any], None]) -> Downloaded:
+    """Do that, here; raises what `Downloader.run` does."""
+    from reader.delivery.downloading import Downloader
+    from reader.library import Library
+
+    with Library.open(errand.library) as library:
+        return await Downloader(
+            library,
+            errand.papers,
+            base_url=errand.base_url,
+            quota=errand.quota,
+            report=report,
+        ).run()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ import pytest
 
 from reader.app.app import ReaderApp
 from reader.config import Pictures
-from reader.delivery import carry_out
+from reader.delivery import carry_out, meet_wishes
 from reader.lang import speak
 from reader.library import Library
 from reader.model import Article, Issue, Newspaper, Paragraph, Section
@@ -108,6 +108,7 @@ def _usual_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 def _deliveries_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where a test can put a delivery of its own in the place of the real one."""
     monkeypatch.setattr("reader.delivery.deliver_apart", carry_out)
+    monkeypatch.setattr("reader.delivery.download_apart", meet_wishes)
 
 
 @pytest.fixture(autouse=True)
@@ -120,7 +121,7 @@ def _english() -> Iterator[None]:
 def paper(newspaper: Newspaper) -> Any:
     """What the app asks of a paper's definition."""
     return SimpleNamespace(
-        newspaper=newspaper, id=newspaper.id, confidence="", seen=None, is_own=True
+        newspaper=newspaper, id=newspaper.id, confidence="", seen=None, is_own=True, eras=()
     )
 
 

@@ -43,6 +43,7 @@ OWNERS = {
     "list": "reader.app.screens.readinglist:ReadingListScreen",
     "search": "reader.app.screens.search:SearchScreen",
     "statistics": "reader.app.screens.statistics:StatisticsScreen",
+    "downloads": "reader.app.screens.downloads:DownloadsScreen",
 }
 
 OPENED_WITH = {
@@ -58,6 +59,7 @@ OPENED_WITH = {
     "list": "X",
     "search": "S,报,down",
     "statistics": "R",
+    "downloads": "D",
 }
 """The keys that lead from the start to a place."""
 INNER = {"month": "newsstand", "found": "article"}

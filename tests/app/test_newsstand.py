@@ -402,9 +402,10 @@ async def test_paper_not_fetched_yet_is_fetched_and_opens_with_its_first_article
         await pilot.pause()
         assert app.place.issue_day == TODAY
         assert "page 3 of 8 · 第03版 综合 · 24 of 61 articles" in app.place.sentence
-        await pilot.press("D")
+        await pilot.press("D", "enter")
         await pilot.pause()
         assert len(loop_of_delivery) == 1
+        await pilot.press("q")
         loop_of_delivery[0].call_soon_threadsafe(may_end.set)
         await fetched(app, pilot)
         assert "is here: 8 articles" in app.place.sentence

@@ -60,16 +60,16 @@ def test_a_day_found_without_an_issue_too_early_is_asked_for_again(paper: Paper)
 
 
 def test_days_to_come_are_not_wanted(paper: Paper) -> None:
-    assert days_wanted(paper, FIRST, date(2027, 1, 1), NOW) == (FIRST, TODAY)
+    assert days_wanted(paper, FIRST, date(2027, 1, 1), today=TODAY) == (FIRST, TODAY)
     with pytest.raises(UsageError, match="still to come"):
-        days_wanted(paper, date(2026, 12, 1), date(2026, 12, 2), NOW)
+        days_wanted(paper, date(2026, 12, 1), date(2026, 12, 2), today=TODAY)
 
 
 def test_days_before_the_first_era_are_not_wanted(paper: Paper) -> None:
     begins = replace(paper, eras=(replace(paper.eras[-1], first=date(2009, 1, 1), last=None),))
-    assert days_wanted(begins, date(1900, 1, 1), FIRST, NOW) == (date(2009, 1, 1), FIRST)
+    assert days_wanted(begins, date(1900, 1, 1), FIRST, today=TODAY) == (date(2009, 1, 1), FIRST)
     with pytest.raises(UsageError, match="2009-01-01"):
-        days_wanted(begins, date(1900, 1, 1), date(1900, 1, 2), NOW)
+        days_wanted(begins, date(1900, 1, 1), date(1900, 1, 2), today=TODAY)
 
 
 def test_what_is_known_need_not_be_asked(paper: Paper) -> None:

@@ -169,6 +169,8 @@ class IssueScreen(TurningPlace, FilteringPlace):
         self.outline, self._near = outline, near
         self._count()
         has_lines = outline is not None and any(True for _ in outline.lines)
+        if has_lines:
+            self.reader.note_opened(self.newspaper_id, self.day)
         # Setting what is set already would lay the whole screen out once more.
         for widget, is_shown in ((self._nothing, not has_lines), (self._panes, has_lines)):
             if widget.display is not is_shown:
