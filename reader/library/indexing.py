@@ -140,7 +140,7 @@ class _Writer:
         return 1
 
     def _write(
-        self, column: str, number: int, clumps: Sequence[Iterable[str]], starts: Sequence[int]
+        self, column: str, number: int, clumps: Sequence[Sequence[str]], starts: Sequence[int]
     ) -> None:
         first = self._next
         self._next += max(1, len(clumps))
@@ -150,10 +150,7 @@ class _Writer:
         )
         self._sql.executemany(
             "INSERT INTO posting (rowid, marks) VALUES (?, ?)",
-            (
-                (number, " ".join(marks_of_clump(texts)))
-                for number, texts in enumerate(clumps, first)
-            ),
+            ((number, marks_of_clump(texts)) for number, texts in enumerate(clumps, first)),
         )
 
 

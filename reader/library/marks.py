@@ -246,11 +246,14 @@ def numbers(sql: sqlite3.Connection) -> list[int]:
 
 def numbered(sql: sqlite3.Connection, number: int) -> Bookmark:
     """The bookmark of that number; raises `codec.Unreadable` where nothing is left of it."""
-    key, newspaper_id, day, headline, made_at, note = sql.execute(
+    row = sql.execute(
         """SELECT key, newspaper_id, day, headline, made_at, note FROM bookmark
            WHERE number = ?""",
         (number,),
     ).fetchone()
+    if row is None:
+        raise codec.Unreadable("an index names a row that is not there")
+    key, newspaper_id, day, headline, made_at, note = row
     try:
         at, date = datetime.fromisoformat(made_at), day_of(day)
     except (ValueError, TypeError) as error:

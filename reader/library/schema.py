@@ -298,6 +298,8 @@ _SEARCH = (
     # What the index is made of: see `terms` and `indexing`.
     """CREATE VIRTUAL TABLE posting USING fts5(
         marks, content = '', detail = none, columnsize = 0, tokenize = 'ascii')""",
+    # So much is gathered in memory before it is written, which a thousand articles do not fill.
+    "INSERT INTO posting (posting, rank) VALUES ('hashsize', 16777216)",
     """CREATE TABLE indexed_run (
         first INTEGER PRIMARY KEY,
         length INTEGER NOT NULL,

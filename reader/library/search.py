@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from reader.library.hits import Match
 
 PATIENCE_S = 5.0
-_POOL = 100
-"""Articles of which the best are chosen, where fewer are asked for."""
 
 Cancelled: TypeAlias = Callable[[], bool]
 
@@ -80,8 +78,9 @@ class Search:
     ) -> Found:
         """The first articles that answer what was typed; all of them with a `limit` of None.
 
-        Best are those that say it in their headline or more often, chosen among those with it in
-        the headline and the newest of the others. Broken off, it answers with what it has. Raises
+        Best are those that say it in their headline, the newest of them, and then the newest of
+        the others; among those given the ones that say it more often come first. Broken off, it
+        answers with what it has. Raises
         `LibraryError` or one of its kinds.
         """
         query = query_of(words, today=today)
@@ -97,16 +96,14 @@ class Search:
                 matches = (
                     match for match in chain(in_headlines, matches) if match.key not in first
                 )
-            pool = limit if order is Order.NEWEST or limit is None else max(limit, _POOL)
-            if limit is None or len(found) < limit:
-                found += islice(matches, None if pool is None else pool - len(found))
+            found += islice(matches, None if limit is None else limit - len(found))
             is_all = next(matches, None) is None and not is_cancelled()
             terms = query.terms
             if order is Order.BEST and terms:
                 found.sort(key=lambda match: match.worth(terms), reverse=True)
             return Found(
-                hits=tuple(match.hit(terms) for match in found[:limit]),
-                is_all=is_all and len(found) <= (limit or len(found)),
+                hits=tuple(match.hit(terms) for match in found),
+                is_all=is_all,
                 remarks=(*query.remarks, *_remarks(query, walk)),
             )
 

@@ -23,12 +23,8 @@ if TYPE_CHECKING:
 
 _LOOKED_AT_FIRST = 300
 """Articles that are read before the index is asked something costly,"""
-_HEADLINES_FIRST = 2_000
-"""or headlines."""
 _OFTEN = 0.1
-"""Of those that are read so many have to be found for it to go on without the index;"""
-_OFTEN_IN_HEADLINES = 0.02
-"""of headlines so many."""
+"""and so many of them have to be found for it to go on without the index."""
 
 _ROW = """SELECT a.slug, a.section, a.headline, b.content FROM article AS a
     JOIN body AS b ON b.article = a.number"""
@@ -107,11 +103,9 @@ class Walk:
     def _walk(
         self, candidates: Candidates | None, *, is_costly: bool, is_headline: bool
     ) -> Iterator[Match]:
-        first = _HEADLINES_FIRST if is_headline else _LOOKED_AT_FIRST
-        often = _OFTEN_IN_HEADLINES if is_headline else _OFTEN
         looked = found = 0
         for place in self._places():
-            is_costly = is_costly and (looked < first or found > looked * often)
+            is_costly = is_costly and (looked < _LOOKED_AT_FIRST or found > looked * _OFTEN)
             for row in self._rows(place, None if is_costly else candidates):
                 if self._is_cancelled():
                     return

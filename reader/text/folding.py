@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import repeat
 
 from reader.text.scripts import simplified_forms
@@ -62,13 +62,39 @@ class _Lengths(dict[int, str]):
 
 
 _FOLDS = _Folds()
+_SHORT = 64
+"""Characters of a text that is sooner folded one by one."""
+_FREQUENT = tuple((sign, _folded_character(ord(sign))) for sign in "，“”：；（）？！")
+
+
+@cache
+def _changing() -> re.Pattern[str]:
+    """The characters that folding may change: not those of which most Chinese text is made, and
+    which it takes longer to look up than to pass over."""
+    traditional = "".join(sign for sign in simplified_forms() if sign <= "\uffff")
+    return re.compile(
+        "[A-Z\x00-\x1f\x7f-\u2fff\u3000\u3003-\u3007\u3012-\u33ff\ua000-\uffff"
+        rf"\U00010000-\U0010ffff{traditional}]"
+    )
+
+
+def _fold_of(found: re.Match[str]) -> str:
+    return _FOLDS[ord(found[0])]
+
+
 _LENGTHS = _Lengths()
 _ONE_EACH = re.compile("\x01*")
 
 
 def fold(text: str) -> str:
     """The text as it is compared with what was typed."""
-    return text.lower() if text.isascii() and text.isprintable() else text.translate(_FOLDS)
+    if text.isascii() and text.isprintable():
+        return text.lower()
+    if len(text) <= _SHORT:
+        return text.translate(_FOLDS)
+    for sign, folded_sign in _FREQUENT:
+        text = text.replace(sign, folded_sign)
+    return _changing().sub(_fold_of, text)
 
 
 def folded(text: str) -> tuple[str, Sequence[int]]:

@@ -93,6 +93,12 @@ def test_a_simplified_form_is_never_a_traditional_one_too() -> None:
     assert not forms.keys() & set(forms.values())
 
 
+def test_a_long_text_is_folded_as_its_characters_are() -> None:
+    for first in range(0, 0x110000, 0x1000):
+        text = "".join(map(chr, range(first, first + 0x1000)))
+        assert fold(text) == "".join(map(fold, text))
+
+
 def test_words_that_overlap_or_touch_are_lit_as_one() -> None:
     assert spans_of_words(("abc", "bcd", "e"), "abcde, e") == [(0, 5), (7, 8)]
 
