@@ -18,6 +18,8 @@ from reader.cli.arguments_export import add_export
 from reader.cli.arguments_feeds import add_feeds
 from reader.cli.arguments_import import add_import
 from reader.cli.arguments_safety import add_safety
+from reader.cli.arguments_search import COMMANDS as _SEARCH
+from reader.cli.arguments_search import add_search
 from reader.cli.arguments_statistics import add_statistics
 from reader.text import shown
 
@@ -153,6 +155,7 @@ COMMANDS = (
         "reparse",
     ),
     *_DOWNLOADS,
+    *_SEARCH,
 )
 
 
@@ -304,6 +307,7 @@ def arguments() -> Arguments:
     add_export(command, _cells)
     add_statistics(command)
     add_downloads(command)
+    add_search(command)
     add_safety(command)
     add_feeds(command, common)
     add_import(command)

@@ -70,9 +70,10 @@ def run(words: list[str], *, is_process: bool) -> int:
 
 def _run(words: list[str]) -> int:
     from reader.cli.arguments import arguments, with_archive_last
+    from reader.cli.arguments_search import with_query_last
 
     parser = arguments()
-    options = parser.parse_args(with_archive_last(words))
+    options = parser.parse_args(with_archive_last(with_query_last(words)))
     if options.version:
         from reader import __version__
 
@@ -112,6 +113,8 @@ def _run(words: list[str]) -> int:
             from reader.cli.ledger import remove as command
         case "feeds":
             from reader.cli.feeds import feeds as command
+        case "search":
+            from reader.cli.searching import search as command
         case "stats":
             from reader.cli.statistics import stats as command
         case "doctor":

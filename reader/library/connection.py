@@ -381,8 +381,6 @@ def _opened_for_writing(path: Path, patience_s: float, *, is_new: bool) -> sqlit
 def _begin(sql: sqlite3.Connection) -> None:
     """The first step alone: made with a rollback journal, so that there is never a file that has
     a header and not yet the mark of a library in it."""
-    # Two or three packed articles leave a good part of the usual page empty.
-    sql.execute("PRAGMA page_size = 8192")
     sql.execute("BEGIN EXCLUSIVE")
     try:
         # Another reader may have begun the same file in the meantime.
