@@ -88,7 +88,9 @@ def fetch(options: argparse.Namespace) -> int:
         is_unnamed = meant is not None and meant.finding is not None and not options.yes
         offer = Offer(paper, today, config, library, archive, is_made=is_unnamed)
         try:
-            return asyncio.run(_fetch(library, days, way, offer))
+            status = asyncio.run(_fetch(library, days, way, offer))
+            library.indexing.take_in()
+            return status
         except asyncio.CancelledError:
             return TERMINATED
         except KeyboardInterrupt:

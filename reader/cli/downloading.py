@@ -232,6 +232,7 @@ def _run(library: Library, papers: Sequence[Paper], options: argparse.Namespace,
         raise
     if done.dropped:
         terminal.tell(_dropped_words(done.dropped, names))
+    library.indexing.take_in()
     return _told(done, names, is_quiet=options.today)
 
 

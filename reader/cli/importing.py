@@ -27,6 +27,9 @@ _LINES = 3
 """On the terminal, about what was left out."""
 _LONGEST = 190
 
+_MOST_INDEXED = 1_000_000
+"""Articles: all that a file can have in it, in a few minutes."""
+
 
 def import_files(options: argparse.Namespace) -> int:
     """Run `reader import`."""
@@ -58,6 +61,7 @@ def import_files(options: argparse.Namespace) -> int:
                 say("Stopped; what was read is in the library, and the same command goes on.")
             )
             raise
+        library.indexing.take_in(_MOST_INDEXED)
     report.close()
     if status is not None:
         came.append(status != FAILED)

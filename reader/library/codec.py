@@ -100,14 +100,28 @@ def unpacked(content: bytes) -> Json:
 def unpacked_text(content: bytes) -> str:
     """What `packed` was given as the text of its JSON, which is enough to look for words in it and
     far cheaper than the value; raises `Unreadable`."""
+    charset, data = inflated(content)
+    return decoded(charset, data)
+
+
+def inflated(content: bytes) -> tuple[str, bytes]:
+    """The text of `unpacked_text` as it was encoded, and how; raises `Unreadable`."""
     try:
         form = content[0]
         inflate = zlib.decompressobj(-15, zdict=_DICTIONARIES[form])
         data = inflate.decompress(content[1:]) + inflate.flush()
         if not inflate.eof:
             raise Unreadable("cut short")
-        return data.decode(_CHARSETS[form])
+        return _CHARSETS[form], data
     except _FAILURES as error:
+        raise Unreadable(str(error)) from error
+
+
+def decoded(charset: str, data: bytes) -> str:
+    """What `inflated` gave as text; raises `Unreadable`."""
+    try:
+        return data.decode(charset)
+    except UnicodeDecodeError as error:
         raise Unreadable(str(error)) from error
 
 

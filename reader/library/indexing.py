@@ -16,9 +16,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from struct import pack, unpack
 from typing import TYPE_CHECKING
 
+from reader.errors import Busy
 from reader.library import codec
 from reader.library.issues import PER_DAY
 from reader.library.terms import marks_of_clump, searched
@@ -45,6 +47,13 @@ class Indexing:
         slower."""
         with self._connection.reading() as sql:
             return len(_stale_issues(sql, -1)) + len(_stale_bookmarks(sql, -1))
+
+    def take_in(self, most_articles: int = 4_000) -> None:
+        """Index what has just come, as far as that is quickly done; what is not is done while
+        nobody is at the keys. That another program is at it is no failure."""
+        with suppress(Busy):
+            while most_articles > 0 and (done := self.catch_up(min(1_000, most_articles))):
+                most_articles -= done
 
     def catch_up(self, most_articles: int = 1_000) -> int:
         """Index what is not indexed yet, the newest issues first, in one transaction: so many

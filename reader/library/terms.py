@@ -15,11 +15,14 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cache
 from operator import add
 
 from reader.model import Article, Image, text_of
 from reader.text.folding import fold, folded
+from reader.text.scripts import simplified_forms
 
 _SIGNS = (
     "\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3021-\u302f"
@@ -88,6 +91,54 @@ def marks_of_clump(texts: Sequence[str]) -> str:
     headlines = marks_of(BETWEEN.join(text.partition(BETWEEN)[0] for text in texts))
     in_headlines = " ".join(IN_HEADLINE + mark for mark in headlines.split())
     return f"{marks_of(BETWEEN.join(texts))} {in_headlines}"
+
+
+# -- looking into packed texts ---------------------------------------------------
+
+
+_HAN = re.compile("[\u3400-\u9fff]+")
+QUICK_CHARSET = "gbk"
+"""In which a text can be looked through without being decoded. It has no character that folds to
+nothing, but for controls."""
+
+
+@cache
+def _forms() -> dict[str, list[bytes]]:
+    """Chinese character → the GBK of every character that folds to it, or to a text with it."""
+    forms: dict[str, list[bytes]] = {}
+    squared = map(chr, (*range(0x2E80, 0x2FE0), *range(0x3200, 0x3400), *range(0xF900, 0xFB00)))
+    for sign in (*simplified_forms(), *squared):
+        with suppress(UnicodeEncodeError):
+            encoded = sign.encode(QUICK_CHARSET)
+            for one in fold(sign):
+                forms.setdefault(one, []).append(encoded)
+    return forms
+
+
+def packed_pattern(terms: Sequence[Term]) -> re.Pattern[bytes] | None:
+    """What an encoded text that has one of the terms matches, and perhaps one that has none: a
+    character may seem to begin in the middle of another. None where that cannot be told without
+    decoding: but for Chinese characters there are too many ways to write what is looked for."""
+    patterns = []
+    for term in terms:
+        need = max(term.needs, key=len, default="")
+        if not _HAN.fullmatch(need):
+            return None
+        signs = []
+        for sign in need:
+            ways = list(_forms().get(sign, ()))
+            with suppress(UnicodeEncodeError):
+                ways.append(sign.encode(QUICK_CHARSET))
+            if not ways:
+                break
+            one = b"|".join(map(re.escape, ways))
+            signs.append(one if len(ways) == 1 else b"(?:" + one + b")")
+        else:
+            patterns.append(b"".join(signs))
+    return re.compile(b"|".join(patterns) or b"(?!)", re.DOTALL)
+
+
+# -- what is looked for ----------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)

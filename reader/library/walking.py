@@ -14,7 +14,7 @@ from reader.library.candidates import Candidates, question_of
 from reader.library.hits import Match
 from reader.library.issues import day_number, day_of
 from reader.library.query import Atom, Clause, Filter, Query, Sort
-from reader.library.terms import Term, searched
+from reader.library.terms import QUICK_CHARSET, Term, packed_pattern, searched
 from reader.text.folding import fold
 
 if TYPE_CHECKING:
@@ -74,6 +74,11 @@ class Walk:
             clause
             for clause in self._of_text
             if all(isinstance(atom.asked, Term) and not atom.is_not for atom in clause)
+        ]
+        self._quick = [
+            pattern
+            for clause in self._said
+            if (pattern := packed_pattern(_terms_of(clause))) is not None
         ]
         self._keys = self._chosen()
         self._sections = lru_cache(maxsize=64)(self._sections_of)
@@ -255,6 +260,14 @@ class Walk:
             for clause in self._said
         )
 
+    def _seems_to_say(self, data: bytes) -> bool:
+        """Whether a text that is not decoded can have all the words; said of many that have not,
+        never denied of one that has."""
+        if all(pattern.search(data) for pattern in self._quick):
+            return True
+        # Controls fold to nothing, so that what stands around them stands together.
+        return b"\x7f" in data or b"\\u" in data or b"\\b" in data
+
     def _may_say(self, raw: str) -> bool:
         """Whether a packed text can have all the words."""
         if not self._said or "\\u" in raw or "\\b" in raw:
@@ -277,7 +290,10 @@ class Walk:
         if not place.bookmark and not self._holds(self._of_row, place, key, row, None, ""):
             return None
         try:
-            raw = codec.unpacked_text(row.content)
+            charset, data = codec.inflated(row.content)
+            if charset == QUICK_CHARSET and not self._seems_to_say(data):
+                return None
+            raw = codec.decoded(charset, data)
             if not self._may_say(raw):
                 return None
             paper, section, article = self._read(place, row, raw)
@@ -390,6 +406,10 @@ class Walk:
 
     def _sections_of(self, issue: int) -> dict[int, Section]:
         return shelf.sections_of(self._sql, issue)
+
+
+def _terms_of(clause: Clause) -> list[Term]:
+    return [atom.asked for atom in clause if isinstance(atom.asked, Term)]
 
 
 def _is_section(value: str, section: Section) -> bool:

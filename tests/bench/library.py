@@ -35,6 +35,8 @@ NEWEST = date(2026, 11, 30)
 AT = datetime(2026, 11, 30, 1, tzinfo=UTC)
 PAPERS = 10
 AN_ISSUE = 70
+A_SCREENFUL = 20
+"""Results that are seen at once, and so asked for as one types."""
 CATCH_UP = 4_000
 """Articles a transaction of indexing."""
 
@@ -167,15 +169,21 @@ def measured(path: Path, queries: int) -> None:
         for order in Order:
             by_length: dict[int, list[float]] = {}
             slow: list[tuple[float, str]] = []
+            busy: list[float] = []
             for word in words:
+                processor = time.thread_time()
                 took = _timed(
-                    lambda word=word, order=order: search.find(word, today=NEWEST, order=order)
+                    lambda word=word, order=order: search.find(
+                        word, today=NEWEST, order=order, limit=A_SCREENFUL
+                    )
                 )
+                busy.append((time.thread_time() - processor) * 1000)
                 by_length.setdefault(len(word), []).append(took)
                 slow.append((took, word))
             for length, times in sorted(by_length.items()):
                 _line(f"{order.value}, {length} characters", times)
             remark = " ".join(f"{word} {took:.0f}" for took, word in sorted(slow)[-5:])
+            _line(f"{order.value}, all, processor time", busy)
             _line(f"{order.value}, all", [took for took, _ in slow], remark)
     with Library.open(path) as library, tempfile.TemporaryDirectory() as folder:
         day = library.days("paper0")[-1].date

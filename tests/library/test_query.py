@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.library.query import Filter, Sort, query_of
@@ -83,6 +83,7 @@ def test_what_was_hardly_meant_so_is_remarked_on(words: str, remark: str) -> Non
     assert remark in said
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_anything_is_a_query(words: str) -> None:
     query = query_of(words, today=TODAY)

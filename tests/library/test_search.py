@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from reader.library import Library, indexing, walking
 from reader.library.query import Filter, Query, Sort, query_of
 from reader.library.search import Search
-from reader.library.terms import Term, fields_of
+from reader.library.terms import QUICK_CHARSET, Term, fields_of, packed_pattern
 from reader.model import (
     Article,
     Hit,
@@ -195,7 +195,7 @@ def few_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(walking, "_LOOKED_AT_FIRST", 2)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(deeds(), min_size=2, max_size=12), st.lists(queries(), min_size=3, max_size=8))
 def test_what_is_found_is_what_reading_every_text_finds(done: list[Deed], asked: list[str]) -> None:
     with TemporaryDirectory() as folder:
@@ -362,6 +362,20 @@ def test_the_words_are_where_the_hit_says(library: Library) -> None:
     assert [hit.snippet[a:b] for a, b in hit.snippet_lit] == ["糧食"]
     assert hit.snippet.startswith("…")
     assert hit.snippet.endswith("…")
+
+
+def test_no_way_to_write_a_chinese_character_is_passed_over_in_a_packed_text() -> None:
+    for lead in range(0x81, 0xFF):
+        for trail in range(0x40, 0xFF):
+            try:
+                sign = bytes((lead, trail)).decode(QUICK_CHARSET)
+            except UnicodeDecodeError:
+                continue
+            assert fold(sign) or not sign.isprintable()
+            for one in fold(sign).strip():
+                pattern = packed_pattern([Term(one)])
+                if pattern is not None:
+                    assert pattern.search(sign.encode(QUICK_CHARSET))
 
 
 def test_a_damaged_text_costs_itself_alone(
