@@ -7,6 +7,7 @@ waits for it, and lets go between small batches.
 
 from __future__ import annotations
 
+import threading
 import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -22,8 +23,11 @@ LOOK_S = 30.0
 """How often is looked whether something came, once all was done."""
 QUIET_S = 1.5
 """How long nobody has pressed a key or moved the mouse before anything is done."""
-AT_ONCE = 40
+AT_ONCE = 100
 """Articles a batch; an issue is indexed whole."""
+PAUSE_S = 0.15
+"""How long others have a turn between two batches. SQLite looks every tenth of a second whether it
+may write."""
 PATIENCE_S = 0.2
 """How long a batch waits for another program that writes; then it is left for later."""
 
@@ -36,7 +40,7 @@ class CatchingUp:
         self._last_input = time.monotonic()
         self._done_at = 0.0
         """When all was done; 0 while there may be more to do."""
-        self._is_over = False
+        self._ending = threading.Event()
 
     def note_input(self) -> None:
         """Somebody is at the keys."""
@@ -44,7 +48,7 @@ class CatchingUp:
 
     def end(self) -> None:
         """Begin no further batch."""
-        self._is_over = True
+        self._ending.set()
 
     @property
     def may_begin(self) -> bool:
@@ -54,7 +58,7 @@ class CatchingUp:
 
     @property
     def _is_quiet(self) -> bool:
-        return not self._is_over and time.monotonic() - self._last_input > QUIET_S
+        return not self._ending.is_set() and time.monotonic() - self._last_input > QUIET_S
 
     def work(self) -> None:
         """Index batch after batch until all is done or somebody is at the keys; for a thread."""
@@ -71,3 +75,4 @@ class CatchingUp:
                     self._done_at = 0.0
                     return
                 library.indexing.catch_up(AT_ONCE)
+                self._ending.wait(PAUSE_S)

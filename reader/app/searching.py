@@ -112,6 +112,11 @@ class Searching:
             except LibraryError as error:
                 if not self._is_overtaken:
                     self._tell(Answer(question=question, failure=error))
+            except BaseException:
+                # Whatever this is, the next question finds somebody to answer it.
+                with self._lock:
+                    self._is_running = False
+                raise
         if self._is_closed:
             self._let_go()
 

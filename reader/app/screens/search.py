@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from textual import events, on, work
 from textual.widgets import Static
+from textual.worker import get_current_worker
 
 from reader.app.marking import Written, marking_of
 from reader.app.place import ListPlace, bindings_of, content
@@ -425,8 +426,14 @@ class SearchScreen(ListPlace):
 
     @work(thread=True, exclusive=True, group="marks", exit_on_error=False)
     def _look_up_marks(self, keys: tuple[str, ...]) -> None:
+        worker = get_current_worker()
+        marks: dict[str, Marks] = {}
         try:
-            marks = self.reader.library.marks_of(keys)
+            # Whoever else wants the library has a turn in between.
+            for start in range(0, len(keys), FIRST):
+                if worker.is_cancelled:
+                    return
+                marks |= self.reader.library.marks_of(keys[start : start + FIRST])
         except LibraryError as error:
             self.call_later(self.say_failure, error)
             return

@@ -33,9 +33,9 @@ class Hits(Rows):
         self._listed: frozenset[str] = frozenset()
 
     def put_up(self, hits: tuple[Hit, ...], *, is_more: bool = False) -> None:
-        """Show these. Where they are more of the same the mark stays with its article, on its row
-        of the screen; else it stands on the first."""
-        held = self.hit.key if is_more and self.hit is not None else ""
+        """Show these. Where they are more of the same a mark that was moved stays with its
+        article, on its row of the screen; else it stands on the first."""
+        held = self.hit.key if is_more and self.mark and self.hit is not None else ""
         row = self._tops[self.mark] - self.scroll_offset.y if held else 0
         self.hits = hits
         mark = next((n for n, hit in enumerate(hits) if hit.key == held), 0) if held else 0
