@@ -72,6 +72,8 @@ class _Job:
 
     wish: Download
     day: date
+    stories: int = 0
+    """How many its issue has, once it is here."""
 
 
 class Downloader:
@@ -169,6 +171,14 @@ class Downloader:
         paper = self._papers[wish.newspaper_id]
         if self._planned.get(wish.number) != wish.asked_at:
             self._planned[wish.number] = wish.asked_at
+            self._settle(wish, paper)
+        tried = {day for number, day in self._tried if number == wish.number}
+        return next_day(wish, self._wishes.days(wish.number), tried, paper)
+
+    def _settle(self, wish: Download, paper: Paper) -> None:
+        """Write down of a range what need not be asked. Who asks for one issue wants to know how
+        it is now."""
+        if wish.days > 1:
             now, days = self._now(), (wish.first, wish.last)
             known = known_days(
                 paper,
@@ -179,8 +189,6 @@ class Downloader:
             )
             if known:
                 self._wishes.settle(wish.number, known, at=now)
-        tried = {day for number, day in self._tried if number == wish.number}
-        return next_day(wish, self._wishes.days(wish.number), tried, paper)
 
     # -- one day -----------------------------------------------------------------
 
@@ -219,6 +227,7 @@ class Downloader:
             self._refused.pop(paper.id, None)
             return DayState.FAILED, str(error)
         self._refused.pop(paper.id, None)
+        job.stories = sum(article.role.is_story for article in issue.articles)
         failed, why = await self._pictures(paper, issue, job)
         reasons = []
         if issue.gaps:
@@ -317,7 +326,7 @@ class Downloader:
         missing = await asyncio.to_thread(
             self._wishes.missing_pictures, paper.id, day, wish.pictures
         )
-        stories = sum(article.role.is_story for article in issue.articles)
+        stories = job.stories
         done, failures = 0, list[FetchError]()
 
         def tell(_url: str, what: bytes | FetchError) -> None:
@@ -394,7 +403,7 @@ class Downloader:
                     reason=reason,
                 )
             )
-        self._tell(job, state=state, reason=reason)
+        self._tell(job, state=state, reason=reason, articles_done=job.stories, articles=job.stories)
 
     # -- room --------------------------------------------------------------------
 

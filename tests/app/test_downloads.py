@@ -94,6 +94,8 @@ async def test_this_issue_is_the_first_row_and_comes(
         await until(pilot, lambda: not app.is_downloading)
         await pilot.pause()
         assert wishes(library).keys() == {("kjrb", TODAY, TODAY)}
+        assert app.place is not None
+        assert "is here: 12 articles" in app.place.sentence
         assert "done" in screen_text(app)
         await pilot.press("q")
         assert app.place is not None

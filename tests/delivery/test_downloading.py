@@ -386,3 +386,20 @@ async def test_a_cancelled_run_leaves_the_day_waiting(
             await run
     assert states(library)[LAST] is DayState.WAITING
     assert who_downloads(library.path) is None
+
+
+async def test_one_issue_that_is_asked_for_by_itself_is_looked_at_again(
+    library: Library, rmrb: Paper, site: Any
+) -> None:
+    day = DAYS[0]
+    library.downloads.wish("rmrb", day, day, at=NOW)
+    await downloader(library, rmrb, url=site.url).run()
+    before = len(site.log)
+    library.downloads.wish("rmrb", day, day, at=NOW)
+    told: list[Downloading] = []
+    report = lambda what: told.append(what) if isinstance(what, Downloading) else None  # noqa: E731
+    await downloader(library, rmrb, url=site.url, report=report).run()
+    assert len(site.log) > before
+    assert set(texts_asked(site).values()) == {1}
+    assert told[-1].state is DayState.DONE
+    assert told[-1].articles > 5
