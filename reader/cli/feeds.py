@@ -280,7 +280,7 @@ def _tell_brought(name: str, brought: FeedFile) -> int:
         )
     notes = terminal.Notes(limit=3)
     for what, why in brought.skipped:
-        notes.add(terminal.about(shown(what, 80), f"{why}."))
+        notes.add(f"{shown(what, 80)}: {why}." if what else f"{why}.")
     for remark in brought.remarks:
         notes.add(terminal.about(name, remark))
     notes.close()

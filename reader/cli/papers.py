@@ -270,6 +270,13 @@ def _check(options: argparse.Namespace) -> int:
     else:
         paper = _named(words)
         _tell(True, "definition", f"{paper.newspaper.name} is known as {paper.id}.")
+        if not paper.eras:
+            _tell(
+                True,
+                "site",
+                "It has none: it is made of your feeds, and `reader feeds` lists them.",
+            )
+            return DONE
     import asyncio
 
     return asyncio.run(_rehearse(paper, options))

@@ -52,10 +52,8 @@ class FeedFile:
     remarks: tuple[str, ...] = ()
     """Sentences about what could not be read."""
 
-    @property
-    def is_list(self) -> bool:
-        """Whether it was a list of feeds, and not one of them."""
-        return not self.issues
+    is_list: bool = False
+    """Whether it was a list of feeds, and not one of them."""
 
 
 def is_feed_file(body: bytes) -> bool:
@@ -69,10 +67,7 @@ def bring_in(body: bytes, name: str, library: Library, *, today: date, at: datet
     """
     if looks_like_opml(body):
         return _subscribe_to_list(body, name, library, at)
-    feed = feed_of(body)
-    if not feed.entries:
-        raise ParseError(say("This feed has no entries."))
-    return _bring_in_feed(feed, name, library, today, at)
+    return _bring_in_feed(feed_of(body), name, library, today, at)
 
 
 def _subscribe_to_list(body: bytes, name: str, library: Library, at: datetime) -> FeedFile:
@@ -97,6 +92,7 @@ def _subscribe_to_list(body: bytes, name: str, library: Library, at: datetime) -
             feeds.append(feed)
     added = frozenset(library.feeds.add(feeds, at=at))
     return FeedFile(
+        is_list=True,
         subscribed=tuple(feed for feed in feeds if feed.url in added),
         known=len(feeds) - len(added),
         skipped=tuple(skipped),
@@ -117,10 +113,14 @@ def _bring_in_feed(feed: Feed, name: str, library: Library, today: date, at: dat
         slug = "f" + own[0].hex()[:15]
         article, _ = article_of(entry, slug)
         if not article.blocks and not entry.headline:
-            skipped.append((shown(entry.name or entry.url, 80), say("there is nothing in it")))
+            skipped.append(
+                (shown(entry.name or entry.url or name, 80), say("there is nothing in it"))
+            )
             continue
         issues[day].setdefault(slug, article)
         belonging[day].update(dict.fromkeys(own, day))
+    if not issues:
+        raise ParseError(say("This feed has no entries."))
     title = feed.title or clean(PurePath(name).stem)
     tongues = [one.language for each in issues.values() for one in each.values()]
     newspaper = own_newspaper(

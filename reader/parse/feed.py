@@ -31,7 +31,7 @@ from reader.parse.noise import Ledger
 from reader.parse.page import STAND_IN_HEADLINE
 from reader.parse.printed import date_within
 from reader.parse.tree import parsed
-from reader.parse.xml import BEFORE_ROOT, xml_text
+from reader.parse.xml import BEFORE_ROOT, mended, xml_text
 from reader.text import clean, clean_lines, is_blank, shown
 from reader.text.cells import width_in_cells
 
@@ -39,9 +39,10 @@ __all__ = ["Entry", "Feed", "article_of", "feed_of", "looks_like_a_feed"]
 
 MOST_ENTRIES = 2_000
 """Of a feed; those that follow are counted. Real ones have some hundred at most."""
+_COSTS = {"<": 9, "=": 3, "&": 2}
+"""What the parser takes for a tag, an attribute and an entity, beside each other."""
 _HEAVIEST = 500_000
-_TAG_WEIGHS = 9
-"""What the parser takes for a tag, in what it takes for an entity."""
+"""So much of that is read of a feed."""
 _LONGEST_HEADLINE = 500
 _LONGEST_NAME = 4_096
 _LONGEST_BODY = 4_000_000
@@ -63,7 +64,7 @@ _CUT_SHORT = re.compile(
     re.IGNORECASE,
 )
 _TAG = re.compile(r"<[^<>]*>")
-_COSTLY = re.compile("[<&]")
+_COSTLY = re.compile("[<=&]")
 _PICTURES = frozenset(["image/jpeg", "image/png", "image/gif", "image/webp", "image/jpg"])
 
 
@@ -137,7 +138,7 @@ def feed_of(body: bytes, url: str = "", content_type: str = "") -> Feed:
     if not kind:
         raise ParseError(say("This is no feed: it is neither RSS nor Atom nor JSON Feed."), url=url)
     text, left_out = _bounded(text, kind)
-    told = _told(text, url)
+    told = _told(mended(text), url)
     about = told.get("feed") or {}
     homepage = openable(_words(about.get("link")), url)
     language = _words(about.get("language"))[:20]
@@ -176,10 +177,10 @@ def _bounded(text: str, kind: str) -> tuple[str, int]:
     """The feed up to the last entry that is read, and how many entries follow."""
     starts = [found.start() for found in _ENTRY.finditer(text)]
     cut = starts[MOST_ENTRIES] if len(starts) > MOST_ENTRIES else len(text)
-    if _TAG_WEIGHS * text.count("<", 0, cut) + text.count("&", 0, cut) > _HEAVIEST:
+    if sum(weight * text.count(sign, 0, cut) for sign, weight in _COSTS.items()) > _HEAVIEST:
         weight = 0
         for found in _COSTLY.finditer(text):
-            weight += _TAG_WEIGHS if found[0] == "<" else 1
+            weight += _COSTS[found[0]]
             if weight > _HEAVIEST:
                 # The entry that goes over it is left out, unless it is the only one.
                 cut = max((start for start in starts[1:] if start <= found.start()), default=0)

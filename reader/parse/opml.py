@@ -10,7 +10,7 @@ from reader.errors import ParseError
 from reader.lang import say
 from reader.model import Subscription
 from reader.parse.links import openable
-from reader.parse.xml import xml_text
+from reader.parse.xml import mended, xml_text
 from reader.text import clean, shown
 
 __all__ = ["Subscriptions", "looks_like_opml", "subscriptions_of"]
@@ -18,6 +18,8 @@ __all__ = ["Subscriptions", "looks_like_opml", "subscriptions_of"]
 MOST_FEEDS = 5_000
 _MOST_OUTLINES = 100_000
 _LONGEST = 300
+_LONGEST_LIST = 4_000_000
+"""Characters of a list that are read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +41,10 @@ def looks_like_opml(body: bytes) -> bool:
 def subscriptions_of(body: bytes, name: str = "") -> Subscriptions:
     """The feeds of a list; `ParseError` where these bytes are none."""
     text = xml_text(body, name)
+    skipped: list[tuple[str, str]] = []
+    if len(text) > _LONGEST_LIST:
+        skipped.append((shown(name, 80), say("it goes on for too long to be read to its end")))
+    text = mended(text[:_LONGEST_LIST])
     parser = etree.XMLParser(
         recover=True,
         resolve_entities=False,
@@ -55,7 +61,6 @@ def subscriptions_of(body: bytes, name: str = "") -> Subscriptions:
     if root is None:
         raise ParseError(say("This list of subscriptions is too broken to be read."))
     feeds: dict[str, Subscription] = {}
-    skipped: list[tuple[str, str]] = []
     folders: list[str] = []
     count = 0
     walk = etree.iterwalk(root, events=("start", "end"))

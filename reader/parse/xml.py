@@ -29,7 +29,12 @@ def xml_text(body: bytes, url: str = "", content_type: str = "") -> str:
     or no text at all."""
     text = source_of(body, url, content_type).text.lstrip("\ufeff \t\r\n")
     text = _UNFIT.sub("", text)
-    return _ENTITY.sub(_mended, _without_doctype(text))
+    return _without_doctype(text)
+
+
+def mended(text: str) -> str:
+    """The document with every entity a character, one of XML's own, or plain letters."""
+    return _ENTITY.sub(_mended, text)
 
 
 def _without_doctype(text: str) -> str:

@@ -117,6 +117,15 @@ def test_a_file_that_holds_nothing_is_one_sentence(reader, tmp_path, name, words
     assert said.err.count("\n") == 1
 
 
+def test_what_a_list_names_is_run_by_nobody(reader, tmp_path) -> None:
+    touched = tmp_path / "touched"
+    words = f"<opml><body><outline text='a' xmlUrl='exec:touch {touched}'/></body></opml>"
+    said = reader("import", written(tmp_path, "list.opml", words))
+    assert "a: its address is not one of the web." in said.err
+    assert reader("fetch", "own").status == 1
+    assert not touched.exists()
+
+
 def test_pages_and_feeds_are_brought_in_together(reader, tmp_path) -> None:
     story = "<div class=article-content><p>人们站在桥上看江水东流。</p></div>"
     page = f"<html><body><h1>大桥昨日通车</h1>{story}"
@@ -208,7 +217,8 @@ def test_your_own_newspaper_is_one_of_those_that_are_known(reader, library) -> N
     assert "My newspaper" in reader("papers", "show", "own").out
     assert json.loads(reader("papers", "show", "own", "--format", "json").out)["eras"] == []
     assert "reader fetch own" in reader("issues", "own").err
-    assert reader("papers", "check", "own").status != 2
+    said = reader("papers", "check", "own")
+    assert (said.status, "reader feeds" in said.out + said.err) == (0, True)
 
 
 def test_in_chinese_it_is_called_so(reader, monkeypatch) -> None:

@@ -233,6 +233,17 @@ def test_what_would_take_too_long_is_cut_at_an_entry(monkeypatch: pytest.MonkeyP
     assert len(feed.entries) + feed.left_out == 20
 
 
+@pytest.mark.parametrize("sign", ["&", "&a;", " a='b'", "<", "<b>", "<!--"])
+def test_a_sign_without_end_is_read_up_to_a_bound(
+    sign: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parsing, "_HEAVIEST", 1000)
+    given_on: list[str] = []
+    monkeypatch.setattr(parsing, "_told", lambda text, _: given_on.append(text) or {})
+    feed_of(f"<rss><channel><item><title>{sign * 100_000}".encode(), URL)
+    assert len(given_on[0]) < 20_000
+
+
 @pytest.mark.parametrize(
     "body",
     [
