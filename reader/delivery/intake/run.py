@@ -32,8 +32,9 @@ _MOST_TOGETHER = 5_000
 _EVERY_S = 1.0
 _MOST_LETTERS = 16_000_000
 """Characters that are held before they are stored, however few the articles."""
-_LARGEST_FOLLOWED = 2_000
-"""Articles of an issue whose torn stories are still looked for in what is here already."""
+_LARGEST_FOLLOWED = 10_000
+"""Articles of an issue that is still put together with what is here of it already: of a larger one
+a story that is very like another is taken for a later state of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

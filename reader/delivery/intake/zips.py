@@ -158,9 +158,9 @@ class ZipOfPages:
     def found(self, after: int = 0) -> Iterator[Found]:
         """Every page; what cannot be read costs itself."""
         zipped = self._zip
-        for at, info in enumerate(zipped.entries):
+        for at in range(len(zipped.entries)):
             place, name = at + 1, shown(zipped.names[at], 200)
-            if place <= after or info.is_dir() or _is_furniture(zipped.names[at]):
+            if place <= after or not _may_be_page(zipped.names[at]):
                 continue
             mirrored = address_of_path(zipped.names[at])
             if mirrored and key_of(mirrored) in self._used:
@@ -256,7 +256,9 @@ def _plain(name: str) -> str:
     return posixpath.normpath(name).lstrip("/")
 
 
-def _is_furniture(name: str) -> bool:
-    """Whether an entry is a picture, a style sheet or what an operating system leaves behind."""
+def _may_be_page(name: str) -> bool:
+    """Whether an entry may be a page, and not a folder, a picture, a style sheet or what an
+    operating system leaves behind."""
     last = name.rpartition("/")[2].lower()
-    return last.endswith(_NO_PAGES) or last.startswith("._") or "__macosx/" in name.lower()
+    is_left_behind = last.startswith("._") or "__macosx/" in name.lower()
+    return bool(last) and not last.endswith(_NO_PAGES) and not is_left_behind

@@ -147,6 +147,19 @@ def test_names_are_shown_without_what_they_carry(library: Library, archive: Path
     assert "\u202e" not in name
 
 
+def test_an_entry_without_a_name_is_passed_over(library: Library, archive: Path) -> None:
+    raw = bytearray(zipped([("X", html()), ("a.html", html())]))
+    for magic, name in ((b"PK\x03\x04", 30), (b"PK\x01\x02", 46)):
+        at = raw.find(magic)
+        length = 26 if name == 30 else 28
+        raw[at + name] = 0
+        raw[at + length] = 1
+    archive.write_bytes(raw)
+    assert headlines(library, "kjrb", DAY) == []
+    Told(library, archive)
+    assert headlines(library, "kjrb", DAY) == ["大桥通车"]
+
+
 @pytest.mark.parametrize("content", [b"PK\x03\x04junk" * 90, zipped([])[:-5]])
 def test_a_broken_zip_is_one_sentence(library: Library, archive: Path, content: bytes) -> None:
     archive.write_bytes(content)
