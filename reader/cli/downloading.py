@@ -45,6 +45,10 @@ def download(options: argparse.Namespace) -> int:
             )
         )
     config = read_config()
+    if not options.today:
+        # A quota that cannot be read is none, and whoever set one wants to know.
+        for complaint in config.complaints[:MOST_NAMED]:
+            terminal.tell(complaint)
     quota = _quota(options, config)
     papers = tuple(paper.slowed(config.at_once, config.per_second) for paper in known_papers())
     with Library.open(library_file(options)) as library:

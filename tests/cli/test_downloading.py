@@ -175,3 +175,12 @@ def test_days_that_were_all_without_an_issue_have_a_status_of_their_own(
     assert reader("download", "rmrb", SPAN).status == 4
     with Library.open(Path(os.environ["READER_LIBRARY"])) as library:
         assert {one.state for one in library.downloads.days(1).values()} == {DayState.NONE_PRINTED}
+
+
+def test_a_quota_that_cannot_be_read_is_said(reader, own_directories: Path) -> None:
+    config = own_directories / "config" / "reader" / "reader.toml"
+    config.parent.mkdir(parents=True)
+    config.write_text('[library]\nquota = "2 apples"\n')
+    said = reader("download", "--list")
+    assert said.status == 0
+    assert "library.quota" in said.err
