@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.commands.command import Command, motions, put_on_list
+from reader.commands.command import Command, export, motions, put_on_list
 
 COMMANDS: tuple[Command, ...] = (
     *motions("bookmarks"),
@@ -43,6 +43,7 @@ COMMANDS: tuple[Command, ...] = (
         label="Cite",
         help="Copy a reference to this article: GB/T 7714, BibTeX, CSL-JSON or Markdown.",
     ),
+    export("bookmarks"),
     Command(
         id="bookmarks.note",
         keys="a",

@@ -88,6 +88,16 @@ def motions(place: str) -> tuple[Command, ...]:
     )
 
 
+def export(place: str) -> Command:
+    """How one takes away what is read, marked or listed: by the same key in every place."""
+    return Command(
+        id=f"{place}.export",
+        keys="e",
+        label="Take away",
+        help="Write it into a file: a book, Markdown, a page, text, or the printed page's PDF.",
+    )
+
+
 def put_on_list(place: str) -> Command:
     """How one puts what is marked, or read, on the reading list: by the same key in every place."""
     return Command(

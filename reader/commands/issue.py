@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.commands.command import Command, motions, put_on_list
+from reader.commands.command import Command, export, motions, put_on_list
 
 COMMANDS: tuple[Command, ...] = (
     *motions("issue"),
@@ -124,6 +124,7 @@ COMMANDS: tuple[Command, ...] = (
         label="Cite",
         help="Copy a reference to this article: GB/T 7714, BibTeX, CSL-JSON or Markdown.",
     ),
+    export("issue"),
     Command(
         id="issue.retry",
         keys="r",

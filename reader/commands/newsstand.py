@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.commands.command import Command, motions
+from reader.commands.command import Command, export, motions
 
 COMMANDS: tuple[Command, ...] = (
     *motions("newsstand"),
@@ -46,6 +46,7 @@ COMMANDS: tuple[Command, ...] = (
         label="Next issue",
         help="To the issue after the calendar's day, fetched where it is not here yet.",
     ),
+    export("newsstand"),
     Command(
         id="newsstand.remove",
         keys="delete,ctrl+x",

@@ -58,6 +58,8 @@ __all__ = [
     "Pictures",
     "WebArchive",
     "config_path",
+    "documents_path",
+    "downloads_path",
     "is_key",
     "library_path",
     "log_path",
@@ -109,6 +111,13 @@ def downloads_path() -> Path:
     import platformdirs
 
     return platformdirs.user_downloads_path()
+
+
+def documents_path() -> Path:
+    """Where a person keeps what they write and read."""
+    import platformdirs
+
+    return platformdirs.user_documents_path()
 
 
 def log_path() -> Path:

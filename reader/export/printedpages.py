@@ -27,6 +27,8 @@ class PrintedPage:
     url: str
     issue_url: str
     """Where its issue came from."""
+    issue_id: str
+    """`kjrb/2024-07-06`."""
     words: str
     """What its file is called: `科技日报-2024-07-06-01 要闻`."""
 
@@ -70,7 +72,12 @@ def pages_of_bookmarks(bookmarks: Iterable[Bookmark]) -> list[PrintedPage]:
 
 def _page(newspaper: Newspaper, day: date, section: Section, issue_url: str) -> PrintedPage:
     words = "-".join(filter(None, (newspaper.name, day.isoformat(), label_of(section))))
-    return PrintedPage(url=section.page_pdf_url, issue_url=issue_url, words=words)
+    return PrintedPage(
+        url=section.page_pdf_url,
+        issue_url=issue_url,
+        issue_id=f"{newspaper.id}/{day.isoformat()}",
+        words=words,
+    )
 
 
 def take_pages(

@@ -298,6 +298,12 @@ class ArticleScreen(FindingPlace):
         if self.article is not None:
             cite(self, self.key)
 
+    def action_export(self) -> None:
+        """Write the article, its page or its issue into a file."""
+        from reader.app.screens.exporting import export, of_article
+
+        export(self, of_article(self.key))
+
     def _address(self) -> str:
         """Where the article stands on the web; "" and a sentence where it does not."""
         url = web_address(self.article.url) if self.article else ""

@@ -241,6 +241,13 @@ class BookmarksScreen(FilteringPlace):
         if self._kept.bookmark is not None:
             cite(self, self._kept.bookmark.key)
 
+    def action_export(self) -> None:
+        """Write the bookmarks that are shown, or the marked one, into a file."""
+        from reader.app.screens.exporting import export, of_bookmarks
+
+        kept = self._kept.bookmark
+        export(self, of_bookmarks(self._kept.shown_keys, kept.key if kept else ""))
+
     def action_note(self) -> None:
         """Write or change the note."""
         kept = self._kept.bookmark

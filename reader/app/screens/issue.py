@@ -601,6 +601,14 @@ class IssueScreen(TurningPlace, FilteringPlace):
         if line is not None:
             cite(self, line.key)
 
+    def action_export(self) -> None:
+        """Write the issue, or of what is marked the page or the article, into a file."""
+        from reader.app.screens.exporting import export, of_issue
+
+        line = self._headlines.line
+        if self.outline is not None:
+            export(self, of_issue(self.newspaper_id, self.day, line.key if line else ""))
+
     def action_printed_page(self) -> None:
         """The page that the marked article was printed on."""
         from reader.app.screens.picturing import show_printed_page

@@ -333,6 +333,20 @@ class NewsstandScreen(FilteringPlace):
 
         add_feed(self)
 
+    def action_export(self) -> None:
+        """Write an issue of this newspaper, or many, into a file."""
+        from reader.app.screens.exporting import export, of_newspaper
+
+        self._turn_now()
+        newspaper, item, day = self.newspaper, self._stand.item, self.issue_day
+        if newspaper is None or item is None or item.entry is None:
+            self.announce(say("There is nothing to take away here."))
+            return
+        newest = item.entry.newest
+        if day is None or not self.reader.stored(newspaper.id, day):
+            day = newest.date if newest else None
+        export(self, of_newspaper(newspaper, day, self._month.day))
+
     def action_remove(self) -> None:
         """Take the issue of the calendar's day out of the library."""
         self._turn_now()
