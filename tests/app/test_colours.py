@@ -35,6 +35,8 @@ PLACES: dict[str, tuple[str, ...]] = {
     "the keys": ("question_mark",),
     "a date": ("d", "x"),
     "a note": ("enter", "enter", "a", "x"),
+    "the search": ("S", "报", "down"),
+    "what was read": ("enter", "u", "R"),
     "read articles": ("enter", "u", "j", "b"),
 }
 NAMES = [theme.name for theme in THEMES] + [

@@ -69,6 +69,7 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         "rows--mark-fresh",
         "rows--mark-blur",
         "rows--lit",
+        "rows--mark-lit",
     }
 
     class Marked(Message):
@@ -303,7 +304,8 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         for words, name in pieces:
             style = ground + self._piece_style(name.removesuffix(" lit"), is_marked, is_lit)
             if name.endswith(" lit"):
-                style += self.get_component_rich_style("rows--lit", partial=True)
+                name = "rows--mark-lit" if is_marked and is_lit else "rows--lit"
+                style += self.get_component_rich_style(name, partial=True)
             segments.append(Segment(words, style))
         return Strip(segments).adjust_cell_length(width, ground)
 
