@@ -65,6 +65,7 @@ def rescue(path: Path, at: datetime, *, tell: Tell = lambda _: None) -> Rescue:
         _remove(mended)
         try:
             result = _mended(path, mended, at, tell)
+            _settle(mended)
             return _swap(path, mended, result, at)
         finally:
             _remove(mended)
@@ -98,6 +99,22 @@ def _alone_with(path: Path) -> None:
             fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, 128)
         except OSError as error:
             raise faults.busy(path) from error
+
+
+def _settle(mended: Path) -> None:
+    """All of the new library is in its one file, and on the disk: SQLite says nothing where it
+    cannot bring the log into the file when it closes it."""
+    with closing(sqlite3.connect(mended, isolation_level=None)) as sql:
+        is_busy, *_ = sql.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        is_single = sql.execute("PRAGMA journal_mode = DELETE").fetchone() == ("delete",)
+        is_whole = sql.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
+    if is_busy or not is_single or not is_whole:
+        raise faults.damaged(mended)
+    descriptor = os.open(mended, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _swap(path: Path, mended: Path, result: Rescue, at: datetime) -> Rescue:

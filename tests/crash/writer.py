@@ -26,6 +26,7 @@ from reader.model import Article, Issue, Newspaper, Paragraph, Section
 
 PAPER = Newspaper(id="crash", name="试报", language="zh")
 DAY = date(2024, 7, 6)
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 COUNT = 200
 
 
@@ -66,21 +67,21 @@ def mix(library: Library) -> None:
                 library.annotate(key, token)
                 ack("note", key, token)
             case _:
-                library.put_on_list(
-                    key, at=datetime.now(UTC), since=datetime(2000, 1, 1, tzinfo=UTC)
-                )
+                library.put_on_list(key, at=datetime.now(UTC), since=LONG_AGO)
                 ack("list", key)
 
 
 def imported(library: Library) -> None:
     """Saved pages, one after another."""
-    from reader.delivery import import_paths
+    from reader.delivery import Import
     from reader.papers import stand_of_papers
 
     papers = stand_of_papers()
     with tempfile.TemporaryDirectory() as folder:
         for path in _pages(Path(folder)):
-            import_paths([path], library, papers, today=DAY, at=datetime.now(UTC))
+            job = Import(library, papers, today=DAY, at=datetime.now(UTC))
+            for _ in job.events([path]):
+                pass
             ack("saved", path.stem)
 
 
@@ -133,7 +134,7 @@ def downloaded(library: Library, site: str) -> None:
 def lost_in(library: Library, acks: list[list[str]]) -> list[str]:
     """What was acknowledged and is not there."""
     here = {b.key: b.note for b in library.bookmarks()}
-    listed = {e.key for e in library.reading_list(since=datetime(2000, 1, 1, tzinfo=UTC))}
+    listed = {e.key for e in library.reading_list(since=LONG_AGO)}
     lost, wanted, last, order = [], {}, {}, {}
     for n, (kind, *rest) in enumerate(acks):
         match kind:
