@@ -53,6 +53,8 @@ file in use here is never opened by hand, only through SQLite, which knows about
 
 _VIEW = "BEGIN"
 _WAL_PAUSE_S = 0.01
+_TURN_S = 0.002
+"""From one try to write to the next; a bookmark takes a fraction of it."""
 
 
 class Connection:
@@ -65,7 +67,9 @@ class Connection:
         *,
         is_read_only: bool,
         file: tuple[int, int] | None,
+        patience_s: float,
     ) -> None:
+        self._patience_s = patience_s
         self._sql = sql
         self._file = file
         self._lock = threading.RLock()
@@ -94,7 +98,7 @@ class Connection:
                 sql = _opened_for_writing(path, patience_s, is_new=is_empty)
             if file is not None:
                 _in_use[file] += 1
-        return cls(sql, path, is_read_only=is_read_only, file=file)
+        return cls(sql, path, is_read_only=is_read_only, file=file, patience_s=patience_s)
 
     def close(self) -> None:
         """Let go of the file; closing twice does nothing."""
@@ -148,7 +152,10 @@ class Connection:
                 yield self._sql
                 return
             self._roll_back()
-            self._sql.execute(begin)
+            if begin == _VIEW:
+                self._sql.execute(begin)
+            else:
+                self._begin_writing(begin)
             self._is_inside = True
             try:
                 yield self._sql
@@ -158,6 +165,25 @@ class Connection:
             finally:
                 self._is_inside = False
                 self._roll_back()
+
+    def _begin_writing(self, begin: str) -> None:
+        """Begin when no other writes. SQLite waits for that in longer and longer sleeps, so that
+        among several who write one may starve; here each asks again soon."""
+        until = time.monotonic() + self._patience_s
+        self._sql.execute("PRAGMA busy_timeout = 0")
+        try:
+            while True:
+                try:
+                    self._sql.execute(begin)
+                except sqlite3.OperationalError as error:
+                    is_busy = faults.primary(error) == sqlite3.SQLITE_BUSY
+                    if not is_busy or time.monotonic() >= until:
+                        raise
+                    time.sleep(_TURN_S)
+                else:
+                    return
+        finally:
+            self._sql.execute(f"PRAGMA busy_timeout = {int(self._patience_s * 1000)}")
 
     def _roll_back(self) -> None:
         """End what was not committed, which SQLite itself has done on some failures: a full disk
