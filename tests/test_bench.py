@@ -95,3 +95,26 @@ def test_a_terminal_sees_what_a_program_draws_and_how_it_ends(
         assert terminal.shows("读报 ready") > terminal.started
         terminal.press("abc\r")
         assert terminal.wait() == 3
+
+
+def test_prose_is_the_same_every_time_and_needs_no_corpus(
+    bench: Callable[[str], ModuleType], tmp_path: Path
+) -> None:
+    prose = bench("prose")
+    one, other = (prose.Prose(3, corpus=tmp_path).article("a") for _ in range(2))
+    assert one == other
+    assert len(one.text) >= 60
+
+
+def test_a_bench_library_is_filled_and_found_in(
+    bench: Callable[[str], ModuleType], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    measured = bench("library")
+    monkeypatch.setattr(measured, "Prose", lambda: bench("prose").Prose(corpus=tmp_path))
+    path = tmp_path / "library.db"
+    with Library.open(path) as library:
+        took = measured.filled(library, 30)
+        assert library.indexing.stale_count() == 0
+    assert took["bytes"] > took["characters"] > 0
+    assert measured.weighed(path)["whole"] == path.stat().st_size
+    assert len(measured.words_in(path, 8)) == 8

@@ -4,7 +4,7 @@ The form is JSON, so that a later version can add to it and an earlier one still
 unknown names are passed over, an unknown kind of block is kept as a paragraph if it leads with
 words. The JSON is packed by zlib with a dictionary of what every article holds. Text that GBK can
 spell is packed in GBK, whose two bytes a character come out a sixth smaller than UTF-8's three; the
-first byte of the packed form says which.
+first byte of the packed form says which, and whether its dictionary has the frequent words too.
 
 The dictionaries and their numbers are for good: without them nothing packed before can be read.
 """
@@ -20,6 +20,7 @@ from hashlib import blake2b
 from struct import pack, unpack
 from typing import Any, TypeAlias, assert_never
 
+from reader.library.words import FREQUENT
 from reader.model import (
     Article,
     Block,
@@ -77,8 +78,9 @@ _COMMON = (
     '{"slug":"","headline":"","kicker":"","deck":"","byline":"","dateline":"","url":"",'
     '"language":"zh-Hans","blocks":[["paragraph","'
 )
-_CHARSETS = {1: "utf-8", 2: "gbk"}
+_CHARSETS = {1: "utf-8", 2: "gbk", 3: "gbk"}
 _DICTIONARIES = {form: _COMMON.encode(charset) for form, charset in _CHARSETS.items()}
+_DICTIONARIES[3] = (FREQUENT + _COMMON).encode("gbk")
 
 
 def packed(value: Json) -> bytes:
@@ -87,7 +89,7 @@ def packed(value: Json) -> bytes:
     form, data = 1, storable(text).encode()
     if len(data) > len(text):
         with suppress(UnicodeEncodeError):
-            form, data = 2, text.encode("gbk")
+            form, data = 3, text.encode("gbk")
     deflate = zlib.compressobj(9, zlib.DEFLATED, -15, 9, zdict=_DICTIONARIES[form])
     return bytes([form]) + deflate.compress(data) + deflate.flush()
 

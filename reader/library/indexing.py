@@ -28,9 +28,9 @@ from reader.library.terms import marks_of_clump, searched
 if TYPE_CHECKING:
     from reader.library.connection import Connection
 
-MOST_ARTICLES = 4
+MOST_ARTICLES = 8
 """Articles a clump."""
-_ENOUGH = 8_000
+_ENOUGH = 12_000
 """Characters that fill a clump."""
 _WASTE = 5_000
 """Clumps that may be left in the index for nothing, however few there are that serve."""

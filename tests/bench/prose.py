@@ -146,7 +146,7 @@ class Prose:
     def __init__(self, seed: int = 1, *, corpus: Path = CORPUS) -> None:
         texts = passages(corpus)
         self._random = random.Random(seed)
-        chain = _learnt(texts or ["".join(self._random.choices(_PLAIN.split("/"), k=20_000))])
+        chain = _learnt(texts or ["".join(self._random.choices(_PLAIN, k=20_000))])
         self._followers = chain.followers
         # Drawn by the hundred thousand: one at a time takes longer than all else here.
         self._drawn = self._random.choices(chain.words, cum_weights=chain.weights, k=400_000)

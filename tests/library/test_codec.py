@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import math
+import zlib
 
 import pytest
 from hypothesis import given
@@ -152,3 +153,29 @@ def test_chinese_prose_takes_less_than_half_its_bytes() -> None:
 def test_packing_is_finite_for_strange_numbers() -> None:
     article = Article(slug="s", headline="h", area=((math.inf, -0.0),))
     assert codec.unpacked_article(codec.packed_article(article)).area == ((math.inf, -0.0),)
+
+
+@pytest.mark.parametrize(
+    ("content", "dictionary"),
+    [
+        (
+            "01835b9f886afff34deb5e2e9eff741db0345a815b3724e943d2ba39309798c2b2490f729906291b1f373401"
+            "03b71600",
+            806756,
+        ),
+        (
+            "02835b9f886affc11da7366fd87462356e9da0e40a4aa4e6570e998213f31a585607150d0b170383b11600",
+            1561228152,
+        ),
+        (
+            "03835b9f886a3f68300b54f0e1d6094aaea0446a7ee590293831af81657550d1b0703130186b01",
+            3598713153,
+        ),
+    ],
+)
+def test_what_was_packed_in_any_form_is_read_for_good(content: str, dictionary: int) -> None:
+    packed = bytes.fromhex(content)
+    assert zlib.crc32(codec._DICTIONARIES[packed[0]]) == dictionary
+    article = codec.unpacked_article(packed)
+    assert article.headline == "粮食安全"
+    assert article.blocks == (Paragraph(text="本报北京7月5日电，经济社会发展。"),)
