@@ -67,7 +67,7 @@ class Candidates:
         self._question = question
 
     @cached_property
-    def _all(self) -> list[int] | None:
+    def all(self) -> list[int] | None:
         """Their numbers, ascending; None where they are too many to be taken at once."""
         limit = -1 if self._question.is_costly else _FEW + 1
         found = [
@@ -83,7 +83,7 @@ class Candidates:
 
     def within(self, first: int, length: int) -> list[int]:
         """Those of a run."""
-        if (found := self._all) is not None:
+        if (found := self.all) is not None:
             at = bisect_left(found, first)
             return found[at : bisect_left(found, first + length, at)]
         return [

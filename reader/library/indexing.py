@@ -20,7 +20,7 @@ from contextlib import suppress
 from struct import pack, unpack
 from typing import TYPE_CHECKING
 
-from reader.errors import Busy
+from reader.errors import LibraryError
 from reader.library import codec
 from reader.library.issues import PER_DAY
 from reader.library.terms import marks_of_clump, searched
@@ -50,8 +50,8 @@ class Indexing:
 
     def take_in(self, most_articles: int = 4_000) -> None:
         """Index what has just come, as far as that is quickly done; what is not is done while
-        nobody is at the keys. That another program is at it is no failure."""
-        with suppress(Busy):
+        nobody is at the keys. That it cannot be done now is no failure of what has come."""
+        with suppress(LibraryError):
             while most_articles > 0 and (done := self.catch_up(min(1_000, most_articles))):
                 most_articles -= done
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
@@ -45,6 +46,11 @@ class Stock:
     version: int
     places: tuple[Place, ...]
     papers: dict[str, Newspaper]
+    runs: tuple[tuple[int, int], ...]
+    """The number of the first clump of each place that is indexed, ascending, and where the place
+    stands."""
+    unindexed: tuple[int, ...]
+    """Where the others stand."""
 
     @classmethod
     def of(cls, sql: sqlite3.Connection, known: Self | None) -> Self:
@@ -77,4 +83,21 @@ class Stock:
             ]
             places.sort(key=lambda place: place.day, reverse=True)
         papers = {paper.id: paper for paper in shelf.newspapers(sql)}
-        return cls(version, tuple(places), papers)
+        runs = sorted((place.first, at) for at, place in enumerate(places) if place.length)
+        unindexed = tuple(at for at, place in enumerate(places) if not place.length)
+        return cls(version, tuple(places), papers, tuple(runs), unindexed)
+
+    def places_of(self, clumps: Sequence[int]) -> list[int]:
+        """Where the places stand that have any of the clumps, and those that are not indexed; the
+        newest first. What is left in the index of a run that is no more is in no place."""
+        found = set(self.unindexed)
+        runs = iter(self.runs)
+        run = next(runs, None)
+        for clump in clumps:
+            while run is not None and run[0] + self.places[run[1]].length <= clump:
+                run = next(runs, None)
+            if run is None:
+                break
+            if run[0] <= clump:
+                found.add(run[1])
+        return sorted(found)

@@ -109,9 +109,26 @@ class Walk:
         self, candidates: Candidates | None, *, is_costly: bool, is_headline: bool
     ) -> Iterator[Match]:
         looked = found = 0
-        for place in self._places():
-            is_costly = is_costly and (looked < _LOOKED_AT_FIRST or found > looked * _OFTEN)
-            for row in self._rows(place, None if is_costly else candidates):
+        places = self._stock.places
+        used = None if is_costly else candidates
+        at = 0
+        order = self._order(used, at)
+        while (at := next(order, -1)) >= 0:
+            if self._is_cancelled():
+                return
+            if (
+                is_costly
+                and used is not candidates
+                and looked >= _LOOKED_AT_FIRST
+                and found <= looked * _OFTEN
+            ):
+                used = candidates
+                order = self._order(used, at)
+                continue
+            place = places[at]
+            if not self._is_searched(place):
+                continue
+            for row in self._rows(place, used):
                 if self._is_cancelled():
                     return
                 looked += 1
@@ -122,22 +139,28 @@ class Walk:
                     found += 1
                     yield match
 
-    def _places(self) -> Iterator[Place]:
+    def _order(self, candidates: Candidates | None, start: int) -> Iterator[int]:
+        """Where the places stand that may have something, from one on."""
+        try:
+            clumps = None if candidates is None else candidates.all
+        except sqlite3.DatabaseError as error:
+            if faults.primary(error) != sqlite3.SQLITE_CORRUPT:
+                raise
+            clumps = None
+        if clumps is None:
+            return iter(range(start, len(self._stock.places)))
+        return (at for at in self._stock.places_of(clumps) if at >= start)
+
+    def _is_searched(self, place: Place) -> bool:
         scope = self._scope
-        day = None if scope.date is None else day_number(scope.date)
-        for place in self._stock.places:
-            if scope.newspaper_id and place.newspaper_id != scope.newspaper_id:
-                continue
-            if day is not None and place.day != day:
-                continue
-            if self._keys is not None and (place.newspaper_id, place.day) not in self._keys:
-                continue
-            if all(
+        return (
+            (not scope.newspaper_id or place.newspaper_id == scope.newspaper_id)
+            and (scope.date is None or place.day == day_number(scope.date))
+            and (self._keys is None or (place.newspaper_id, place.day) in self._keys)
+            and all(
                 any(self._is_of_place(atom, place) for atom in clause) for clause in self._of_place
-            ):
-                yield place
-            elif self._is_cancelled():
-                return
+            )
+        )
 
     # -- what of a place may answer --
 
