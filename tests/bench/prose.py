@@ -34,6 +34,8 @@ _FEWEST = 1_500
 """Chinese characters of a page that is worth learning from."""
 _MOSTLY = 0.7
 """How much of a passage is Chinese, and no address or picture in letters."""
+_KNOWN = 0.7
+"""How many of the people in the news have been in it before."""
 _SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡"
 _PLAIN = [
     "经济",
@@ -153,11 +155,12 @@ class Prose:
         self._matter = [word for word in self._drawn if len(word) > 1 and _HAN.match(word)]
         characters = [sign for word in self._drawn[:100_000] for sign in word if _HAN.match(sign)]
         self._signs = characters
+        self._named: list[str] = []
 
     def text(self, length: int) -> str:
         """About so many characters."""
         # So that it packs and repeats a little worse than the real pages do.
-        jump, own, new = 0.15, 0.25, 0.02
+        jump, own, new = 0.1, 0.25, 0.015
         draw, choice = self._random.random, self._random.choice
         drawn, followers = self._drawn, self._followers
         subject = [choice(self._matter) for _ in range(12)]
@@ -181,7 +184,11 @@ class Prose:
 
     def _name(self) -> str:
         choice = self._random.choice
-        return choice(_SURNAMES) + "".join(choice(self._signs) for _ in range(choice((1, 2, 2))))
+        if self._named and self._random.random() < _KNOWN:
+            return choice(self._named)
+        name = choice(_SURNAMES) + "".join(choice(self._signs) for _ in range(choice((1, 2, 2))))
+        self._named.append(name)
+        return name
 
     def _figure(self) -> str:
         number = self._random.randrange(1, 10_000)
