@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from reader.papers import Paper
 
 
+PIN_AFTER_S = 15.0
+"""How long after the start pictures of bookmarks that did not come are asked for again."""
 LAST_WRITES_S = 3.0
 """How long leaving waits for a delivery to put down what it has."""
 
@@ -174,6 +176,7 @@ class ReaderApp(DownloadingApp):
         self.run_worker(_import_ahead, thread=True, exit_on_error=False, group="imports")
         self.run_worker(self.scripts.load_ahead, thread=True, exit_on_error=False, group="imports")
         self.speak_of_downloads()
+        self.set_timer(PIN_AFTER_S, self.pin_missing)
 
     def _leave_by_signal(self, signum: int) -> None:
         self.exit(128 + signum)

@@ -64,6 +64,8 @@ class Deliveries:
         self._base_url = base_url
         self._archive = archive or WebArchive()
         self._tell = tell
+        self._is_over = False
+        """Whether the app is being left."""
         self._running: dict[tuple[str, date | str], _Running] = {}
         self._lock = threading.Condition()
 
@@ -89,6 +91,7 @@ class Deliveries:
     def cancel_all(self) -> None:
         """Stop every delivery; what came stays in the library."""
         with self._lock:
+            self._is_over = True
             for running in self._running.values():
                 _cancel(running)
 
@@ -159,7 +162,7 @@ class Deliveries:
     def pin(self, article: Article, key: str) -> None:
         """Bring the pictures of a bookmarked article in; what does not come stays a caption."""
         with self._lock:
-            if ("pictures", key) in self._running:
+            if self._is_over or ("pictures", key) in self._running:
                 return
             running = self._running["pictures", key] = _Running()
         try:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from reader.app.app import ReaderApp
+    from reader.app.marginalia import Marginalia
     from reader.library import Library
     from reader.model import Bookmark, ListEntry, Newspaper
 
@@ -31,7 +32,8 @@ TITLE_CELLS = 40
 """What of a headline a sentence has room for."""
 
 
-def _title(headline: str) -> str:
+def title_of(headline: str) -> str:
+    """As much of a headline as a sentence has room for."""
     return truncated(shown(headline, 200), TITLE_CELLS)
 
 
@@ -64,7 +66,9 @@ class Doings:
         """When the day of the person began, in UTC."""
         return datetime.combine(self._app.today_of(None), time()).astimezone(UTC)
 
-    def _do(self, deed: Deed, then: Callable[[Any], object] | None = None) -> None:
+    def do(self, deed: Deed, then: Callable[[Any], object] | None = None) -> None:
+        """Do something that can be undone, say so, then call `then` with what it answered."""
+
         def told(done: tuple[Any, Words]) -> None:
             answer, words = done
             if words.done:
@@ -98,7 +102,7 @@ class Doings:
 
     def toggle_read(self, key: str, headline: str) -> None:
         """Read, or unread again."""
-        now, title = datetime.now(UTC), _title(headline)
+        now, title = datetime.now(UTC), title_of(headline)
         read = say("“{headline}” is read again.", headline=title)
         unread = say("“{headline}” is unread again.", headline=title)
 
@@ -114,17 +118,17 @@ class Doings:
                 return Words(say("Marked as read."), unread, read)
             return Words(say("Unread again."), read, unread)
 
-        self._do(Deed((Part(Kind.READ, key),), job, words))
+        self.do(Deed((Part(Kind.READ, key),), job, words))
 
     def read_to_its_end(self, key: str, headline: str, at: datetime) -> None:
         """Read, because its end was seen; several one after the other are undone together."""
-        title = _title(headline)
+        title = title_of(headline)
         words = Words(
             "",
             say("“{headline}” is unread again.", headline=title),
             say("“{headline}” is read again.", headline=title),
         )
-        self._do(
+        self.do(
             Deed(
                 (Part(Kind.READ, key),),
                 lambda library: library.mark_read(key, at=at),
@@ -152,19 +156,19 @@ class Doings:
                     "Kept for good, to be read without a network; {key} shows them all.",
                     key=self.key("everywhere.bookmarks"),
                 )
-                return self._kept_words(done, headline)
+                return self.kept_words(done, headline)
             return self._unkept_words(headline, has_note=bool(was.note))
 
         def then(answer: Any) -> None:
             if answer[1] is not None:
                 self._app.pin_pictures(key)
 
-        self._do(Deed((Part(Kind.BOOKMARK, key),), job, words), then)
+        self.do(Deed((Part(Kind.BOOKMARK, key),), job, words), then)
 
     def unbookmark(self, key: str, headline: str, *, has_note: bool) -> None:
         """Let the article go."""
         words = self._unkept_words(headline, has_note=has_note)
-        self._do(
+        self.do(
             Deed(
                 (Part(Kind.BOOKMARK, key),),
                 lambda library: library.unbookmark(key),
@@ -174,7 +178,7 @@ class Doings:
 
     def annotate(self, key: str, headline: str, note: str) -> None:
         """Write the note; an article that is not kept yet is bookmarked with it."""
-        title = _title(headline)
+        title = title_of(headline)
 
         def job(library: Library) -> bool:
             if library.bookmark_of(key) is None:
@@ -185,7 +189,7 @@ class Doings:
 
         def words(is_new: Any) -> Words:
             if is_new:
-                return self._kept_words(say("Note kept."), headline)
+                return self.kept_words(say("Note kept."), headline)
             return Words(
                 say("Note kept."),
                 say("The note to “{headline}” is as it was.", headline=title),
@@ -196,11 +200,12 @@ class Doings:
             if is_new:
                 self._app.pin_pictures(key)
 
-        self._do(Deed((Part(Kind.BOOKMARK, key),), job, words), then)
+        self.do(Deed((Part(Kind.BOOKMARK, key),), job, words), then)
 
     @staticmethod
-    def _kept_words(done: str, headline: str) -> Words:
-        title = _title(headline)
+    def kept_words(done: str, headline: str) -> Words:
+        """What is said of an article that is bookmarked by a deed."""
+        title = title_of(headline)
         return Words(
             done,
             say("“{headline}” is no longer bookmarked.", headline=title),
@@ -208,7 +213,7 @@ class Doings:
         )
 
     def _unkept_words(self, headline: str, *, has_note: bool) -> Words:
-        title, key = _title(headline), self.key("everywhere.undo")
+        title, key = title_of(headline), self.key("everywhere.undo")
         if has_note:
             done = say("Bookmark and note removed; {key} brings both back.", key=key)
             undone = say("“{headline}” is bookmarked again, with its note.", headline=title)
@@ -217,11 +222,18 @@ class Doings:
             undone = say("“{headline}” is bookmarked again.", headline=title)
         return Words(done, undone, say("“{headline}” is no longer bookmarked.", headline=title))
 
+    @property
+    def marginalia(self) -> Marginalia:
+        """What can be done within a bookmark: tags and lit passages."""
+        from reader.app.marginalia import Marginalia
+
+        return Marginalia(self, self._app)
+
     # -- the reading list --
 
     def toggle_listed(self, key: str, headline: str) -> None:
         """Put the article on today's reading list, or take it off."""
-        title, since = _title(headline), self.day_began
+        title, since = title_of(headline), self.day_began
         on = say("“{headline}” is on the reading list again.", headline=title)
         off = say("“{headline}” is off the reading list again.", headline=title)
 
@@ -249,7 +261,7 @@ class Doings:
                 on,
             )
 
-        self._do(Deed((Part(Kind.LISTED, key),), job, words))
+        self.do(Deed((Part(Kind.LISTED, key),), job, words))
 
     def change_places(self, key: str, other: str) -> None:
         """Let two articles of the reading list change places."""
@@ -258,7 +270,7 @@ class Doings:
             say("The reading list is in the order it had before."),
             say("The reading list is in its new order again."),
         )
-        self._do(
+        self.do(
             Deed(
                 (Part(Kind.LISTED, key), Part(Kind.LISTED, other)),
                 lambda library: library.change_places(key, other),
@@ -275,7 +287,7 @@ class Doings:
 
     def remove_article(self, key: str, headline: str) -> None:
         """Take an article out of its issue; what was read and kept of it stays."""
-        title = _title(headline)
+        title = title_of(headline)
         words = Words(
             say(
                 "“{headline}” is removed; {key} brings it back.",
@@ -285,7 +297,7 @@ class Doings:
             say("“{headline}” is in its issue again.", headline=title),
             say("“{headline}” is removed again.", headline=title),
         )
-        self._do(
+        self.do(
             Deed(
                 (Part(Kind.ARTICLE, key),),
                 lambda library: library.remove_article(key, at=datetime.now(UTC)),
@@ -306,7 +318,7 @@ class Doings:
             say("{name} {day} is in the library again.", **named),
             say("{name} {day} is removed again.", **named),
         )
-        self._do(
+        self.do(
             Deed(
                 (Part(Kind.ISSUE, f"{newspaper.id}/{day.isoformat()}"),),
                 lambda library: library.remove_issue(newspaper.id, day, at=datetime.now(UTC)),

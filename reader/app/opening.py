@@ -6,10 +6,12 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from time import monotonic
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from textual import on
+from textual.worker import get_current_worker
 
 from reader.app.arrivals import Arrivals
 from reader.app.deliveries import Deliveries
@@ -29,6 +31,11 @@ if TYPE_CHECKING:
     from reader.library import Library
     from reader.model import Newspaper, Outline, Progress
     from reader.papers import Paper
+
+
+PINS_AT_ONCE = 20
+"""Bookmarks whose missing pictures are asked for once more at a time."""
+PIN_AGAIN_S = 3600.0
 
 
 class Opening(Dressed):
@@ -57,6 +64,7 @@ class Opening(Dressed):
         """The issue that an archive was last offered for."""
         self._awaited: tuple[str, date] | None = None
         """The issue that opens as soon as its first article is here."""
+        self._pins_again_at = 0.0
         self._awaited_at: Place | None = None
         """Where it was asked for: it opens there and takes nobody away from anywhere else, nor
         from under a field that is being typed into."""
@@ -186,14 +194,16 @@ class Opening(Dressed):
         *,
         collection: str = "",
         sought: Sought | None = None,
+        as_kept: bool = False,
     ) -> None:
         """Show an article over the list it was chosen from; `keys` is what `n` and `p` walk, and
         `collection` what they are together, where that is said over the text. What is `sought`
-        is lit in it, and it opens there."""
+        is lit in it, and it opens there; `as_kept` shows the texts of bookmarks as they were kept.
+        """
         from reader.app.screens.article import ArticleScreen
 
         self._awaited = None
-        screen = ArticleScreen(keys, key, outline, collection=collection)
+        screen = ArticleScreen(keys, key, outline, collection=collection, as_kept=as_kept)
         screen.sought = sought
         self.push_screen(screen)
 
@@ -274,6 +284,38 @@ class Opening(Dressed):
             exit_on_error=False,
         )
 
+    def pin_missing(self) -> None:
+        """Ask again for pictures of bookmarks that did not come when they were made, a few
+        bookmarks at a time; nothing is asked for twice within an hour."""
+        now = monotonic()
+        if self.library.is_read_only or now < self._pins_again_at:
+            return
+        self._pins_again_at = now + PIN_AGAIN_S
+        self.run_worker(
+            self._pin_missing,
+            name="pictures of bookmarks",
+            group="deliveries",
+            thread=True,
+            exit_on_error=False,
+        )
+
+    def _pin_missing(self) -> None:
+        worker = get_current_worker()
+        clippings = self.library.clippings
+        with contextlib.suppress(LibraryError):
+            clippings.settle(at=datetime.now(UTC), is_over=lambda: worker.is_cancelled)
+            keys = clippings.without_pictures()
+            # Those that never come must not stand before the others for ever.
+            last = self.library.recall("pictures.pinned") or ""
+            after = keys.index(last) + 1 if last in keys else 0
+            for key in (*keys[after:], *keys[:after])[:PINS_AT_ONCE]:
+                bookmark = self.library.bookmark_of(key)
+                if worker.is_cancelled or bookmark is None:
+                    return
+                for article in (bookmark.article, *(text.article for text in bookmark.later)):
+                    self.deliveries.pin(article, key)
+                self.library.note_down("pictures.pinned", key)
+
     @on(Arrived)
     def _take_progress(self, message: Arrived) -> None:
         progress = message.progress
@@ -297,6 +339,9 @@ class Opening(Dressed):
     @on(Finished)
     def _pass_on_end(self, message: Finished) -> None:
         self._arrivals.forget(message.newspaper_id, message.day)
+        if not message.failed:
+            # Whatever was out of reach may not be so any more.
+            self.pin_missing()
         awaited = self._awaited == (message.newspaper_id, message.day)
         if message.may_be_archived:
             self._offered = (message.newspaper_id, message.day)

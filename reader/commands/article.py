@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.commands.command import Command, export, motions, put_on_list
+from reader.commands.command import Command, export, motions, put_on_list, tag
 
 COMMANDS: tuple[Command, ...] = (
     *motions("article"),
@@ -73,6 +73,37 @@ COMMANDS: tuple[Command, ...] = (
         keys="a",
         label="Note",
         help="Write a note to this article; it is bookmarked with it.",
+    ),
+    tag("article"),
+    Command(
+        id="article.highlight",
+        keys="H",
+        label="Highlight",
+        help="Light what is selected, or a sentence; takes the light away where it is lit.",
+    ),
+    Command(
+        id="article.next_sentence",
+        keys=")",
+        label="Next sentence",
+        help="Select the next sentence, to light or copy it.",
+    ),
+    Command(
+        id="article.previous_sentence",
+        keys="(",
+        label="Previous sentence",
+        help="Select the sentence before.",
+    ),
+    Command(
+        id="article.next_highlight",
+        keys="}",
+        label="Next highlight",
+        help="To the next lit passage; a writes a note to it, H takes the light away.",
+    ),
+    Command(
+        id="article.previous_highlight",
+        keys="{",
+        label="Previous highlight",
+        help="To the lit passage before.",
     ),
     put_on_list("article"),
     Command(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.commands.command import Command, export, motions, put_on_list
+from reader.commands.command import Command, export, motions, put_on_list, tag
 
 COMMANDS: tuple[Command, ...] = (
     *motions("bookmarks"),
@@ -26,17 +26,24 @@ COMMANDS: tuple[Command, ...] = (
         id="bookmarks.find",
         keys="/",
         label="Filter",
-        help="Show only the bookmarks whose paper, text or note has what you type.",
+        help="Show only bookmarks that say what you type, have a #tag or are of a paper:name.",
         footer=True,
     ),
     Command(
         id="bookmarks.remove",
         keys="b,delete",
         label="Remove",
-        help="Remove the bookmark, with its note.",
+        help="Remove the bookmark, with its note, tags and highlights.",
         footer=True,
     ),
+    tag("bookmarks"),
     put_on_list("bookmarks"),
+    Command(
+        id="bookmarks.versions",
+        keys="V",
+        label="What changed",
+        help="Read it with what the paper changed since you kept it.",
+    ),
     Command(
         id="bookmarks.cite",
         keys="c",

@@ -106,3 +106,13 @@ def put_on_list(place: str) -> Command:
         label="To the reading list",
         help="Put this article on today's reading list, or take it off.",
     )
+
+
+def tag(place: str) -> Command:
+    """How one tags what is marked, or read: by the same key in every place."""
+    return Command(
+        id=f"{place}.tag",
+        keys="#",
+        label="Tags",
+        help="Write the tags of this article; it is bookmarked with them.",
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.commands.command import Command, put_on_list
+from reader.commands.command import Command, put_on_list, tag
 
 COMMANDS: tuple[Command, ...] = (
     Command(
@@ -119,6 +119,7 @@ COMMANDS: tuple[Command, ...] = (
         help="Keep this article for good, or let it go again.",
         footer=True,
     ),
+    tag("frontpage"),
     put_on_list("frontpage"),
     Command(
         id="frontpage.toggle_read",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.commands.command import Command, export, motions, put_on_list
+from reader.commands.command import Command, export, motions, put_on_list, tag
 
 COMMANDS: tuple[Command, ...] = (
     *motions("issue"),
@@ -99,6 +99,7 @@ COMMANDS: tuple[Command, ...] = (
         help="Keep this article for good, or let it go again.",
         footer=True,
     ),
+    tag("issue"),
     put_on_list("issue"),
     Command(
         id="issue.toggle_read",

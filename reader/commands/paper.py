@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.commands.command import Command, motions, put_on_list
+from reader.commands.command import Command, motions, put_on_list, tag
 
 COMMANDS: tuple[Command, ...] = (
     *motions("paper"),
@@ -71,6 +71,7 @@ COMMANDS: tuple[Command, ...] = (
         help="Keep the article at the top for good, or let it go again.",
         footer=True,
     ),
+    tag("paper"),
     put_on_list("paper"),
     Command(
         id="paper.toggle_read",

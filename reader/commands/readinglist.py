@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.commands.command import Command, motions
+from reader.commands.command import Command, motions, tag
 
 COMMANDS: tuple[Command, ...] = (
     *motions("list"),
@@ -56,6 +56,7 @@ COMMANDS: tuple[Command, ...] = (
         label="Bookmark",
         help="Keep this article for good, or let it go again.",
     ),
+    tag("list"),
     Command(
         id="list.toggle_read",
         keys="u",

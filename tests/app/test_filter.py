@@ -373,6 +373,8 @@ async def test_bookmarks_are_filtered_by_paper_text_and_note(
             ("科技日报 opinion", {"kjrb/2024-07-05/content_301"}),
         ):
             kept.filter_by(typed)
+            await app.workers.wait_for_complete()
+            await pilot.pause()
             assert set(kept.shown_keys) == keys
         kept.filter_by("")
         await pilot.press("slash", *"之一", "enter")

@@ -13,7 +13,7 @@ from reader.app.cleaning import safe_article
 from reader.app.marking import Written, marking_of
 from reader.app.place import Place, bindings_of
 from reader.app.progress import Arrived, Finished
-from reader.app.screens.finding import FindingPlace
+from reader.app.screens.lighting import LightingPlace
 from reader.app.standing import first_of_section, standing_of
 from reader.dates import short_day
 from reader.errors import LibraryError
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from reader.text.difference import Spans
 
 
-class ArticleScreen(FindingPlace):
+class ArticleScreen(LightingPlace):
     """Reads one article after another, of an issue, of the bookmarks or of the reading list."""
 
     PLACE = "article"
@@ -129,14 +129,17 @@ class ArticleScreen(FindingPlace):
             return
         self._write_position()
         steps_back = (self._steps_back + 1) % (len(self._earlier) + 1)
-        if steps_back == 0:
-            self._show(self.key)
-            self._compare(self._earlier[-1].article, is_new=True)
+        if steps_back == 0 and self._now is not None:
+            if self.as_kept:
+                self._steps_back = 0
+                self._set(self._now, 0)
+            else:
+                self._show(self.key)
+            before = self._earlier[0 if self.as_kept else -1].article
+            self._compare(before, is_new=True)
             self.announce(say("This is the text as it is now; what is new in it is underlined."))
             return
         self._stop_timers()
-        if self._steps_back == 0:
-            self._now = self.article
         self._steps_back = steps_back
         version = self._earlier[-steps_back]
         self._set(version.article, 0)
@@ -146,9 +149,10 @@ class ArticleScreen(FindingPlace):
             self._compare(then, is_new=False)
         at = version.replaced_at.astimezone()
         words = f"{short_day(at.date(), language())} {at:%H:%M}"
-        self.announce(
-            say("The text until {moment}, later changes struck; V goes on.", moment=words)
-        )
+        said = say("The text until {moment}, later changes struck; V goes on.", moment=words)
+        if self._is_kept_shown:
+            said = say("The text as you kept it, what the paper took out since then struck.")
+        self.announce(said)
 
     def _compare(self, other: Article, *, is_new: bool) -> None:
         """Show what of the text shown does not stand in another one."""
@@ -242,6 +246,13 @@ class ArticleScreen(FindingPlace):
 
     # -- marks --
 
+    def action_tag(self) -> None:
+        """Write the tags of the article; it is bookmarked with them."""
+        from reader.app.screens.tagging import tag
+
+        if self.article is not None:
+            tag(self, self.key, self.article.headline)
+
     def action_bookmark(self) -> None:
         """Keep the article and its pictures, or let it go."""
         if self.article is not None:
@@ -256,7 +267,7 @@ class ArticleScreen(FindingPlace):
         """Write why one keeps the article; it is kept with it."""
         from reader.app.screens.bookmarks import NoteField
 
-        if self.article is None:
+        if self.article is None or self.note_passage():
             return
         key, headline = self.key, self.article.headline
         before = self._bookmark.note if self._bookmark else ""

@@ -391,6 +391,13 @@ class FrontPageScreen(TurningPlace, PicturedPage):
 
     # -- marks --
 
+    def action_tag(self) -> None:
+        """Write the tags of the article; it is bookmarked with them."""
+        from reader.app.screens.tagging import tag
+
+        if self.line is not None:
+            tag(self, self.line.key, self.line.headline)
+
     def action_bookmark(self) -> None:
         """Keep the marked article, or let it go."""
         if self.line is not None:

@@ -558,6 +558,14 @@ class IssueScreen(TurningPlace, FilteringPlace):
 
     # -- marks --
 
+    def action_tag(self) -> None:
+        """Write the tags of the article; it is bookmarked with them."""
+        from reader.app.screens.tagging import tag
+
+        line = self._headlines.line
+        if line is not None:
+            tag(self, line.key, line.headline)
+
     def action_bookmark(self) -> None:
         """Keep the marked article, or let it go."""
         line = self._headlines.line

@@ -373,6 +373,13 @@ class PaperScreen(Place):
 
     # -- marks --
 
+    def action_tag(self) -> None:
+        """Write the tags of the article; it is bookmarked with them."""
+        from reader.app.screens.tagging import tag
+
+        if self._line is not None:
+            tag(self, self.key, self._line.headline)
+
     def action_bookmark(self) -> None:
         """Keep the article at the top, or let it go."""
         if self._line is not None:

@@ -18,7 +18,7 @@ from reader.app.widgets.note import NoteLine
 from reader.app.widgets.reading_galley import ReadingGalley
 from reader.errors import LibraryError
 from reader.lang import say, say_n
-from reader.model import ReadState
+from reader.model import ReadState, Version
 from reader.typeset import DEFAULT_MEASURE
 from reader.typeset.hyphenation import make_ready
 from reader.typeset.meta import minutes_of
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
     from textual.widget import Widget
 
-    from reader.model import Article, Bookmark, Newspaper, Outline, Version
+    from reader.model import Article, Bookmark, Newspaper, Outline
 
 
 STEP = 4
@@ -52,9 +52,12 @@ class ReadingPlace(Picturing):
         outline: Outline | None = None,
         *,
         collection: str = "",
+        as_kept: bool = False,
     ) -> None:
         super().__init__()
         self.collection = collection
+        self.as_kept = as_kept
+        """Whether a bookmarked article opens as it was kept, and not as the paper has it now."""
         self.key = key
         self._keys = keys or (key,)
         self._outline = outline
@@ -68,7 +71,9 @@ class ReadingPlace(Picturing):
         self._steps_back = 0
         """How many texts before the one now is shown."""
         self._now: Article | None = None
-        """The text as it is now, while an earlier one is shown."""
+        """The text as it is now, as it was printed."""
+        self.printed_text = ""
+        """The words that are shown, in the script in which they were printed."""
         self._is_kept_unread = False
         """Marked unread at its end: it stays so until one comes to the end again."""
         self._written_position = 0
@@ -142,18 +147,20 @@ class ReadingPlace(Picturing):
             bookmark = library.bookmark_of(key)
             state = library.read_state(key)
             is_listed = library.is_listed(key)
-            self._earlier = library.versions(key)
+            earlier = library.versions(key)
         except LibraryError as error:
             self.say_failure(error)
             return
         if article is None and bookmark is not None:
             article = bookmark.article
         self._stop_timers()
+        article, self._earlier = self._texts_of(article, bookmark, earlier)
         self.key, self._bookmark, self._state = key, bookmark, state
         self._is_listed = is_listed
         self._is_kept_unread = False
         self._steps_back = 0
         newspaper = self.reader.newspaper_named(key.partition("/")[0])
+        newspaper = newspaper or (bookmark.newspaper if bookmark else None)
         self._standing = standing_of(key, self._keys, self._outline, bookmark, newspaper)
         self._written_position = state.position
         if article is None:
@@ -164,12 +171,52 @@ class ReadingPlace(Picturing):
         if self.collection and self._standing.number:
             label = f"{self.collection} {self._standing.number}/{self._standing.count}"
         self._head.show(newspaper.name if newspaper else "", label, self._standing.day)
+        self._now = article
+        if self.as_kept and bookmark is not None and bookmark.later:
+            self._steps_back = len(self._earlier)
+            article = self._earlier[0].article
+            self.announce(
+                say("The text as you kept it; the paper has changed it since, and V shows how.")
+            )
+        elif bookmark is not None and bookmark.is_link:
+            self.announce(say("Only the address of this page is kept; o opens it."))
         self._set(article, state.position)
         self._look_at_end()
 
+    def _texts_of(
+        self, article: Article | None, bookmark: Bookmark | None, earlier: tuple[Version, ...]
+    ) -> tuple[Article | None, tuple[Version, ...]]:
+        """The text as it is now, and those before it. A bookmark has them also where the issue is
+        gone; opened as it was kept, it begins with the text that was kept."""
+        if bookmark is None or not bookmark.later:
+            return (bookmark.article if bookmark and self.as_kept else article), earlier
+        is_gone = article is None or article == bookmark.article
+        if not is_gone and not self.as_kept:
+            return article, earlier
+        texts = [bookmark.article, *(version.article for version in bookmark.later)]
+        moments = [version.replaced_at for version in bookmark.later]
+        return texts[-1], tuple(
+            Version(article=text, replaced_at=at)
+            for text, at in zip(texts[:-1], moments, strict=True)
+        )
+
+    @property
+    def _is_aside(self) -> bool:
+        """Whether the text shown is another one than one reads."""
+        read = len(self._earlier) if self._is_kept_shown else 0
+        return self._steps_back != read
+
+    @property
+    def _is_kept_shown(self) -> bool:
+        """Whether the text shown is the one that was kept, of several."""
+        is_first = 0 < self._steps_back == len(self._earlier)
+        return self.as_kept and self._bookmark is not None and is_first
+
     def _set(self, article: Article, position: int) -> None:
         """Put a text up."""
-        self.article = self.reader.scripts.article(safe_article(article), self.newspaper)
+        printed = safe_article(article)
+        self.printed_text = printed.text
+        self.article = self.reader.scripts.article(printed, self.newspaper)
         self._galley.show(
             self.article,
             language=self.newspaper.language if self.newspaper else "",
@@ -183,6 +230,7 @@ class ReadingPlace(Picturing):
     def _meta(self) -> str:
         mark = say("edited") if self._earlier else ""
         mark = say("an earlier text") if self._steps_back else mark
+        mark = say("as you kept it") if self._is_kept_shown else mark
         return meta_line(self.article, self._standing, self._language, mark)
 
     def _tail(self) -> str:
@@ -244,7 +292,7 @@ class ReadingPlace(Picturing):
         if (
             self.article is None
             or self.is_finding
-            or self._steps_back
+            or self._is_aside
             or position == self._written_position
         ):
             return
@@ -271,7 +319,7 @@ class ReadingPlace(Picturing):
     def _may_be_read(self) -> bool:
         """Whether its end is in view, and nobody wants it otherwise."""
         is_new = self.article is not None and not self._state.is_read and not self.is_finding
-        is_wanted = is_new and not self._is_kept_unread and not self._steps_back
+        is_wanted = is_new and not self._is_kept_unread and not self._is_aside
         return is_wanted and self._galley.is_at_end
 
     def _mark_read(self) -> None:
@@ -402,7 +450,7 @@ class ReadingPlace(Picturing):
         article = self._earlier[-self._steps_back].article if self._steps_back else None
         try:
             # What was turned once is not turned back: it is read as it was printed.
-            article = article or library.article(self.key)
+            article = article or self._now or library.article(self.key)
             outline = library.outline(newspaper.id, outline.date) if outline else None
         except LibraryError as error:
             self.say_failure(error)

@@ -199,6 +199,14 @@ class ReadingListScreen(FilteringPlace):
             return
         self.reader.doings.change_places(self._listed.entry.key, entries[at].key)
 
+    def action_tag(self) -> None:
+        """Write the tags of the article; it is bookmarked with them."""
+        from reader.app.screens.tagging import tag
+
+        entry = self._listed.entry
+        if entry is not None:
+            tag(self, entry.key, entry.article.headline)
+
     def action_bookmark(self) -> None:
         """Keep the article for good, or let it go."""
         entry = self._listed.entry

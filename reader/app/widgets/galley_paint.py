@@ -31,7 +31,7 @@ class Proof(ScrollView, inherit_bindings=False):
     STYLES: ClassVar[tuple[str, ...]] = (
         *("headline", "kicker", "deck", "byline", "heading", "caption", "quote", "rule", "note"),
         *("strong", "em", "link", "sub", "sup", "found", "found-now", "hint"),
-        *("new", "gone"),
+        *("new", "gone", "lit", "lit-now"),
     )
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"galley--{name}" for name in STYLES}
 

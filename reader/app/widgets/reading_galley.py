@@ -12,7 +12,7 @@ from reader.app.place import bindings_of
 from reader.app.widgets.hints import Hints, cell_of
 from reader.app.widgets.matches import Matches
 from reader.app.widgets.pictured import PicturedGalley
-from reader.app.widgets.selecting import BODY, Spot, rank_of
+from reader.app.widgets.selecting import BODY, Spot, ends_of, rank_of, selection_of
 from reader.model import Image
 
 if TYPE_CHECKING:
@@ -53,11 +53,13 @@ class ReadingGalley(PicturedGalley, inherit_bindings=False):
         self._hints = Hints()
         self._hinted_for = 0
         self._changes: list[Lit] = []
+        self._lights: list[Lit] = []
 
     def show(self, article: Article, **how: Any) -> None:
         """Set an article; nothing is looked for in it yet."""
         self._matches = None
         self._changes = []
+        self._lights = []
         self._hints.clear()
         super().show(article, **how)
 
@@ -72,11 +74,14 @@ class ReadingGalley(PicturedGalley, inherit_bindings=False):
             self.hide_hints()
 
     def _lit_in(self, rank: int) -> list[Lit]:
-        """What is selected, else what was found, else what was changed."""
+        """What is selected, else what was found, else what was changed; around it the passages
+        that somebody lit."""
         lit = super()._lit_in(rank)
         if not lit and self._matches is not None:
             lit = self._matches.lit_in(rank)
-        return lit or (self._changes if self._is_text(rank) else [])
+        if not self._is_text(rank):
+            return lit
+        return overlaid(self._lights, lit or self._changes)
 
     def _strip_of(self, index: int, width: int, pad: int) -> Strip:
         """A line with the numbers of its links drawn over their first cells."""
@@ -96,6 +101,42 @@ class ReadingGalley(PicturedGalley, inherit_bindings=False):
         self._changes = [(start, end, name) for start, end in spans]
         self._strips.clear()
         self.refresh()
+
+    # -- lit passages --
+
+    def light(self, spans: Spans, *, now: tuple[int, int] | None = None) -> None:
+        """Light passages, offsets in the article's text, one of them as the one walked to."""
+        lights = [(start, end, "lit") for start, end in sorted(spans)]
+        over = [(*now, "lit-now")] if now is not None else []
+        wanted = overlaid(_joined(lights), over)
+        if wanted != self._lights:
+            self._lights = wanted
+            self._strips.clear()
+            self.refresh()
+
+    def look_at(self, at: int) -> None:
+        """Bring an offset of the text into view."""
+        if self._passages is not None:
+            self.reveal(self._passages.spot_at(at))
+
+    @property
+    def selected(self) -> tuple[int, int] | None:
+        """What is selected of the text, as offsets in it, white at its ends left out; None where
+        that is nothing."""
+        selection = self.text_selection
+        if selection is None or self._passages is None:
+            return None
+        first, last = ends_of(selection, self._passages)
+        return self._passages.text_between(first, last)
+
+    def select(self, start: int, end: int) -> None:
+        """Select a part of the text, and bring it into view."""
+        if self._passages is None:
+            return
+        first, last = self._passages.spot_at(start), self._passages.spot_at(end - 1)
+        last = Spot(last.rank, end)
+        self.screen.selections = {self: selection_of(first, last)}
+        self.reveal(first)
 
     def _is_text(self, rank: int) -> bool:
         block = rank - BODY
@@ -235,3 +276,32 @@ class ReadingGalley(PicturedGalley, inherit_bindings=False):
         if address:
             event.prevent_default()
             self.post_message(self.Followed(address, is_chosen=False))
+
+
+def overlaid(lights: list[Lit], over: list[Lit]) -> list[Lit]:
+    """Lights in order and apart from each other, those of `over` before those they lie on."""
+    if not lights or not over:
+        return over or lights
+    found = list(over)
+    for start, end, name in lights:
+        at = start
+        for first, last, _ in over:
+            if last <= at or first >= end:
+                continue
+            if first > at:
+                found.append((at, first, name))
+            at = max(at, last)
+        if at < end:
+            found.append((at, end, name))
+    return sorted(found)
+
+
+def _joined(lights: list[Lit]) -> list[Lit]:
+    """Those that overlap as one."""
+    joined: list[Lit] = []
+    for start, end, name in lights:
+        if joined and start < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]), name)
+        else:
+            joined.append((start, end, name))
+    return joined

@@ -153,6 +153,10 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         """The heights of all items while only some are shown."""
         return [height if stays else 0 for height, stays in zip(heights, shown, strict=True)]
 
+    def left_by_filter(self) -> list[bool]:
+        """Which items what was typed leaves."""
+        return shown_items(self._words, self._texts)
+
     # -- the items --
 
     @property
@@ -173,7 +177,7 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         heights = self._heights
         if self._words:
             self.look_over()
-            self._shown = shown_items(self._words, self._texts)
+            self._shown = self.left_by_filter()
             heights = self.heights_under_filter(heights, self._shown)
         self._tops = [0, *accumulate(heights)]
         self._lines.clear()

@@ -80,6 +80,31 @@ class Passages:
             return self._blocks[rank - BODY]
         return 0, len(self.words(rank))
 
+    def spot_at(self, at: int) -> Spot:
+        """Where an offset of the running text stands."""
+        rank = 0
+        for n, (begin, end) in enumerate(self._blocks):
+            if begin < end and begin <= at:
+                rank = n
+                if at < end:
+                    break
+        return Spot(BODY + rank, at)
+
+    def text_between(self, first: Spot, last: Spot) -> tuple[int, int] | None:
+        """The part of the running text between two spots, white at its ends left out; None where
+        there is none."""
+        spans = [
+            self._within(rank, first, last)
+            for rank in range(max(first.rank, BODY), min(last.rank + 1, self.count))
+            if not isinstance(self._article.blocks[rank - BODY], Image)
+        ]
+        spans = [(begin, end) for begin, end in spans if begin < end]
+        if not spans:
+            return None
+        words = self.text[spans[0][0] : spans[-1][1]]
+        start = spans[0][0] + len(words) - len(words.lstrip())
+        return (start, start + len(words.strip())) if words.strip() else None
+
     def texts(self) -> Iterator[tuple[int, str, int]]:
         """The words of each passage in order, with its rank and the offset they begin at."""
         for rank in range(self.count):
