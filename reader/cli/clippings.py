@@ -266,17 +266,17 @@ def _export(options: argparse.Namespace) -> int:
             _tell_none((), options)
             return FAILED
         pieces = FORMS[options.format](_clippings(library, keys))
-        if not options.output:
+        if options.output in ("", "-"):
             for piece in pieces:
                 terminal.write(piece)
             return DONE
-        from reader.export.saving import save_new
+        from reader.export.saving import saving, target_of
 
-        path = Path(typed(options.output)).expanduser()
-        folder, name = (path, say("Bookmarks")) if path.is_dir() else (path.parent, path.stem)
-        content = "".join(pieces).encode("utf-8", "replace")
-        saved = save_new(folder, name, f".{options.format}", content)
-    terminal.say(shown(saved, 4096))
+        target = target_of(typed(options.output), say("Bookmarks"))
+        with saving(target, f".{options.format}") as unfinished:
+            for piece in pieces:
+                unfinished.file.write(piece.encode("utf-8", "replace"))
+    terminal.say(shown(unfinished.path, 4096))
     terminal.tell(say_n("{n} bookmark", "{n} bookmarks", len(keys)))
     return DONE
 
