@@ -36,9 +36,9 @@ class Filter:
         tags = [fold(tag) for tag in line.tags] if self.tags else []
         return all(any(tag.startswith(begin) for tag in tags) for begin in self.tags)
 
-    def says(self, folded_text: str) -> bool:
-        """Whether each of the words is in a folded text."""
-        return has_words(self.words, folded_text)
+    def says(self, *folded_texts: str) -> bool:
+        """Whether each of the words is in one of some folded texts."""
+        return all(any(has_words((word,), text) for text in folded_texts) for word in self.words)
 
 
 def filter_of(query: str) -> Filter:

@@ -88,10 +88,7 @@ class Kept(Rows):
         asked = filter_of(self.query_words)
         none = ("", "")
         return [
-            asked.is_of(line)
-            and (
-                asked.says(row or "") or asked.says(f"{row}\n{self._bodies.get(line.key, none)[1]}")
-            )
+            asked.is_of(line) and asked.says(row or "", self._bodies.get(line.key, none)[1])
             for line, row in zip(self.lines, self._texts, strict=True)
         ]
 
