@@ -61,6 +61,7 @@ def add_bookmarks(
     export.add_argument(
         "--output", default="", metavar="PATH", help="a new file, or a folder (default: stdout)"
     )
+    export.add_argument("--force", action="store_true", help="write over the file at PATH")
     imported = action("import", "bring in bookmarks of this reader, of a browser or of a service")
     imported.add_argument("paths", nargs="+", metavar="FILE", help="files; - is stdin")
 

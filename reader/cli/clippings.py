@@ -272,7 +272,7 @@ def _export(options: argparse.Namespace) -> int:
             return DONE
         from reader.export.saving import saving, target_of
 
-        target = target_of(typed(options.output), say("Bookmarks"))
+        target = target_of(typed(options.output), say("Bookmarks"), may_replace=options.force)
         with saving(target, f".{options.format}") as unfinished:
             for piece in pieces:
                 unfinished.file.write(piece.encode("utf-8", "replace"))

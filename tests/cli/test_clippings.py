@@ -129,6 +129,19 @@ def test_a_file_without_bookmarks_fails_in_one_sentence(reader, tmp_path: Path) 
     assert (said.status, said.err.count("\n")) == (1, 1)
 
 
+def test_an_export_overwrites_nothing_unless_it_is_told_to(
+    reader, kept: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "b.json"
+    file.write_text("mine")
+    said = reader("bookmarks", "export", "--output", str(file))
+    assert (said.status, said.out, said.err.count("\n")) == (1, "", 1)
+    assert file.read_text() == "mine"
+    assert reader("bookmarks", "export", "--output", str(file), "--force").status == 0
+    assert file.read_text().startswith("{")
+    assert sorted(path.name for path in tmp_path.glob("*.part")) == []
+
+
 def test_nothing_to_export_is_no_file(reader, stocked: Path, tmp_path: Path) -> None:
     said = reader("bookmarks", "export", "--output", str(tmp_path / "x.json"))
     assert (said.status, said.out) == (1, "")
