@@ -277,3 +277,18 @@ async def test_a_passage_stands_lit_where_it_went_in_a_changed_text(
         assert styled(app, "reverse") == "天气"
         await given.pressed(app, pilot, "q", "B", "enter")
         assert styled(app, "reverse") == "天气很好"
+
+
+async def test_pictures_that_did_not_come_are_asked_for_again(
+    app_on: AppOn, library: Library, pinned: list[str]
+) -> None:
+    for key in (LONG, SHORT):
+        library.bookmark(key, at=given.NOON)
+    app = app_on(library)
+    async with app.run_test(size=(100, 30)) as pilot:
+        app.pin_missing()
+        app.pin_missing()
+        await given.settle(app, pilot)
+    assert pinned == [LONG]
+    library.keep_picture("http://paper.example/1.jpg", "image/jpeg", b"jpeg")
+    assert library.clippings.without_pictures() == ()
