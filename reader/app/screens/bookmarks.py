@@ -200,7 +200,7 @@ class BookmarksScreen(FilteringPlace):
         """Write the bookmarks that are shown, or the marked one, into a file."""
         from reader.app.screens.exporting import export, of_bookmarks
 
-        kept = self._kept.bookmark
+        kept = self._kept.line
         export(self, of_bookmarks(self._kept.shown_keys, kept.key if kept else ""))
 
     def action_note(self) -> None:
