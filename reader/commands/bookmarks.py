@@ -36,7 +36,7 @@ COMMANDS: tuple[Command, ...] = (
         help="Remove the bookmark, with its note, tags and highlights.",
         footer=True,
     ),
-    tag("bookmarks"),
+    tag("bookmarks", footer=True),
     put_on_list("bookmarks"),
     Command(
         id="bookmarks.versions",
@@ -50,7 +50,7 @@ COMMANDS: tuple[Command, ...] = (
         label="Cite",
         help="Copy a reference to this article: GB/T 7714, BibTeX, CSL-JSON or Markdown.",
     ),
-    export("bookmarks"),
+    export("bookmarks", footer=True),
     Command(
         id="bookmarks.note",
         keys="a",

@@ -88,13 +88,14 @@ def motions(place: str) -> tuple[Command, ...]:
     )
 
 
-def export(place: str) -> Command:
+def export(place: str, *, footer: bool = False) -> Command:
     """How one takes away what is read, marked or listed: by the same key in every place."""
     return Command(
         id=f"{place}.export",
         keys="e",
         label="Take away",
         help="Write it into a file: a book, Markdown, a page, text, or the printed page's PDF.",
+        footer=footer,
     )
 
 
@@ -108,11 +109,12 @@ def put_on_list(place: str) -> Command:
     )
 
 
-def tag(place: str) -> Command:
+def tag(place: str, *, footer: bool = False) -> Command:
     """How one tags what is marked, or read: by the same key in every place."""
     return Command(
         id=f"{place}.tag",
         keys="#",
         label="Tags",
         help="Write the tags of this article; it is bookmarked with them.",
+        footer=footer,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.commands.command import Command, motions, put_on_list
+from reader.commands.command import Command, export, motions, put_on_list, tag
 
 COMMANDS: tuple[Command, ...] = (
     *motions("search"),
@@ -50,6 +50,7 @@ COMMANDS: tuple[Command, ...] = (
         help="Keep this article for good, or let it go again.",
         footer=True,
     ),
+    tag("search"),
     put_on_list("search"),
     Command(
         id="search.toggle_read",
@@ -63,4 +64,5 @@ COMMANDS: tuple[Command, ...] = (
         label="Cite",
         help="Copy a reference to this article: GB/T 7714, BibTeX, CSL-JSON or Markdown.",
     ),
+    export("search"),
 )

@@ -73,13 +73,11 @@ def _summary(tally: ReadTally, today: date, cells: int) -> list[Line]:
         best = say_n("{n} article", "{n} articles", tally.best.articles)
         told.append((say("Best day"), f"{short_day(tally.best.date, tongue)} · {best}"))
     room = max(width_in_cells(name) for name, _ in told) + 2
-    lines: list[Line] = [
-        (
-            (name + " " * (room - width_in_cells(name)), "quiet"),
-            (truncated(words, max(1, cells - room)), "name"),
-        )
-        for name, words in told
-    ]
+    lines: list[Line] = []
+    for name, words in told:
+        for part in _in_lines(words, max(1, cells - room)):
+            lines.append(((name + " " * (room - width_in_cells(name)), "quiet"), (part, "name")))
+            name = ""
     if tally.undated:
         words = say_n(
             "{n} of these has no day: the clock was wrong when it was read.",
@@ -88,6 +86,17 @@ def _summary(tally: ReadTally, today: date, cells: int) -> list[Line]:
         )
         lines.append(((truncated(words, cells), "quiet"),))
     return lines
+
+
+def _in_lines(words: str, cells: int) -> list[str]:
+    """Parts set apart by a dot, in as many lines as they need."""
+    lines: list[str] = []
+    for part in words.split(" · "):
+        if lines and width_in_cells(f"{lines[-1]} · {part}") <= cells:
+            lines[-1] += f" · {part}"
+        else:
+            lines.append(part)
+    return [truncated(line, cells) for line in lines]
 
 
 def _streaks(now: Streak, longest: Streak, today: date) -> str:

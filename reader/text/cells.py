@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 _IN_CONTEXT = re.compile("[\u200d\ufe0f]")
@@ -99,6 +99,14 @@ def truncated(text: str, cells: int, ellipsis: str = "…") -> str:
             break
         end += len(cluster)
     return text[:end].rstrip(" ") + ellipsis
+
+
+def as_many_as_fit(parts: Sequence[str], cells: int, separator: str = " · ") -> str:
+    """The parts joined; the last are left out rather than cut, but for the first."""
+    joined = separator.join(parts)
+    if width_in_cells(joined) <= cells or len(parts) < 2:
+        return truncated(joined, cells)
+    return as_many_as_fit(parts[:-1], cells, separator)
 
 
 # -- what a reader sees as one character -----------------------------------------

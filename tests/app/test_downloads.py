@@ -89,6 +89,7 @@ async def test_this_issue_is_the_first_row_and_comes(
     async with app.run_test(size=(100, 30)) as pilot:
         await opened(app, pilot)
         assert "This issue: 科技日报" in screen_text(app)
+        assert "Nothing is being downloaded." in screen_text(app)
         await pilot.press("enter")
         await until(pilot, lambda: TODAY in library.month("kjrb", 2024, 7))
         await until(pilot, lambda: not app.is_downloading)
@@ -97,6 +98,7 @@ async def test_this_issue_is_the_first_row_and_comes(
         assert app.place is not None
         assert "is here: 12 articles" in app.place.sentence
         assert "done" in screen_text(app)
+        assert "Nothing is being downloaded." not in screen_text(app)
         await pilot.press("q")
         assert app.place is not None
         assert app.place.PLACE == "newsstand"

@@ -110,6 +110,7 @@ async def test_nothing_found_says_so_and_what_to_try(
     async with app.run_test(size=(80, 24)) as pilot:
         await typed(app, pilot, "鸵鸟")
         assert "Nothing in the whole library has “鸵鸟”." in seen(app)
+        assert "“鸵鸟”.\n" in "\n".join(row.rstrip() for row in seen(app).splitlines())
         assert "OR between them" in seen(app)
         await pressed(app, pilot, "tab")
         assert "Tab searches somewhere else." in seen(app)
@@ -347,6 +348,32 @@ async def test_what_is_found_is_kept_listed_and_marked_without_opening_it(
         await pressed(app, pilot, "ctrl+z")
         assert not library.read_state(key("boat")).is_read
         assert any(row.strip().startswith("▌ ○ 龙舟") for row in seen(app).splitlines())
+
+
+async def test_what_is_found_is_tagged_and_taken_away_without_opening_it(
+    app_on: AppOn, seen: Seen, library: Library
+) -> None:
+    app = app_on(library)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await typed(app, pilot, "龙舟")
+        await pressed(app, pilot, "down", "number_sign", *"节日", "enter")
+        kept = library.bookmark_of(key("boat"))
+        assert kept is not None
+        assert kept.tags == ("节日",)
+        await pressed(app, pilot, "e")
+        assert "This article" in seen(app)
+        await pressed(app, pilot, "escape", "ctrl+z")
+        assert library.bookmark_of(key("boat")) is None
+        assert isinstance(app.screen, SearchScreen)
+
+
+async def test_a_line_that_is_cut_says_so_once(
+    app_on: AppOn, seen: Seen, library: Library, size: tuple[int, int]
+) -> None:
+    app = app_on(library)
+    async with app.run_test(size=size) as pilot:
+        await typed(app, pilot, "采茶")
+        assert "……" not in seen(app)
 
 
 # -- what was searched for before --

@@ -70,6 +70,14 @@ def test_it_says_how_much_how_often_and_when() -> None:
     assert "科技日报1 要闻" in text
 
 
+def test_where_there_is_little_room_it_says_the_same_in_more_lines() -> None:
+    text = text_of(tally(1, 0, 4), cells=56)
+    assert "1,234 articles · 2,345,678 characters\n" in text
+    assert " on 2 days\n" in text
+    assert "the longest 23, until Tue 23 Jan 2024" in text
+    assert "…" not in text
+
+
 def test_nothing_read_is_said() -> None:
     assert text_of(ReadTally()) == "Nothing is read yet.\n"
 

@@ -18,6 +18,7 @@ from reader.text import (
     truncated,
     width_in_cells,
 )
+from reader.text.cells import as_many_as_fit
 
 PRINTED = {
     "Latin, Greek, Cyrillic": (0x20, 0x52F),
@@ -144,3 +145,15 @@ def test_flags_pair_from_the_left() -> None:
 def test_text_of_single_characters_has_no_clusters() -> None:
     assert not has_clusters("科技日报 Daily 한국")
     assert not has_clusters("plain")
+
+
+@pytest.mark.parametrize(
+    ("cells", "shown"),
+    [(18, "要闻 · 6 July · 张"), (17, "要闻 · 6 July"), (12, "要闻"), (4, "要闻"), (3, "要…")],
+)
+def test_a_part_that_does_not_fit_is_left_out_and_not_cut(cells: int, shown: str) -> None:
+    assert as_many_as_fit(["要闻", "6 July", "张"], cells) == shown
+
+
+def test_of_no_parts_nothing_is_shown() -> None:
+    assert as_many_as_fit([], 10) == ""

@@ -17,6 +17,7 @@ from reader.app.marking import Written, marking_of
 from reader.app.place import ListPlace, bindings_of, content
 from reader.app.progress import DownloadMoved
 from reader.app.widgets.rows import Piece, Rows
+from reader.app.widgets.said import Said
 from reader.app.widgets.stand import Nameplate
 from reader.dates import parse_span, short_day
 from reader.errors import UsageError
@@ -260,11 +261,21 @@ class DownloadsScreen(ListPlace):
         yield Nameplate("Downloads")
         self._rows = DownloadRows(id="kept")
         yield self._rows
+        self._hint = Said(self._how, id="hint")
+        yield self._hint
         yield from self.foot()
+
+    @staticmethod
+    def _how() -> str:
+        return say(
+            "Nothing is being downloaded. Enter asks for what is marked; it comes with its "
+            "pictures, to be read without a network."
+        )
 
     def on_mount(self) -> None:
         """Show what can be asked for at once, and what was as soon as it is known."""
         self._rows.put_up(self._offers(), ())
+        self._hint.display = False
         self._rows.focus()
         self.look_again()
         self.set_interval(LOOK_EVERY_S, self._look_at_others)
@@ -305,6 +316,11 @@ class DownloadsScreen(ListPlace):
         """The day one came from."""
         return self._day
 
+    def say_again(self) -> None:
+        """Say what can be asked for in the language spoken now."""
+        super().say_again()
+        self.look_again()
+
     def _offers(self) -> tuple[Offered, ...]:
         offers = []
         newspaper = self._newspaper
@@ -342,6 +358,7 @@ class DownloadsScreen(ListPlace):
             return
         self._rows.under_way = dict(self.reader.under_way)
         self._rows.is_served = self.reader.is_downloading
+        self._hint.display = not wishes
         self._rows.put_up(self._offers(), wishes)
 
     # -- what can be done --

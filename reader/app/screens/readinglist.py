@@ -19,6 +19,7 @@ from reader.app.widgets.stand import Nameplate
 from reader.dates import short_day
 from reader.lang import language, say
 from reader.model import label_of
+from reader.text.cells import as_many_as_fit
 from reader.typeset.meta import minutes_of
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ class Listed(Rows):
         return [
             [(" ", ""), (sign, lit), (" ", ""), (first, words)],
             *([("   ", ""), (line, words)] for line in rest),
-            [("   ", ""), (" · ".join(self._facts(entry)), "quiet")],
+            [("   ", ""), (as_many_as_fit(self._facts(entry), max(1, width - 3)), "quiet")],
             [],
         ]
 

@@ -303,8 +303,8 @@ class SearchScreen(ListPlace):
         )
         if place.scope != Scope():
             key = self.reader.doings.key("search.scope")
-            return f"{words} {say('{key} searches somewhere else.', key=key)}"
-        return f"{words} {say('Fewer words, or OR between them, find more.')}"
+            return f"{words}\n{say('{key} searches somewhere else.', key=key)}"
+        return f"{words}\n{say('Fewer words, or OR between them, find more.')}"
 
     # -- the keys, in the field and in the list --
 
@@ -473,6 +473,13 @@ class SearchScreen(ListPlace):
         if (hit := self._marked) is not None:
             self.reader.doings.toggle_bookmark(hit.key, hit.headline)
 
+    def action_tag(self) -> None:
+        """Write the tags of the article; it is bookmarked with them."""
+        from reader.app.screens.tagging import tag
+
+        if (hit := self._marked) is not None:
+            tag(self, hit.key, hit.headline)
+
     def action_put_on_list(self) -> None:
         """Put the article on today's reading list, or take it off."""
         if (hit := self._marked) is not None:
@@ -489,3 +496,10 @@ class SearchScreen(ListPlace):
 
         if (hit := self._marked) is not None:
             cite(self, hit.key)
+
+    def action_export(self) -> None:
+        """Write the article, its page or its issue into a file."""
+        from reader.app.screens.exporting import export, of_article
+
+        if (hit := self._marked) is not None:
+            export(self, of_article(hit.key))

@@ -12,7 +12,7 @@ from reader.dates import short_day
 from reader.lang import language, say
 from reader.model import Section, label_of
 from reader.text import is_blank
-from reader.text.cells import graphemes, width_in_cells
+from reader.text.cells import as_many_as_fit, graphemes, width_in_cells
 from reader.typeset import break_text
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ class Hits(Rows):
         sign = (READ, "done") if hit.is_read else (STORED, "fresh")
         lines: list[list[Piece]] = [
             [(" ", ""), sign, (" ", ""), *_lit_line(headline, lit, room, name)],
-            [(" " * _INDENT, ""), *self._facts(hit)],
+            [(" " * _INDENT, ""), *self._facts(hit, room)],
         ]
         count = self._text_lines(hit, room)
         if count == 1:
@@ -109,7 +109,7 @@ class Hits(Rows):
         lines += [[(" ", "")]] * (2 + count - len(lines))
         return lines if self._is_low else [*lines, []]
 
-    def _facts(self, hit: Hit) -> list[Piece]:
+    def _facts(self, hit: Hit, room: int) -> list[Piece]:
         """The signs of what is kept, `科技日报`, `Sat 6 Jul 2024`, `01 要闻`, who wrote it."""
         facts = [
             hit.newspaper,
@@ -122,7 +122,8 @@ class Hits(Rows):
             signs.append(("★ ", "star"))
         if hit.key in self._listed:
             signs.append((f"{LISTED} ", "fresh"))
-        return [*signs, (" · ".join(fact for fact in facts if fact), "quiet")]
+        room -= sum(width_in_cells(words) for words, _ in signs)
+        return [*signs, (as_many_as_fit([fact for fact in facts if fact], room), "quiet")]
 
 
 def _lit_line(text: str, spans: Sequence[Span], room: int, name: str) -> list[Piece]:

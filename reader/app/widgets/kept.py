@@ -14,6 +14,7 @@ from textual.message import Message
 from reader.app.widgets.rows import Piece, Rows
 from reader.dates import short_day
 from reader.lang import language, say, say_n
+from reader.text.cells import as_many_as_fit
 from reader.text.filters import filter_of, row_text
 from reader.text.folding import fold, spans_of_words
 
@@ -129,7 +130,7 @@ class Kept(Rows):
         edited: list[Piece] = [(f"{say('edited')} ", "fresh")] if line.is_changed else []
         lines: list[list[Piece]] = [
             [(" ★ ", "star"), *edited, (line.headline, "name")],
-            [("   ", ""), (" · ".join(_facts(line)), "quiet")],
+            [("   ", ""), (as_many_as_fit(_facts(line), max(1, width - 3)), "quiet")],
         ]
         if line.tags:
             lines.append([("   ", ""), (" ".join(f"#{tag}" for tag in line.tags), "fresh")])

@@ -418,7 +418,9 @@ def _fitted(pieces: list[Piece], room: int) -> list[Piece]:
             break
         safe = words if words.isspace() else _kept_spaces(words)
         if width_in_cells(safe) > room:
-            safe = truncated(safe, room)
+            # The cell that a wide character left over is nobody else's.
+            fitted.append((truncated(safe, room), name))
+            break
         fitted.append((safe, name))
         room -= width_in_cells(safe)
     return fitted

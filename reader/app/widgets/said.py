@@ -1,10 +1,11 @@
-"""A sentence that stands on the screen, in whichever language is spoken."""
+"""Sentences that stand on the screen, a line each, in whichever language is spoken."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from textual.content import Content
 from textual.widgets import Static
 
 from reader.app.place import content
@@ -14,14 +15,14 @@ if TYPE_CHECKING:
 
 
 class Said(Static):
-    """Says a sentence, and says it again in the other language."""
+    """Says them, and says them again in the other language."""
 
     def __init__(self, words: Callable[[], str], *, id: str | None = None) -> None:  # noqa: A002
         self._words = words
         super().__init__(self._said(), id=id)
 
     def _said(self) -> VisualType:
-        return content(self._words())
+        return Content("\n").join(content(line) for line in self._words().splitlines())
 
     def say_again(self) -> None:
         """Say it in the language spoken now."""
