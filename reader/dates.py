@@ -251,15 +251,7 @@ def parse_range(words: str, *, today: date) -> tuple[date, date]:
             say("A range of days is written FROM..TO, such as 2024-07-01..2024-07-06.")
         )
     begin, end = parse_day(first, today=today), parse_day(last, today=today)
-    if begin > end:
-        raise UsageError(
-            say(
-                "The range {begin}..{end} ends before it begins; write the earlier day first.",
-                begin=begin,
-                end=end,
-            )
-        )
-    return begin, end
+    return _in_order(begin, end)
 
 
 def parse_span(words: str, *, today: date) -> tuple[date, date]:
@@ -268,7 +260,10 @@ def parse_span(words: str, *, today: date) -> tuple[date, date]:
     first, dots, last = words.translate(_FULL_WIDTH).partition("..")
     if not dots:
         span = _span_named(first, today)
-        return span if span is not None else (parse_day(words, today=today),) * 2
+        if span is not None:
+            return span
+        day = parse_day(words, today=today)
+        return day, day
     if not first.strip():
         raise UsageError(
             say("A range of days is written FROM..TO, such as 2024-07-01..2024-07-06.")
@@ -277,6 +272,10 @@ def parse_span(words: str, *, today: date) -> tuple[date, date]:
     end = today
     if last.strip():
         end = (_span_named(last, today) or (parse_day(last, today=today),))[-1]
+    return _in_order(begin, end)
+
+
+def _in_order(begin: date, end: date) -> tuple[date, date]:
     if begin > end:
         raise UsageError(
             say(

@@ -28,14 +28,14 @@ def widths() -> dict[str, int] | None:
     try:
         import termios
         import tty
-
+    except ImportError:
+        return None
+    try:
         keys, screen = sys.stdin.fileno(), sys.stdout.fileno()
         if not (os.isatty(keys) and os.isatty(screen)):
             return None
         before = termios.tcgetattr(keys)
-    except (ImportError, AttributeError, ValueError, OSError):
-        return None
-    except termios.error:
+    except (AttributeError, ValueError, OSError, termios.error):
         return None
     try:
         tty.setcbreak(keys, termios.TCSADRAIN)

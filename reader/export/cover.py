@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from reader.export.markup import escaped
 from reader.export.terms import is_right_to_left, language_tag
@@ -288,7 +288,10 @@ def _face_of(path: Path, face: str) -> FreeTypeFont | None:
 
 def _lacking(font: FreeTypeFont, characters: str) -> int:
     """How many of these characters it draws as the box that means none."""
-    box = bytes(font.getmask("\U0010ffff"))
-    return sum(
-        bytes(font.getmask(character)) == box for character in characters if character.strip()
-    )
+    box = _drawn(font, "\U0010ffff")
+    return sum(_drawn(font, character) == box for character in characters if character.strip())
+
+
+def _drawn(font: FreeTypeFont, character: str) -> bytes:
+    # What Pillow's types say of a mask leaves out that it is a sequence of its pixels.
+    return bytes(cast("Sequence[int]", font.getmask(character)))

@@ -313,8 +313,8 @@ def _nested(text: str, changes: dict[int, list[tuple[_Tag, int]]]) -> Iterator[s
                 del depth[tag]
         wanted = [tag for tag in depth if tag.name != "a"]
         # A dict keeps its order: the link that began first.
-        link = next((tag for tag in depth if tag.name == "a"), None)
-        wanted = sorted([*wanted, *([link] if link is not None else [])])
+        wanted += [tag for tag in depth if tag.name == "a"][:1]
+        wanted.sort()
         kept = 0
         while kept < min(len(is_open), len(wanted)) and is_open[kept] == wanted[kept]:
             kept += 1

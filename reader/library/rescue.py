@@ -217,7 +217,7 @@ class _Salvage:
 
     def run(self) -> frozenset[str]:
         """Bring over all that can be read; the keys of bookmarks that are lost."""
-        broken = set(_TABLES)
+        broken: set[str] = set(_TABLES)
         keys: set[str] = set()
         with suppress(sqlite3.Error), closing(_opened(self._path)) as theirs:
             for table in _TABLES:
