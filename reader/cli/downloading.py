@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
@@ -58,8 +58,8 @@ def download(options: argparse.Namespace) -> int:
             return _pause(library, options.pause)
         if options.cancel is not None:
             return _cancel(library, options.cancel)
-        _wish(library, papers, options, config)
-        status = _run(library, papers, options, quota)
+        wished = _wish(library, papers, options, config)
+        status = _run(library, papers, options, quota, wished)
         if options.quota is not None:
             library.room.give_back()
         return status
@@ -87,8 +87,9 @@ def _quota(options: argparse.Namespace, config: Config) -> int:
 
 def _wish(
     library: Library, papers: Sequence[Paper], options: argparse.Namespace, config: Config
-) -> None:
-    """Write down what was asked for; without words what is unfinished is asked for again."""
+) -> Collection[int]:
+    """Write down what was asked for, and the numbers it has; without words what is unfinished is
+    asked for again."""
     at = datetime.now(UTC)
     names, span = _meant([typed(word) for word in options.words], is_all=options.all)
     if options.retry is not None:
@@ -96,20 +97,28 @@ def _wish(
             raise UsageError(say("--retry goes with the number of a download, or alone."))
         for number in _numbers(library, options.retry):
             library.downloads.retry(number, at=at)
-        return
+        return ()
     if not (names or options.all or options.today):
         for wish in library.downloads.all():
             if wish.is_paused:
                 library.downloads.pause(wish.number, is_paused=False)
-        return
+        return ()
     if options.today and span:
         raise UsageError(say("--today means today; leave the days out, or --today."))
     if names and options.all:
         raise UsageError(say("--all means every newspaper; name none, or leave it out."))
     from reader.delivery import days_wanted, on_the_stand
-    from reader.papers import paper_named
+    from reader.papers import SAMPLE, paper_named
 
     chosen = [paper_named(name, papers) for name in names] or on_the_stand(library, papers)
+    for paper in chosen:
+        if paper.id == SAMPLE and not options.base_url:
+            raise UsageError(
+                say(
+                    "{name} came with the reader; there is no more of it.",
+                    name=paper.newspaper.name,
+                )
+            )
     if not chosen:
         raise UsageError(
             say(
@@ -126,8 +135,10 @@ def _wish(
     for paper in {paper.id: paper for paper in chosen}.values():
         today = today_at(paper.newspaper)
         wanted.append((paper, days_wanted(paper, *_span(span, today), today=today)))
-    for paper, (first, last) in wanted:
-        library.downloads.wish(paper.id, first, last, pictures=pictures, at=at)
+    return {
+        library.downloads.wish(paper.id, first, last, pictures=pictures, at=at).number
+        for paper, (first, last) in wanted
+    }
 
 
 def _meant(words: list[str], *, is_all: bool) -> tuple[list[str], str]:
@@ -217,7 +228,13 @@ def _names(library: Library, papers: Sequence[Paper]) -> dict[str, str]:
 # -- doing it --------------------------------------------------------------------------
 
 
-def _run(library: Library, papers: Sequence[Paper], options: argparse.Namespace, quota: int) -> int:
+def _run(
+    library: Library,
+    papers: Sequence[Paper],
+    options: argparse.Namespace,
+    quota: int,
+    wished: Collection[int],
+) -> int:
     names = _names(library, papers)
     try:
         with Bars(names) as bars:
@@ -237,7 +254,8 @@ def _run(library: Library, papers: Sequence[Paper], options: argparse.Namespace,
     if done.dropped:
         terminal.tell(_dropped_words(done.dropped, names))
     library.indexing.take_in()
-    return _told(done, names, is_quiet=options.today)
+    asked = [wish for wish in library.downloads.all() if wish.number in wished]
+    return _told(done, names, asked, is_quiet=options.today)
 
 
 def _tell_stopped() -> None:
@@ -281,27 +299,35 @@ def _dropped_words(dropped: Sequence[Dropped], names: dict[str, str]) -> str:
     )
 
 
-def _told(done: Downloaded, names: dict[str, str], *, is_quiet: bool) -> int:
-    """Say what is lacking; the exit status."""
+def _told(
+    done: Downloaded, names: dict[str, str], asked: Sequence[Download], *, is_quiet: bool
+) -> int:
+    """Say what is lacking; the exit status. `asked` are the wishes that were made just now."""
     states = done.states
     failed, in_part = states[DayState.FAILED], states[DayState.IN_PART]
     if done.lacking and is_quiet:
-        reasons = say("; ").join(
-            f"{names.get(one.newspaper_id, one.newspaper_id)}: {one.reason.rstrip('.。')}"
-            for one in done.lacking
-        )
+        reasons = say("; ").join(_named(one, names, "").rstrip(".。") for one in done.lacking)
         terminal.tell(reasons + say("."))
         return FAILED if failed else IN_PART
     for one in done.lacking[:MOST_NAMED]:
-        name = names.get(one.newspaper_id, one.newspaper_id)
-        words = one.reason if name in one.reason else f"{name} {one.date}: {one.reason}"
-        terminal.tell(words)
+        terminal.tell(_named(one, names, f" {one.date}"))
     if done.lacking:
         if (more := len(done.lacking) - MOST_NAMED) > 0:
             terminal.tell(say("{n} more days are lacking; --list names them.", n=more))
         terminal.tell(say("`reader download --retry` asks for what is lacking once more."))
         return IN_PART if in_part or states[DayState.DONE] else FAILED
-    if states[DayState.NONE_PRINTED] and not states[DayState.DONE] and not is_quiet:
+    none_here = (
+        all(wish.is_whole and not wish.printed for wish in asked)
+        if asked
+        else states[DayState.NONE_PRINTED] and not states[DayState.DONE]
+    )
+    if none_here and not is_quiet:
         terminal.tell(say("There was no issue on the days that were asked for."))
         return NO_ISSUE
     return DONE
+
+
+def _named(lacking: Downloading, names: dict[str, str], day: str) -> str:
+    """Why an issue is lacking, with its newspaper's name, which the reason may begin with."""
+    name = names.get(lacking.newspaper_id, lacking.newspaper_id)
+    return lacking.reason if name in lacking.reason else f"{name}{day}: {lacking.reason}"

@@ -7,6 +7,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.cli import terminal
@@ -86,7 +87,7 @@ def _form(options: argparse.Namespace) -> Form:
     elif options.output == _TO_STDOUT:
         form = Form.TEXT
     else:
-        form = form_named(options.output) or Form.EPUB
+        form = form_named(options.output) or _by_itself(options.output, options.split)
     if options.output == _TO_STDOUT and not form.is_text:
         raise UsageError(say("{form} is not text; name a file with --output.", form=form.value))
     if options.output == _TO_STDOUT and options.split:
@@ -94,6 +95,20 @@ def _form(options: argparse.Namespace) -> Form:
     if options.width is not None and form is not Form.TEXT:
         raise UsageError(say("--width goes with --format text."))
     return form
+
+
+def _by_itself(path: str, split: str | None) -> Form:
+    """A book, where nothing says what it is to be; a file of a kind that cannot be made is none."""
+    ending = Path(path).suffix
+    if ending[1:].isalpha() and not split and not path.endswith("/") and not Path(path).is_dir():
+        raise UsageError(
+            say(
+                "What {file} is to be is not known; say so with --format: {forms}.",
+                file=shown(path, 120),
+                forms=", ".join(Form),
+            )
+        )
+    return Form.EPUB
 
 
 # -- what ----------------------------------------------------------------------------

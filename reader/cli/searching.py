@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from reader.cli import terminal
 from reader.cli.names import typed
 from reader.cli.running import DONE, FAILED, library_file
+from reader.errors import UsageError
 from reader.lang import say
 from reader.text import shown
 
@@ -23,11 +24,14 @@ _LIT, _PLAIN = "\x1b[1;4m", "\x1b[22;24m"
 def search(options: argparse.Namespace) -> int:
     """`reader search QUERY`; as grep does, it fails where it finds nothing."""
     from reader.library import Library
+    from reader.library.query import query_of
     from reader.library.search import Search
     from reader.model import Order
 
     query = typed(options.query)
     today = datetime.now(UTC).astimezone().date()
+    if not query_of(query, today=today).clauses:
+        raise UsageError(say("There is nothing to search for; give words, or paper:, date:, tag:…"))
     # Opening it for writing makes it where there is none, and brings an earlier one up to date.
     with Library.open(library_file(options)) as library, Search.open(library.path) as door:
         found = door.find(

@@ -1,9 +1,9 @@
 """What a person types to search, and what it means.
 
-Words stand side by side and all have to be found; `OR` between two lets either do, `-` before one
-keeps out what has it, quotation marks hold a phrase together. `paper:`, `section:`, `by:`, `date:`,
-`is:` and `tag:` say where instead of what. Nothing is ever wrong: what is no operator is read as
-words, and where that is hardly meant a remark says so.
+Words stand side by side, with `AND` or without, and all have to be found; `OR` between two lets
+either do, `-` before one keeps out what has it, quotation marks hold a phrase together. `paper:`,
+`section:`, `by:`, `date:`, `is:` and `tag:` say where instead of what. Nothing is ever wrong: what
+is no operator is read as words, and where that is hardly meant a remark says so.
 """
 
 from __future__ import annotations
@@ -149,9 +149,13 @@ class _Reading:
         count = 0
         is_or = False
         for piece in _pieces(self._words):
-            if piece.text == "OR" and not (piece.is_not or piece.is_quoted or piece.operator):
+            is_bare = not (piece.is_not or piece.is_quoted or piece.operator)
+            if piece.text == "OR" and is_bare:
                 # Where nothing stands before or after it there is nothing to choose from.
                 is_or = bool(clauses)
+                continue
+            if piece.text == "AND" and is_bare and clauses:
+                # Both are wanted anyway; whoever writes it does not look for the word.
                 continue
             atoms = list(self._atoms(piece))
             count += len(atoms)

@@ -36,11 +36,13 @@ def take_in(connection: Connection, backup: Path) -> Belongings:
                     reason=shown(getattr(error, "strerror", None) or error),
                 )
             ) from error
-        with (
-            closing(Connection.open(copy, create=False, read_only=False, patience_s=1)) as theirs,
-            theirs.reading() as read,
-            connection.writing() as sql,
-        ):
+        try:
+            opened = Connection.open(copy, create=False, read_only=False, patience_s=1)
+        except LibraryError as error:
+            # The file that the person named, and not the copy of it.
+            error.args = (str(error).replace(shown(copy), shown(backup)),)
+            raise
+        with closing(opened) as theirs, theirs.reading() as read, connection.writing() as sql:
             return belongings.take_in(sql, belongings.rows_in(read))
 
 

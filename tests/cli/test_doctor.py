@@ -129,6 +129,8 @@ def test_backup_and_restore_go_there_and_back(
     assert "already" in reader("restore", "latest").err
     with Library.open(stocked) as opened:
         assert [b.note for b in opened.bookmarks()] == ["留着"]
+    said = reader("restore", str(Path(__file__)))
+    assert said.err.startswith(f"{Path(__file__)} is not a library"), said.err
     assert reader("restore", "17").status == 2 or reader("restore", "17").status == 1
 
 

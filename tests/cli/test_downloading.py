@@ -45,6 +45,12 @@ def test_whole_issues_come_and_each_is_a_line(reader, site: Any, path: Path) -> 
     assert (again.status, again.out) == (0, "")
 
 
+def test_a_day_without_an_issue_is_told_whatever_else_came(reader, site: Any) -> None:
+    assert reader("download", "rmrb", "2026-11-24", "--base-url", site.url).status == 0
+    said = reader("download", "rmrb", "2026-11-22", "--base-url", site.url)
+    assert (said.status, said.err) == (4, "There was no issue on the days that were asked for.\n")
+
+
 def test_without_a_terminal_there_is_no_bar(reader, site: Any) -> None:
     said = reader("download", "rmrb", SPAN, "--no-pictures", "--base-url", site.url)
     assert "\x1b" not in said.out + said.err
@@ -94,6 +100,13 @@ def test_today_is_quiet_and_says_one_sentence_when_it_fails(
     assert (said.status, said.out) == (1, "")
     assert said.err == "科技日报: the site answered 500.\n"
 
+    async def unreachable(*_: Any, **__: Any) -> None:
+        raise FetchError("科技日报 of 2026-11-24, first page: it takes no connections.")
+
+    monkeypatch.setattr("reader.delivery.downloading.deliver", unreachable)
+    said = reader("download", "--today")
+    assert said.err == "科技日报 of 2026-11-24, first page: it takes no connections.\n"
+
 
 def test_a_second_one_leaves_what_it_wants_to_the_first(reader, path: Path, stocked: Path) -> None:
     with one_downloader(path):
@@ -121,6 +134,7 @@ def test_a_second_one_leaves_what_it_wants_to_the_first(reader, path: Path, stoc
         (("rmrb", "--quota", "3"), "--quota"),
         (("rmrb", "--base-url", "ftp://x"), "--base-url"),
         (("--all",), "download PAPER"),
+        (("sample",), "came with the reader"),
     ],
 )
 def test_what_makes_no_sense_is_said_in_a_sentence(

@@ -39,6 +39,15 @@ def test_finding_nothing_is_said_and_fails_as_grep_does(reader, stocked: Path) -
     assert said.err == "Nothing in the library answers 钭郓绗.\n"
 
 
+@pytest.mark.parametrize("words", ["", "  ", '"', "OR"])
+def test_a_query_without_words_is_told_apart_from_one_that_finds_nothing(
+    reader, stocked: Path, words: str
+) -> None:
+    said = reader("search", words)
+    assert (said.status, said.out) == (1, "")
+    assert said.err == "There is nothing to search for; give words, or paper:, date:, tag:…\n"
+
+
 def test_a_word_with_a_hyphen_is_kept_out_and_no_option(reader, stocked: Path) -> None:
     every = reader("search", "paper:kjrb", "--limit", "0").out
     title = json.loads(

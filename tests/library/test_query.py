@@ -42,6 +42,8 @@ def _short(asked: Term | Filter) -> str:
         ("a OR b c", [["a", "b"], ["c"]]),
         ("a OR b OR -c", [["a", "b", "-c"]]),
         ("OR a OR", [["a"]]),
+        ("a AND b OR c AND", [["a"], ["b", "c"]]),
+        ('AND and "AND" -AND', [["and"], ["and"], ['"and"'], ["-and"]]),
         ("paper:kjrb section：要闻 by:张三", [["paper=kjrb"], ["section=要闻"], ["by=张三"]]),
         ('paper:"Science Daily"', [["paper=science daily"]]),
         ("-is:read TAG:农业", [["-is=read"], ["tag=农业"]]),

@@ -11,7 +11,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.delivery.intake.chapters import HOST, Story, pieces_of, story_of, tree_of_page
+from reader.delivery.intake.chapters import (
+    HOST,
+    Story,
+    pieces_of,
+    place_in_issue,
+    story_of,
+    tree_of_page,
+)
 from reader.delivery.intake.entry import Found, Spent, digest_of_file, picture_type, sentence_of
 from reader.delivery.intake.package import Entry, Package, package_of
 from reader.delivery.intake.zips import Zipped
@@ -128,6 +135,10 @@ class Book:
         newspaper = self._newspaper
         if story.newspaper:
             newspaper = newspaper_called(story.newspaper, self._papers, story.article.language)
+            # One that goes on upon another page names both by their numbers alone.
+            number, name_of_page = place_in_issue(section)
+            if not story.section and number == story.page:
+                story.section = name_of_page
         page = Page(
             articles=(story.article,),
             date=story.day or self._day,

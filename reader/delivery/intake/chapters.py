@@ -6,6 +6,7 @@ import html
 import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 from lxml import etree
 
@@ -46,6 +47,8 @@ _XML_NAMES = frozenset(("amp", "lt", "gt", "quot", "apos"))
 _FURNITURE = re.compile(r"\b(?:calibre_?-?navbar\w*|calibre_feed_list|navbar)\b", re.IGNORECASE)
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _MOST_PIECES = 400
+_HEAD = ("h1", "nav", "p.date", "p.others")
+"""What the page before an issue or a section has in a book that this program wrote."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -132,6 +135,8 @@ def story_of(tree: Element, label: str, base: str) -> Story | None:
     for element in select(tree, "article"):
         if select(element, "header p.place"):
             return _our_story(element, base)
+    if _is_our_head(tree):
+        return None
     url = _origin(tree)
     furniture = {
         node
@@ -140,7 +145,7 @@ def story_of(tree: Element, label: str, base: str) -> Story | None:
         and (node.tag in ("nav", "head", "title") or _FURNITURE.search(attr(node, "class")))
     }
     ledger = Ledger(is_detailed=False)
-    blocks = _without_inner_links(blocks_of(tree, base, ledger, furniture))
+    blocks = _without_inner_links(blocks_of(tree, base, ledger, furniture), base)
     headline, blocks = _headed(label or _title(tree), blocks)
     if not any(map(text_of, blocks)) and not any(isinstance(b, Image) for b in blocks):
         return None
@@ -194,23 +199,32 @@ def _origin(tree: Element) -> str:
     return ""
 
 
-def _without_inner_links(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+def _without_inner_links(blocks: tuple[Block, ...], base: str) -> tuple[Block, ...]:
     """The blocks without links from page to page of the book, which lead nowhere outside."""
+    site = urljoin(base, "/")
     return tuple(
-        replace(block, marks=_outward(block.marks))
+        replace(block, marks=_outward(block.marks, site))
         if isinstance(block, Paragraph | Heading | Quote) and block.marks
         else block
         for block in blocks
     )
 
 
-def _outward(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
+def _outward(marks: tuple[Mark, ...], site: str) -> tuple[Mark, ...]:
     return tuple(
-        mark for mark in marks if mark.kind is not MarkKind.LINK or f"{HOST}/" not in mark.href
+        mark for mark in marks if mark.kind is not MarkKind.LINK or not mark.href.startswith(site)
     )
 
 
 # -- our own ---------------------------------------------------------------------
+
+
+def _is_our_head(tree: Element) -> bool:
+    """Whether the page stands before an issue or a section, and tells nothing itself."""
+    for head in select(tree, "body > section.head:only-child"):
+        known = {node for part in _HEAD for node in select(head, f"section.head > {part}")}
+        return all(node in known for node in head)
+    return False
 
 
 def _our_story(element: Element, base: str) -> Story | None:
@@ -225,7 +239,8 @@ def _our_story(element: Element, base: str) -> Story | None:
     sources = select(element, "p.source a")
     url = openable(attr(sources[-1], "href")) if sources else ""
     skipped = {*select(element, "header"), *select(element, "p.source, p.tags, aside.note")}
-    blocks = _without_inner_links(blocks_of(element, base, Ledger(is_detailed=False), skipped))
+    blocks = blocks_of(element, base, Ledger(is_detailed=False), skipped)
+    blocks = _without_inner_links(blocks, base)
     declared = attr(element, "lang")
     newspaper, day, page, section = _place(field("place"))
     article = Article(
@@ -249,6 +264,10 @@ def _place(words: str) -> tuple[str, date | None, str, str]:
         printed = printed_date(part) or date_within(part)
         if printed is not None and printed.day is not None:
             label = " ".join(parts[at + 1 :]).partition(" → ")[0]
-            number, name = page_label(re.sub(r"^Page (\S+)\s*", r"\1 ", label))
-            return " · ".join(parts[:at]), printed.day, number, name
+            return " · ".join(parts[:at]), printed.day, *place_in_issue(label)
     return parts[0] if words else "", None, "", ""
+
+
+def place_in_issue(label: str) -> tuple[str, str]:
+    """Number and name of `第01版 要闻` or `Page A3 World`."""
+    return page_label(re.sub(r"^Page (\S+)\s*", r"\1 ", label))

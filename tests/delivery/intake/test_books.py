@@ -9,12 +9,27 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reader.delivery.intake.books import day_in
-from reader.model import Heading, Image, Items, Paragraph, Quote
+from reader.export.epub import write_epub
+from reader.export.plates import Plates
+from reader.export.volume import of_range
+from reader.model import (
+    Article,
+    Heading,
+    Image,
+    Issue,
+    Items,
+    Mark,
+    MarkKind,
+    Newspaper,
+    Paragraph,
+    Quote,
+    Role,
+    Section,
+)
 from tests.delivery.intake.containers import TODAY, Told, zipped
 
 if TYPE_CHECKING:
     from reader.library import Library
-    from reader.model import Issue
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
 CONTAINER = (
@@ -155,6 +170,44 @@ def test_a_story_of_calibre_has_its_words_its_address_and_its_picture(
     [image] = first.images
     assert library.picture(image.url) == ("image/png", PNG)
     assert second.text == "The wheat is ripe now.\n\nAnd so is the rye."
+
+
+def test_a_book_that_was_exported_comes_back_as_the_issues_it_was_made_of(
+    library: Library, tmp_path: Path
+) -> None:
+    paper = Newspaper(id="kjrb", name="科技日报", language="zh")
+    link = Mark(start=0, end=2, kind=MarkKind.LINK, href="http://www.else.invalid/a/")
+    stories = [
+        Article(
+            slug=f"content_{n}",
+            headline=f"第{n}题",
+            url=f"https://kjrb.example/content_{n}.htm",
+            blocks=(Paragraph(text="正文一段。", marks=(link,)),),
+            language="zh",
+            printed_on=("03", "08") if n == 1 else (),
+        )
+        for n in (1, 2, 3)
+    ]
+    notice = Article(slug="ad", headline="广告", role=Role.NOTICE, language="zh")
+    days = [date(2024, 7, 5), date(2024, 7, 6)]
+
+    def printed(day: date) -> Issue:
+        sections = (
+            Section(name="文化", page="03", articles=tuple(stories)),
+            Section(name="广告", page="04", articles=(notice,)),
+        )
+        return Issue(newspaper_id="kjrb", date=day, sections=sections)
+
+    path = tmp_path / "two days.epub"
+    with path.open("wb") as file:
+        write_epub(of_range(paper, days, printed), file, Plates(lambda _url: None))
+    told = Told(library, path)
+    assert (told.filed, told.left_out) == ([("kjrb", day, 3) for day in days], [])
+    for day in days:
+        (section,) = issue_of(library, "kjrb", day).sections
+        assert (section.name, section.page) == ("文化", "03")
+        assert [article.headline for article in section.articles] == ["第1题", "第2题", "第3题"]
+        assert {article.blocks for article in section.articles} == {stories[0].blocks}
 
 
 def test_the_same_book_again_adds_nothing(library: Library, periodical: Path) -> None:
