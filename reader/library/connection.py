@@ -66,6 +66,7 @@ class Connection:
         path: Path,
         *,
         is_read_only: bool,
+        is_without_room: bool = False,
         file: tuple[int, int] | None,
         patience_s: float,
     ) -> None:
@@ -77,6 +78,7 @@ class Connection:
         self._is_inside = False
         self.path = path
         self.is_read_only = is_read_only
+        self._is_without_room = is_without_room
 
     @classmethod
     def open(cls, path: Path, *, create: bool, read_only: bool, patience_s: float) -> Connection:
@@ -90,15 +92,29 @@ class Connection:
                 if header:
                     _check_header(path, header)
             is_read_only = read_only or not _is_writable(path)
-            if is_read_only:
-                sql = _opened_for_reading(path, patience_s, is_empty=is_empty)
-                # What is shown of an empty file lies in memory.
-                file = None if is_empty else file
-            else:
-                sql = _opened_for_writing(path, patience_s, is_new=is_empty)
+            is_without_room = False
+            try:
+                if is_read_only:
+                    sql = _opened_for_reading(path, patience_s, is_empty=is_empty)
+                    # What is shown of an empty file lies in memory.
+                    file = None if is_empty else file
+                else:
+                    sql = _opened_for_writing(path, patience_s, is_new=is_empty)
+            except sqlite3.OperationalError as error:
+                if not faults.is_without_room(error) or is_empty or not _is_at_rest(path):
+                    raise
+                is_read_only = is_without_room = True
+                sql = _opened_for_reading(path, patience_s, is_empty=False, is_without_room=True)
             if file is not None:
                 _in_use[file] += 1
-        return cls(sql, path, is_read_only=is_read_only, file=file, patience_s=patience_s)
+        return cls(
+            sql,
+            path,
+            is_read_only=is_read_only,
+            is_without_room=is_without_room,
+            file=file,
+            patience_s=patience_s,
+        )
 
     def close(self) -> None:
         """Let go of the file; closing twice does nothing."""
@@ -125,18 +141,21 @@ class Connection:
     def writing(self) -> Iterator[sqlite3.Connection]:
         """A block whose writes all stay or all never were."""
         if self.is_read_only:
-            raise faults.read_only(self.path)
+            raise self._refusal()
         try:
             with self._transaction("BEGIN IMMEDIATE") as sql:
                 yield sql
         except Unreadable as error:
             raise faults.damaged(self.path) from error
 
+    def _refusal(self) -> LibraryError:
+        return faults.full(self.path) if self._is_without_room else faults.read_only(self.path)
+
     @contextmanager
     def alone(self) -> Iterator[sqlite3.Connection]:
         """The file outside of any transaction, for what SQLite does in none."""
         if self.is_read_only:
-            raise faults.read_only(self.path)
+            raise self._refusal()
         with self._lock, _door(self.path):
             self._roll_back()
             yield self._sql
@@ -341,15 +360,18 @@ def _examine(path: Path, patience_s: float) -> None:
         _check_schema(sql, path)
 
 
-def _opened_for_reading(path: Path, patience_s: float, *, is_empty: bool) -> sqlite3.Connection:
+def _opened_for_reading(
+    path: Path, patience_s: float, *, is_empty: bool, is_without_room: bool = False
+) -> sqlite3.Connection:
     if is_empty:
         sql = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
         for step in range(schema.VERSION):
             schema.bring_up_to_date(sql, step)
         return sql
     # A library with a write-ahead log needs files beside it even to be read, which its owner could
-    # then not write to. So where this user cannot write, a library at rest is taken as unchanging.
-    is_alone = _is_at_rest(path) and not _is_writable(path)
+    # then not write to. So where this user cannot write, a library at rest is taken as unchanging;
+    # and where the disk has no room for those files, so that a full disk can still be read.
+    is_alone = _is_at_rest(path) and (is_without_room or not _is_writable(path))
     if _is_at_rest(path):
         _examine(path, patience_s)
     query = "mode=ro&immutable=1" if is_alone else "mode=ro"

@@ -15,22 +15,23 @@ def primary(error: sqlite3.Error) -> int:
     return getattr(error, "sqlite_errorcode", 0) & 0xFF
 
 
+def is_without_room(error: sqlite3.Error) -> bool:
+    """Whether the disk has no room for what SQLite lays beside a library even to read it."""
+    return getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_IOERR_SHMSIZE
+
+
 def told(error: sqlite3.Error, path: Path) -> LibraryError:
     """What a reader is told of an exception of SQLite's."""
     name = shown(path)
+    if is_without_room(error):
+        return full(path)
     match primary(error):
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return busy(path)
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
             return read_only(path)
         case sqlite3.SQLITE_FULL:
-            return LibraryError(
-                say(
-                    "The disk that holds the library {library} is full; make room and try "
-                    "again, what was kept before is safe.",
-                    library=name,
-                )
-            )
+            return full(path)
         case sqlite3.SQLITE_IOERR | sqlite3.SQLITE_PROTOCOL:
             return LibraryError(
                 say(
@@ -61,6 +62,17 @@ def told(error: sqlite3.Error, path: Path) -> LibraryError:
             )
         case _:
             return damaged(path)
+
+
+def full(path: Path) -> LibraryError:
+    """There is no room for it to grow."""
+    return LibraryError(
+        say(
+            "The disk that holds the library {library} is full; make room and try "
+            "again, what was kept before is safe.",
+            library=shown(path),
+        )
+    )
 
 
 def busy(path: Path) -> Busy:

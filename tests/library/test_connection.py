@@ -541,6 +541,25 @@ def test_a_full_disk_loses_nothing_that_was_kept(filled: Path) -> None:
         assert library.integrity() == []
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no call can be made to fail so")
+def test_a_library_on_a_disk_without_any_room_can_be_read(filled: Path) -> None:
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, before[1]))
+    try:
+        with Library.open(filled) as library, Library.open(filled, read_only=True) as other:
+            assert library.bookmark_of(KEY) == other.bookmark_of(KEY) != None  # noqa: E711
+            with pytest.raises(LibraryError, match="full") as caught:
+                library.note_down("a", "1")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert is_one_sentence(caught.value)
+    with Library.open(filled) as library:
+        library.note_down("a", "1")
+        assert library.integrity() == []
+
+
 _WRITER = """
 import sys
 from datetime import UTC, date, datetime
