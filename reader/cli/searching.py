@@ -34,6 +34,11 @@ def search(options: argparse.Namespace) -> int:
         raise UsageError(say("There is nothing to search for; give words, or paper:, date:, tag:…"))
     # Opening it for writing makes it where there is none, and brings an earlier one up to date.
     with Library.open(library_file(options)) as library, Search.open(library.path) as door:
+        if not library.newspapers():
+            # It comes with the program; a library that has not seen the app yet gets it now.
+            from reader.delivery import deliver_sample
+
+            deliver_sample(library)
         found = door.find(
             query, today=today, order=Order(options.order), limit=options.limit or None
         )

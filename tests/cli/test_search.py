@@ -64,8 +64,13 @@ def test_an_operator_that_is_none_is_remarked_on(reader, stocked: Path) -> None:
     assert said.err.splitlines()[0].endswith("did you mean paper:?")
 
 
-def test_a_library_that_is_not_there_has_nothing(reader) -> None:
-    assert reader("search", "粮食").status == 1
+def test_a_library_that_is_not_there_yet_begins_with_the_sample_and_nothing_else(reader) -> None:
+    assert "sample/2026-11-20/content_210" in reader("search", "避头尾").out
+    assert reader("search", "钭郓绗").status == 1
+
+
+def test_a_library_with_newspapers_is_given_no_sample(reader, stocked: Path) -> None:
+    assert reader("search", "paper:sample").status == 1
 
 
 @pytest.mark.parametrize("words", [["--limit", "many", "x"], [], ["--formats", "x"]])
