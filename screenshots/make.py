@@ -61,6 +61,8 @@ IN_README = (
     "issue-120x36",
     "article-columns-120x36",
     "frontpage-120x36",
+    "search-120x36",
+    "article-lit-120x36",
 )
 
 SHOTS = (
@@ -114,6 +116,19 @@ SHOTS = (
     Shot(name="calendar", size=(80, 24), keys=("c",)),
     Shot(name="go-to-date", size=USUAL, start="issue", keys=("d",)),
     Shot(name="bookmarks", size=USUAL, keys=("B",)),
+    Shot(name="article-lit", size=USUAL, start="article-lit", keys=("}",), theme="paper"),
+    Shot(name="search", size=USUAL, start="issue", keys=("S", *"page -type", "down")),
+    Shot(
+        name="search-chinese",
+        size=USUAL,
+        start="issue",
+        keys=("S", *"标点", "down"),
+        theme="paper",
+        language="zh",
+    ),
+    Shot(name="downloads", size=USUAL, start="downloads", keys=("D",)),
+    Shot(name="statistics", size=USUAL, keys=("R",), theme="paper"),
+    Shot(name="statistics-chinese", size=USUAL, keys=("R",), language="zh"),
     Shot(name="keys", size=USUAL, start="issue", keys=("question_mark",)),
     Shot(name="palette", size=USUAL, start="issue", keys=("ctrl+p",)),
     Shot(name="themes", size=USUAL, start="issue", keys=("T",)),
@@ -121,29 +136,59 @@ SHOTS = (
 
 
 def stocked(path: Path) -> Library:
-    """A library with the sample newspaper, some of it read and bookmarked."""
+    """A library with the sample newspaper, some of it read, bookmarked, tagged and lit."""
     from reader.delivery import deliver_sample
     from reader.library import Library
+    from reader.model import Highlight
 
     library = Library.open(path)
     deliver_sample(library)
     days = [tally.date for tally in library.days(NEWSPAPER)]
     for count, day in zip((99, 7, 3, 2), days, strict=True):
         outline = library.outline(NEWSPAPER, day)
-        for line in list(outline.lines)[:count] if outline else ():
-            library.mark_read(line.key, at=NOW)
+        for number, line in enumerate(list(outline.lines)[:count] if outline else ()):
+            library.mark_read(line.key, at=NOW - timedelta(days=number * number // 12))
     begun = key_of(library, "content_404")
     library.remember_position(begun, 400)
-    for minutes, (slug, note) in enumerate(
+    for minutes, (slug, note, tags) in enumerate(
         (
-            ("content_306", ""),
-            ("content_210", "为周会准备：避头尾"),
-            ("content_309", "The map behind every page image"),
-            ("content_407", ""),
+            ("content_306", "", ("history",)),
+            ("content_210", "为周会准备：避头尾", ("排印", "标点")),
+            ("content_309", "The map behind every page image", ("e-papers", "history")),
+            ("content_407", "", ("排印",)),
         )
     ):
-        library.bookmark(key_of(library, slug), at=NOW + timedelta(minutes=minutes), note=note)
+        key = key_of(library, slug)
+        library.bookmark(key, at=NOW + timedelta(minutes=minutes), note=note)
+        library.clippings.tag(key, tags)
+    for slug, passage, note in (
+        ("content_309", "A person sees a front page; a program sees a geometry", "For the talk."),
+        ("content_309", "This paper, as it happens, is made in the same way.", ""),
+        ("content_210", "标点不是字，它依附着字。", "开头就用这一句"),
+    ):
+        key = key_of(library, slug)
+        bookmark = library.bookmark_of(key)
+        start = bookmark.article.text.index(passage) if bookmark else 0
+        end = start + len(passage)
+        lit = Highlight(start=start, end=end, passage=passage, made_at=NOW, note=note)
+        library.clippings.highlight(key, lit)
     return library
+
+
+def want_years(library: Library) -> None:
+    """Downloads, some of them under way, one with a day that did not come."""
+    from reader.model import DayState
+
+    for newspaper_id, days, done in (("rmrb", 30, 30), ("kjrb", 366, 141)):
+        last = TODAY - timedelta(days=TODAY.day)
+        wish = library.downloads.wish(
+            newspaper_id, last - timedelta(days=days - 1), last, at=NOW - timedelta(hours=1)
+        )
+        came = {last - timedelta(days=number): DayState.DONE for number in range(done)}
+        library.downloads.settle(wish.number, came, at=NOW)
+    reason = "The site did not answer in time."
+    day = last - timedelta(days=3)
+    library.downloads.note(wish.number, day, DayState.FAILED, reason=reason, at=NOW, is_try=True)
 
 
 def key_of(library: Library, slug: str) -> str:
@@ -167,8 +212,11 @@ def start_of(library: Library, name: str) -> Start:
             return Start(key=key_of(library, "content_407"))
         case "article-first":
             return Start(key=key_of(library, "content_401"))
-        case "article-english":
+        case "article-english" | "article-lit":
             return Start(key=key_of(library, "content_309"))
+        case "downloads":
+            want_years(library)
+            return Start()
         case _:
             return Start()
 
