@@ -218,6 +218,16 @@ def _said(folder: Path) -> Iterator[None]:
         raise UsageError(
             say("{folder} cannot be written to: {why}.", folder=shown(folder), why=why)
         ) from error
+    except UnicodeEncodeError as error:
+        if error.encoding == "utf-8":
+            raise
+        raise UsageError(
+            say(
+                "This computer's locale has no letters for the name {name}; set LANG=C.UTF-8, or "
+                "name a file with --output.",
+                name=shown(Path(str(error.object)).name),
+            )
+        ) from error
 
 
 def _placed(whole: Path, target: Target, extension: str) -> Path:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from reader.errors import UsageError
-from reader.export.saving import save_new
+from reader.export.saving import save_new, saving, target_of
 
 
 def test_a_file_is_whole_and_never_over_another(tmp_path: Path) -> None:
@@ -50,3 +50,16 @@ def test_a_folder_that_is_none_is_said_in_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(UsageError, match="cannot be written to"):
         save_new(tmp_path / "file", "a", ".pdf", b"x")
+
+
+def test_a_name_that_the_locale_has_no_letters_for_is_said_in_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def in_ascii(_whole: Path, there: Path) -> None:
+        there.name.encode("ascii")
+
+    monkeypatch.setattr(os, "link", in_ascii)
+    target = target_of(f"{tmp_path}/", "科技日报")
+    with pytest.raises(UsageError, match="locale"), saving(target, ".epub"):
+        pass
+    assert list(tmp_path.iterdir()) == []

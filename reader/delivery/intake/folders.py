@@ -29,7 +29,8 @@ class Folder:
     def __init__(self, path: Path, knows: Callable[[bytes], bool]) -> None:
         self._path = path
         self._is_folder = path.is_dir()
-        self._root = path.resolve()
+        # `resolve` raises at links that lead to each other.
+        self._root = Path(os.path.realpath(path))
         self._knows = knows
         self._used: set[str] = set()
         self._files: dict[str, Path] = {}

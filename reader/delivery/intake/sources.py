@@ -30,7 +30,7 @@ def source_at(path: Path, knows: Callable[[bytes], bool], papers: Sequence[Paper
 
 def container_at(path: Path, papers: Sequence[Paper]) -> Source | None:
     """The archive, crawl, book or file of records at a path; None for a page or a folder."""
-    if path.is_dir():
+    if path.is_dir() or not path.exists():
         return None
     head = _head_of(path)
     name = path.name.lower()

@@ -131,3 +131,13 @@ def test_what_is_held_is_stored_when_it_is_stopped(library: Library, tmp_path: P
     next(iter(job.events([tmp_path])))
     job.close()
     assert len(headlines(library, "kjrb", DAY)) == 20
+
+
+@pytest.mark.parametrize("name", ["gone.epub", "gone.zip", "gone.warc", "gone.html", "loop.html"])
+def test_what_is_not_there_is_said_to_be_missing(
+    library: Library, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "loop.html").symlink_to(tmp_path / "other.html")
+    (tmp_path / "other.html").symlink_to(tmp_path / "loop.html")
+    ((_, reason),) = Told(library, tmp_path / name).left_out
+    assert reason.startswith("There is no file") or "symbolic links" in reason
