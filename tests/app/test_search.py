@@ -12,6 +12,7 @@ import pytest
 from reader.app.app import ReaderApp
 from reader.app.screens.article import ArticleScreen
 from reader.app.screens.search import EARLIER, SearchScreen
+from reader.app.widgets.rows import _fitted
 from reader.lang import speak
 from reader.model import Article, Issue, Order, Paragraph, Scope, Section
 from reader.text.cells import width_in_cells
@@ -367,13 +368,9 @@ async def test_what_is_found_is_tagged_and_taken_away_without_opening_it(
         assert isinstance(app.screen, SearchScreen)
 
 
-async def test_a_line_that_is_cut_says_so_once(
-    app_on: AppOn, seen: Seen, library: Library, size: tuple[int, int]
-) -> None:
-    app = app_on(library)
-    async with app.run_test(size=size) as pilot:
-        await typed(app, pilot, "采茶")
-        assert "……" not in seen(app)
+def test_a_line_that_is_cut_says_so_once() -> None:
+    line = [("不登广告，随程序", ""), ("报纸", " lit"), ("一起", "")]
+    assert _fitted(line, 12) == [("不登广告，…", "")]
 
 
 # -- what was searched for before --
