@@ -91,8 +91,8 @@ class DownloadRows(Rows):
 
     @property
     def _items(self) -> tuple[Offered | Wished | None, ...]:
-        """The rows; None for what says how far all of it is."""
-        whole = (None,) if self.wishes else ()
+        """The rows; None for what says how far all of it is, where that are several."""
+        whole = (None,) if sum(not one.wish.is_paused for one in self.wishes) > 1 else ()
         return (*self.offers, *whole, *self.wishes)
 
     @property
@@ -106,10 +106,10 @@ class DownloadRows(Rows):
         return self._items[index] is not None
 
     def heights(self) -> Sequence[int]:
-        """A line for what can be asked for; of a download its name, its bar, its issue's bar, what
-        is lacking, a blank line."""
+        """A line for what can be asked for; of a download a blank line, its name, its bar, its
+        issue's bar, what is lacking."""
         return [
-            3 if item is None else 1 if isinstance(item, Offered) else len(self._lines_of(item))
+            2 if item is None else 1 if isinstance(item, Offered) else len(self._lines_of(item))
             for item in self._items
         ]
 
@@ -117,7 +117,7 @@ class DownloadRows(Rows):
         """The lines of a row."""
         item = self._items[index]
         if item is None:
-            return [[], self._whole(), []]
+            return [[], self._whole()]
         if isinstance(item, Offered):
             return [[(" + ", "fresh"), (item.label, "name")]]
         return self._lines_of(item)
@@ -150,7 +150,7 @@ class DownloadRows(Rows):
             lines.append([("   ✗ ", "star"), (words, "")])
         if (more := len(item.lacking) - NAMED) > 0:
             lines.append([("     ", ""), (say("and {n} more days", n=more), "quiet")])
-        return [*lines, []]
+        return [[], *lines]
 
     def _state(self, wish: Download, *, is_under_way: bool) -> str:
         if wish.is_whole:
@@ -172,7 +172,7 @@ def _span_words(wish: Download) -> str:
 def _issue_line(moved: Downloading) -> list[Piece]:
     done, whole = moved.articles_done + moved.pictures_done, moved.articles + moved.pictures
     parts = [short_day(moved.date, language())]
-    if moved.articles:
+    if moved.articles and not (moved.pictures and moved.articles_done == moved.articles):
         parts.append(say("{n} of {all} articles", n=moved.articles_done, all=moved.articles))
     if moved.pictures:
         parts.append(say("{n} of {all} pictures", n=moved.pictures_done, all=moved.pictures))
