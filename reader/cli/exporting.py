@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from reader.export.volume import Part, Volume
     from reader.model import Article, Bookmark, Issue, Newspaper, Section
 
-BOOKMARKS = ("bookmarks", "书签")
+BOOKMARKS = ("bookmarks", "收藏", "书签")
 _TO_STDOUT = "-"
 
 

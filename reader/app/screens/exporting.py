@@ -121,10 +121,12 @@ class ExportBox(ModalScreen[Choice | None]):
             yield Static("", id="export-matter", markup=False)
             yield Entries(id="export-forms")
             yield Static("", id="export-folder", markup=False)
-            yield Static(
-                content(say("Enter writes it · ← → how much · Tab where · Esc goes back")),
-                id="export-way",
-            )
+            yield Static(content(self._way()), id="export-way")
+
+    def _way(self) -> str:
+        if len(self._matters) > 1:
+            return say("Enter writes it · ← → how much · Tab where · Esc goes back")
+        return say("Enter writes it · Tab where · Esc goes back")
 
     def on_mount(self) -> None:
         """Show them, the form chosen last under the mark."""
