@@ -82,7 +82,10 @@ def _add_download(download: Arguments) -> None:
 
 def _add_schedule(schedule: Arguments) -> None:
     schedule.add_argument(
-        "--at", default="06:30", metavar="HH:MM", help="when, by this computer's clock"
+        "--at",
+        default="06:30",
+        metavar="HH:MM",
+        help="when, by this computer's clock (default: 06:30)",
     )
     kind = schedule.add_mutually_exclusive_group()
     kind.add_argument("--systemd", action="store_true", help="a timer of systemd (the usual one)")

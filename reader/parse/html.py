@@ -43,7 +43,12 @@ _NOT_TEXT = (
     (b"BZh", "an archive"),
     (b"7z\xbc\xaf", "an archive"),
     (b"\xfd7zXZ", "an archive"),
+    (b"Rar!\x1a\x07", "an archive"),
+    (b"\x28\xb5\x2f\xfd", "an archive"),
+    (b"\xd0\xcf\x11\xe0", "an office file"),
 )
+_TAR = (257, b"ustar")
+"""Where a tape archive says what it is."""
 _ANY_MAGIC = tuple(magic for magic, _ in _NOT_TEXT)
 
 
@@ -56,6 +61,7 @@ def _named(what: str) -> str:
         "a database": say("a database"),
         "a program": say("a program"),
         "a media file": say("a media file"),
+        "an office file": say("an office file"),
     }[what]
 
 
@@ -86,18 +92,29 @@ class Source:
         return size > _LARGEST_TREE or (size > _MOST_TAGS and self.text.count("<") > _MOST_TAGS)
 
 
+def _not_text(body: bytes) -> str:
+    """What the bytes are by the way they begin, "" where that may be text."""
+    at, magic = _TAR
+    if body.startswith(magic, at):
+        return "an archive"
+    if body.startswith(_ANY_MAGIC):
+        is_binary = not body[:64].isascii() or b"\0" in body[:64]
+        for magic, what in _NOT_TEXT:
+            if body.startswith(magic) and (magic == b"%PDF" or is_binary):
+                return what
+    return ""
+
+
 def source_of(body: bytes, url: str = "", content_type: str = "") -> Source:
     """The page's characters; `ParseError` where the bytes are empty, too many or no text at all."""
     if len(body) > LARGEST_PAGE:
         raise ParseError(
             say("This file is larger than any newspaper page; nothing was read from it."), url=url
         )
-    if body.startswith(_ANY_MAGIC):
-        for magic, what in _NOT_TEXT:
-            if body.startswith(magic) and (magic == b"%PDF" or not body[:64].isascii()):
-                raise ParseError(
-                    say("This is {what} and not a newspaper page.", what=_named(what)), url=url
-                )
+    if what := _not_text(body):
+        raise ParseError(
+            say("This is {what} and not a newspaper page.", what=_named(what)), url=url
+        )
     decoded = decode(body, content_type)
     text = decoded.text
     if is_blank(text[:4096]) and not text.strip("\x00\ufeff \t\r\n\u3000\xa0"):
