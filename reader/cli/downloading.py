@@ -255,7 +255,22 @@ def _run(
         terminal.tell(_dropped_words(done.dropped, names))
     library.indexing.take_in()
     asked = [wish for wish in library.downloads.all() if wish.number in wished]
-    return _told(done, names, asked, is_quiet=options.today)
+    status = _told(done, names, asked, is_quiet=options.today)
+    if status == NO_ISSUE:
+        words, status = _why_none(library, asked)
+        terminal.tell(words)
+    return status
+
+
+def _why_none(library: Library, asked: Sequence[Download]) -> tuple[str, int]:
+    """What is told where nothing was printed, and the exit status; of a single day it is known."""
+    if len(asked) == 1 and asked[0].days == 1:
+        wish = asked[0]
+        day = library.downloads.days(wish.number).get(wish.first)
+        if day is not None and day.reason:
+            is_removed = library.is_removed(wish.newspaper_id, wish.first)
+            return day.reason, FAILED if is_removed else NO_ISSUE
+    return say("There was no issue on the days that were asked for."), NO_ISSUE
 
 
 def _tell_stopped() -> None:
@@ -302,7 +317,8 @@ def _dropped_words(dropped: Sequence[Dropped], names: dict[str, str]) -> str:
 def _told(
     done: Downloaded, names: dict[str, str], asked: Sequence[Download], *, is_quiet: bool
 ) -> int:
-    """Say what is lacking; the exit status. `asked` are the wishes that were made just now."""
+    """Say what is lacking; the exit status, `NO_ISSUE` without a word. `asked` are the wishes that
+    were made just now."""
     states = done.states
     failed, in_part = states[DayState.FAILED], states[DayState.IN_PART]
     if done.lacking and is_quiet:
@@ -321,10 +337,7 @@ def _told(
         if asked
         else states[DayState.NONE_PRINTED] and not states[DayState.DONE]
     )
-    if none_here and not is_quiet:
-        terminal.tell(say("There was no issue on the days that were asked for."))
-        return NO_ISSUE
-    return DONE
+    return NO_ISSUE if none_here and not is_quiet else DONE
 
 
 def _named(lacking: Downloading, names: dict[str, str], day: str) -> str:

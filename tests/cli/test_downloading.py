@@ -48,7 +48,12 @@ def test_whole_issues_come_and_each_is_a_line(reader, site: Any, path: Path) -> 
 def test_a_day_without_an_issue_is_told_whatever_else_came(reader, site: Any) -> None:
     assert reader("download", "rmrb", "2026-11-24", "--base-url", site.url).status == 0
     said = reader("download", "rmrb", "2026-11-22", "--base-url", site.url)
-    assert (said.status, said.err) == (4, "There was no issue on the days that were asked for.\n")
+    assert said.status == 4
+    assert said.err.startswith("人民日报 has no issue on 2026-11-22")
+    assert reader("remove", "rmrb", "2026-11-24", "--yes").status == 0
+    said = reader("download", "rmrb", "2026-11-24", "--base-url", site.url)
+    assert said.status == 1
+    assert said.err.startswith("You removed the issue of 人民日报 of 2026-11-24")
 
 
 def test_without_a_terminal_there_is_no_bar(reader, site: Any) -> None:
