@@ -158,17 +158,23 @@ def _issue(library: Library, newspaper: Newspaper, day: date, what: str) -> _Ask
 
 def _days(library: Library, newspaper: Newspaper, words: str) -> list[date]:
     """The days that are meant and here; one at least."""
-    if ".." not in words:
-        return [day_in(library, newspaper, words)]
-    from reader.dates import parse_range
+    from reader.dates import parse_span
 
+    today = today_at(newspaper)
+    if ".." not in words:
+        try:
+            begin, end = parse_span(typed(words), today=today)
+        except UsageError:
+            begin = end = today
+        if begin == end:
+            return [day_in(library, newspaper, words)]
     here = [tally.date for tally in library.days(newspaper.id)]
     if not here:
         raise UsageError(none_of(newspaper))
-    first, _, last = typed(words).partition("..")
+    first, dots, last = typed(words).partition("..")
     newest = here[-1].isoformat()
     ends = [newest if end.strip().casefold() in LATEST else end for end in (first, last)]
-    begin, end = parse_range("..".join(ends), today=today_at(newspaper))
+    begin, end = parse_span("..".join(ends) if dots else first, today=today)
     days = [day for day in here if begin <= day <= end]
     if not days:
         raise UsageError(
