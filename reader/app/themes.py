@@ -12,7 +12,8 @@ Stylesheets name variables, never colours. Words: `headline`, `quiet`, `star`, `
 `link`, `error` and the like, all of them legible on `background`, `surface` and `panel`. Grounds of
 their own, each with its words in `…-text` and what else it takes in `…-style` (a `text-style`):
 `mark`, the row where one is; `select`, selected text; `found`, what was searched for, and
-`found-here`, the find one is at; `notice`, the sentence at the foot.
+`found-here`, the find one is at; `lit`, a passage that somebody lit; `notice`, the sentence at the
+foot.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ _ON_GROUNDS = {
     "select": ("select-text",),
     "found": ("found-text",),
     "found-here": ("found-here-text",),
+    "lit": ("lit-text",),
     "notice": ("notice-text", "notice-fresh", "notice-error"),
 }
 """The words on each ground of its own."""
@@ -61,6 +63,7 @@ _STYLES = {
     "select-style": "none",
     "found-style": "none",
     "found-here-style": "bold",
+    "lit-style": "none",
     "notice-style": "none",
     "failure-style": "bold",
 }
@@ -69,6 +72,7 @@ _STYLES_WITHOUT_COLOURS = {
     "select-style": "reverse",
     "found-style": "bold underline",
     "found-here-style": "bold reverse",
+    "lit-style": "reverse",
     "notice-style": "reverse",
     "failure-style": "bold reverse",
 }
@@ -145,6 +149,7 @@ THEMES: tuple[Theme, ...] = (
             "found": "#ffffff",
             "found-style": "bold underline",
             "found-here": "#000000",
+            "lit": "#000000",
             "notice": "#000000",
             "thumb": "#000000",
             "quiet": "#000000",
@@ -237,6 +242,8 @@ def shades(theme: Theme) -> dict[str, str]:
         "found-text": headline,
         "found-here": star,
         "found-here-text": background,
+        "lit": background.blend(star, 0.3),
+        "lit-text": headline,
         "notice": notice,
         "notice-text": foreground,
         "notice-fresh": fresh,

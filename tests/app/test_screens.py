@@ -79,6 +79,9 @@ VIEWS = {
     "finding": View(start="article", keys="slash 行 enter"),
     "search": View(keys="S 报 纸 down"),
     "statistics": View(keys="R"),
+    "downloads": View(keys="D"),
+    "tags": View(keys="B number_sign"),
+    "lit": View(start="article", keys="right_parenthesis H escape"),
     "filter": View(start="issue", keys="slash 报"),
 }
 
