@@ -81,7 +81,7 @@ VIEWS = {
     "statistics": View(keys="R"),
     "downloads": View(keys="D"),
     "tags": View(keys="B number_sign"),
-    "lit": View(start="article", keys="right_parenthesis H escape"),
+    "lit": View(start="article", keys="right_parenthesis H"),
     "filter": View(start="issue", keys="slash 报"),
 }
 
