@@ -16,7 +16,15 @@ from reader.cli.archive import Offer, Way, archive_of, way_of
 from reader.cli.feeds import tell_remarks
 from reader.cli.names import known_papers, today_at, typed
 from reader.cli.printing import why_of
-from reader.cli.running import DONE, FAILED, IN_PART, NO_ISSUE, TERMINATED, library_file
+from reader.cli.running import (
+    DONE,
+    FAILED,
+    IN_PART,
+    NO_ISSUE,
+    TERMINATED,
+    check_mirror,
+    library_file,
+)
 from reader.errors import (
     FetchError,
     NotPublished,
@@ -29,7 +37,6 @@ from reader.export import origin_words
 from reader.lang import say, say_n
 from reader.model import State
 from reader.papers import OWN
-from reader.text import shown
 
 if TYPE_CHECKING:
     from reader.library import Library
@@ -44,16 +51,8 @@ def fetch(options: argparse.Namespace) -> int:
     from reader.config import read_config
     from reader.library import Library
     from reader.papers import paper_named
-    from reader.parse.links import openable
 
-    if options.base_url and not openable(options.base_url):
-        raise UsageError(
-            say(
-                "--base-url takes an http or https address such as http://127.0.0.1:8000/, and not "
-                "{given}.",
-                given=shown(options.base_url, 60),
-            )
-        )
+    check_mirror(options)
     words, meant = typed(options.paper), None
     if is_address(words):
         meant = meant_by(words, options.base_url)

@@ -13,7 +13,15 @@ from reader.cli import terminal
 from reader.cli.bar import Bars
 from reader.cli.bringing import end_on_sigterm
 from reader.cli.names import known_papers, today_at, typed
-from reader.cli.running import DONE, FAILED, IN_PART, NO_ISSUE, TERMINATED, library_file
+from reader.cli.running import (
+    DONE,
+    FAILED,
+    IN_PART,
+    NO_ISSUE,
+    TERMINATED,
+    check_mirror,
+    library_file,
+)
 from reader.errors import UnderWay, UsageError
 from reader.lang import say, say_n
 from reader.model import DayState, Download, Downloading, Dropped, PicturesWanted
@@ -34,16 +42,8 @@ def download(options: argparse.Namespace) -> int:
     """`reader download [PAPER… [FROM..TO]]`."""
     from reader.config import read_config
     from reader.library import Library
-    from reader.parse.links import openable
 
-    if options.base_url and not openable(options.base_url):
-        raise UsageError(
-            say(
-                "--base-url takes an http or https address such as http://127.0.0.1:8000/, and not "
-                "{given}.",
-                given=shown(options.base_url, 60),
-            )
-        )
+    check_mirror(options)
     config = read_config()
     if not options.today:
         # A quota that cannot be read is none, and whoever set one wants to know.

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from reader.cli import terminal
 from reader.cli.names import known_papers, own_ids, today_at, typed
-from reader.cli.running import DONE, FAILED
+from reader.cli.running import DONE, FAILED, check_mirror
 from reader.errors import NotPublished, UsageError
 from reader.text import shown
 from reader.text.cells import width_in_cells
@@ -307,17 +307,11 @@ def _defined(path: Path) -> Paper | None:
 
 
 async def _rehearse(paper: Paper, options: argparse.Namespace) -> int:
-
     from reader.config import read_config
     from reader.dates import parse_day
     from reader.delivery import fetcher_for
-    from reader.parse.links import openable
 
-    if options.base_url and not openable(options.base_url):
-        raise UsageError(
-            "--base-url takes an http or https address such as http://127.0.0.1:8000/, and not"
-            f" {shown(options.base_url, 60)}."
-        )
+    check_mirror(options)
     today = today_at(paper.newspaper)
     day = parse_day(typed(options.when), today=today) if options.when else None
     config = read_config()

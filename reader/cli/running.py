@@ -11,7 +11,7 @@ import warnings
 from pathlib import Path
 
 from reader.cli import terminal
-from reader.errors import NotPublished, ReaderError
+from reader.errors import NotPublished, ReaderError, UsageError
 from reader.lang import language_for, say, speak
 from reader.text import shown
 
@@ -167,6 +167,20 @@ def library_file(options: argparse.Namespace) -> Path:
     from reader.config import library_path
 
     return library_path()
+
+
+def check_mirror(options: argparse.Namespace) -> None:
+    """Raises `UsageError` where the mirror that was named is no address."""
+    from reader.parse.links import openable
+
+    if options.base_url and not openable(options.base_url):
+        raise UsageError(
+            say(
+                "--base-url takes an http or https address such as http://127.0.0.1:8000/, and not "
+                "{given}.",
+                given=shown(options.base_url, 60),
+            )
+        )
 
 
 def _flush_quietly() -> None:
