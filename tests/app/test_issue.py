@@ -15,9 +15,10 @@ from rich.cells import cell_len
 from reader.app.app import ReaderApp
 from reader.app.progress import Arrived, Finished
 from reader.app.screens.article import ArticleScreen
-from reader.app.screens.issue import IssueScreen, PageHead
+from reader.app.screens.issue import IssueScreen
 from reader.app.widgets.headlines import Headlines
 from reader.app.widgets.masthead import Masthead
+from reader.app.widgets.pagehead import PageHead
 from reader.app.widgets.preview import Preview
 from reader.app.widgets.sections import Sections
 from reader.lang import speak

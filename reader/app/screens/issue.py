@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from importlib import import_module
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import events, on, work
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
-from textual.widget import Widget
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
@@ -19,9 +17,11 @@ from reader.app.filtering import FilteringPlace
 from reader.app.marking import Written
 from reader.app.place import bindings_of, content
 from reader.app.progress import Arrived, Finished
+from reader.app.screens.headlined import HeadlinePlace
 from reader.app.screens.turning import TurningPlace, issue_beyond, no_issue_beyond
 from reader.app.widgets.headlines import Headlines, reading_order
 from reader.app.widgets.masthead import Masthead, tally_of
+from reader.app.widgets.pagehead import PageHead
 from reader.app.widgets.preview import Preview, beginning_of
 from reader.app.widgets.rows import Rows
 from reader.app.widgets.sections import Sections, brief_label, read_count, section_label
@@ -30,7 +30,7 @@ from reader.errors import LibraryError
 from reader.export import origin_words
 from reader.lang import language, say
 from reader.model import State
-from reader.text.cells import truncated, width_in_cells
+from reader.text.cells import truncated
 from reader.typeset.meta import minutes_of
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from reader.app.palette import PaletteEntry
-    from reader.model import Article, Outline, Progress
+    from reader.model import Article, Line, Outline, Progress
 
 PREVIEW_AFTER_S = 0.05
 """How long the mark rests on a headline before its article opens beside the list: a key that is
@@ -50,42 +50,7 @@ ISSUE_HEIGHTS: list[tuple[int, str]] = [(0, "-low"), (24, "-high"), (32, "-tall"
 Near = tuple[date | None, date | None]
 
 
-class PageHead(Widget):
-    """The line over the headlines: which section stands at the top, how much of it is read."""
-
-    DEFAULT_CSS = """
-    PageHead { height: 1; }
-    """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"pagehead--name", "pagehead--rule", "pagehead--count"}
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._shown = ("", "")
-
-    def show(self, name: str, count: str) -> None:
-        """Show a section's name and count."""
-        if (name, count) != self._shown:
-            self._shown = (name, count)
-            self.refresh()
-
-    def render(self) -> Content:
-        """`─ 第01版 要闻 ───────────── 3/9`."""
-        width = self.size.width
-        name, count = self._shown
-        name = truncated(name, max(0, width - width_in_cells(count) - 8))
-        rest = width - 2 - width_in_cells(name) - width_in_cells(count) - 5
-        style = self.get_visual_style
-        rule = style("pagehead--rule", partial=True)
-        return Content.assemble(
-            (" ─ ", rule),
-            content(name, style("pagehead--name", partial=True)),
-            (f" {'─' * max(0, rest)} ", rule),
-            content(count, style("pagehead--count", partial=True)),
-            " ",
-        )
-
-
-class IssueScreen(TurningPlace, FilteringPlace):
+class IssueScreen(TurningPlace, FilteringPlace, HeadlinePlace):
     """One issue of one newspaper."""
 
     PLACE = "issue"
@@ -111,6 +76,11 @@ class IssueScreen(TurningPlace, FilteringPlace):
         self._awaited = ""
         """The article that gets the mark as soon as it is in the issue again."""
         self._was_left = False
+
+    @property
+    def line(self) -> Line | None:
+        """The headline that is marked."""
+        return self._headlines.line
 
     # -- composing --
 
@@ -556,40 +526,7 @@ class IssueScreen(TurningPlace, FilteringPlace):
         self._progress = self.reader.deliveries.progress_of(self.newspaper_id, day)
         self._put_up(outline, near, key=key)
 
-    # -- marks --
-
-    def action_tag(self) -> None:
-        """Write the tags of the article; it is bookmarked with them."""
-        from reader.app.screens.tagging import tag
-
-        line = self._headlines.line
-        if line is not None:
-            tag(self, line.key, line.headline)
-
-    def action_bookmark(self) -> None:
-        """Keep the marked article, or let it go."""
-        line = self._headlines.line
-        if line is None:
-            return
-        self.reader.doings.toggle_bookmark(line.key, line.headline)
-
-    def action_put_on_list(self) -> None:
-        """Put the marked article on today's reading list, or take it off."""
-        line = self._headlines.line
-        if line is not None:
-            self.reader.doings.toggle_listed(line.key, line.headline)
-
-    def action_toggle_read(self) -> None:
-        """Read, or unread again."""
-        line = self._headlines.line
-        if line is not None:
-            self.reader.doings.toggle_read(line.key, line.headline)
-
-    def action_remove(self) -> None:
-        """Take the marked article out of the issue."""
-        line = self._headlines.line
-        if line is not None:
-            self.reader.doings.remove_article(line.key, line.headline)
+    # -- what is done with it --
 
     def action_whole_paper(self) -> None:
         """All of the issue in one scroll."""
@@ -600,14 +537,6 @@ class IssueScreen(TurningPlace, FilteringPlace):
             self.app.push_screen(PaperScreen(self.outline))
         else:
             self.announce(say("No article of this issue is here yet."))
-
-    def action_cite(self) -> None:
-        """Choose a reference to the marked article and copy it."""
-        from reader.app.screens.citing import cite
-
-        line = self._headlines.line
-        if line is not None:
-            cite(self, line.key)
 
     def action_export(self) -> None:
         """Write the issue, or of what is marked the page or the article, into a file."""
