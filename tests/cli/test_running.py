@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.cli import running, shelf, terminal
+from reader.cli import clippings, running, terminal
 from reader.errors import (
     Busy,
     Damaged,
@@ -45,13 +45,13 @@ def failing(error: BaseException) -> Callable[[argparse.Namespace], int]:
     ],
 )
 def test_an_error_of_ours_is_its_sentence(reader, monkeypatch, error, status: int) -> None:
-    monkeypatch.setattr(shelf, "bookmarks", failing(error))
+    monkeypatch.setattr(clippings, "bookmarks", failing(error))
     said = reader("bookmarks")
     assert (said.status, said.out, said.err) == (status, "before\n", f"{error}\n")
 
 
 def test_a_sentence_is_cleaned_and_short(reader, monkeypatch) -> None:
-    monkeypatch.setattr(shelf, "bookmarks", failing(ReaderError("a\x1b[2J\n" + "b" * 900)))
+    monkeypatch.setattr(clippings, "bookmarks", failing(ReaderError("a\x1b[2J\n" + "b" * 900)))
     said = reader("bookmarks")
     assert "\x1b" not in said.err
     assert said.err.count("\n") == 1
@@ -59,20 +59,20 @@ def test_a_sentence_is_cleaned_and_short(reader, monkeypatch) -> None:
 
 
 def test_ctrl_c_is_status_130_without_a_word(reader, monkeypatch) -> None:
-    monkeypatch.setattr(shelf, "bookmarks", failing(KeyboardInterrupt()))
+    monkeypatch.setattr(clippings, "bookmarks", failing(KeyboardInterrupt()))
     said = reader("bookmarks")
     assert (said.status, said.out, said.err) == (130, "before\n", "")
 
 
 def test_a_closed_pipe_is_silent(reader, monkeypatch) -> None:
-    monkeypatch.setattr(shelf, "bookmarks", failing(BrokenPipeError()))
+    monkeypatch.setattr(clippings, "bookmarks", failing(BrokenPipeError()))
     monkeypatch.setattr(terminal, "abandon_stdout", lambda: None)
     said = reader("bookmarks")
     assert (said.status, said.err) == (0, "")
 
 
 def test_a_full_disk_under_stdout_is_a_sentence(reader, monkeypatch) -> None:
-    monkeypatch.setattr(shelf, "bookmarks", failing(terminal.OutputFailed("No space left")))
+    monkeypatch.setattr(clippings, "bookmarks", failing(terminal.OutputFailed("No space left")))
     monkeypatch.setattr(terminal, "abandon_stdout", lambda: None)
     said = reader("bookmarks")
     assert (said.status, said.err) == (1, "The output could not be written (No space left).\n")
@@ -81,7 +81,7 @@ def test_a_full_disk_under_stdout_is_a_sentence(reader, monkeypatch) -> None:
 def test_a_fault_of_ours_is_a_sentence_and_its_details_are_in_the_log(
     reader, monkeypatch, own_directories: Path
 ) -> None:
-    monkeypatch.setattr(shelf, "bookmarks", failing(ZeroDivisionError("by nought")))
+    monkeypatch.setattr(clippings, "bookmarks", failing(ZeroDivisionError("by nought")))
     said = reader("bookmarks")
     assert said.status == 1
     assert said.err.count("\n") == 1
@@ -94,7 +94,7 @@ def test_a_fault_without_a_place_for_the_log_is_a_sentence_too(
     reader, monkeypatch, own_directories: Path
 ) -> None:
     (own_directories / "state").write_text("a file where the folder would be")
-    monkeypatch.setattr(shelf, "bookmarks", failing(RuntimeError("x")))
+    monkeypatch.setattr(clippings, "bookmarks", failing(RuntimeError("x")))
     said = reader("bookmarks")
     assert said.status == 1
     assert "no log could be written" in said.err
@@ -102,7 +102,7 @@ def test_a_fault_without_a_place_for_the_log_is_a_sentence_too(
 
 def test_the_log_does_not_grow_for_ever(reader, monkeypatch, own_directories: Path) -> None:
     monkeypatch.setattr(running, "_LARGEST_LOG", 10)
-    monkeypatch.setattr(shelf, "bookmarks", failing(RuntimeError("x")))
+    monkeypatch.setattr(clippings, "bookmarks", failing(RuntimeError("x")))
     for _ in range(3):
         reader("bookmarks")
     assert len(list(own_directories.rglob("reader*.log"))) == 2
@@ -181,11 +181,11 @@ def test_a_full_device_is_one_sentence(stocked: Path, words: tuple[str, ...]) ->
 def test_sigterm_ends_a_command_quietly() -> None:
     code = (
         "import os, sys, signal\n"
-        "from reader.cli import running, shelf\n"
+        "from reader.cli import clippings, running\n"
         "def wait(options):\n"
         "    os.kill(os.getpid(), signal.SIGTERM)\n"
         "    for _ in range(10**9): pass\n"
-        "shelf.bookmarks = wait\n"
+        "clippings.bookmarks = wait\n"
         "sys.argv = ['reader', 'bookmarks']\n"
         "from reader.cli import main\n"
         "sys.exit(main())\n"
