@@ -300,8 +300,8 @@ _SEARCH = (
         marks, content = '', detail = none, columnsize = 0, tokenize = 'ascii')""",
     # So much is gathered in memory before it is written, which a thousand articles do not fill.
     "INSERT INTO posting (posting, rank) VALUES ('hashsize', 16777216)",
-    # Merged less often, it is written in four fifths of the time.
-    "INSERT INTO posting (posting, rank) VALUES ('automerge', 16)",
+    # Merged less often it is written sooner; any less often, and it grows by what merging needs.
+    "INSERT INTO posting (posting, rank) VALUES ('automerge', 8)",
     """CREATE TABLE indexed_run (
         first INTEGER PRIMARY KEY,
         length INTEGER NOT NULL,
