@@ -25,6 +25,7 @@ from typing import IO
 
 from reader.errors import UsageError
 from reader.lang import say
+from reader.library.backups import settle_folder
 from reader.text import shown
 
 _MOST_NAMES = 9_999
@@ -168,7 +169,7 @@ def saving(target: Target, extension: str) -> Iterator[Unfinished]:
                 os.fsync(file.fileno())
             hidden.chmod(0o644)
             unfinished.is_at(_placed(hidden, target, extension))
-            _settle(target.folder)
+            settle_folder(target.folder)
     finally:
         with suppress(OSError):
             hidden.unlink()
@@ -189,9 +190,9 @@ def saving_folder(target: Target) -> Iterator[Unfinished]:
             unfinished = Unfinished(hidden)
             yield unfinished
             hidden.chmod(0o755)
-            _settle(hidden)
+            settle_folder(hidden)
             unfinished.is_at(_placed_folder(hidden, target))
-            _settle(target.folder)
+            settle_folder(target.folder)
     finally:
         shutil.rmtree(hidden, ignore_errors=True)
 
@@ -262,16 +263,6 @@ def _placed_folder(whole: Path, target: Target) -> Path:
             whole.rename(there)
             return there
     raise _exists(target.path("")) if target.is_exact else _too_many(target.words)
-
-
-def _settle(folder: Path) -> None:
-    """What was named in the folder outlives a power cut; not every system lets one ask for that."""
-    with suppress(OSError):
-        number = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(number)
-        finally:
-            os.close(number)
 
 
 def _exists(path: Path) -> UsageError:

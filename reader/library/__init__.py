@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from reader.library import (
@@ -21,7 +20,7 @@ from reader.library import (
     shelf,
 )
 from reader.library.codec import storable
-from reader.library.connection import Connection
+from reader.library.connection import Connection, Door
 from reader.library.downloads import Downloads
 from reader.library.room import Room
 from reader.text import shown
@@ -64,15 +63,12 @@ PATIENCE_S = 5.0
 """How long a write waits for another program."""
 
 
-class Library:
+class Library(Door):
     """A library file, open; a context manager that any thread may use.
 
     Every method raises `LibraryError` or one of its kinds, in one sentence with the file's path.
     What writes is whole or never was, and is on the disk when the method returns.
     """
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
 
     @classmethod
     def open(
@@ -99,21 +95,6 @@ class Library:
     def is_read_only(self) -> bool:
         """Whether every write raises `ReadOnly`."""
         return self._connection.is_read_only
-
-    def close(self) -> None:
-        """Let go of the file; closing twice does nothing."""
-        self._connection.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     @property
     def indexing(self) -> Indexing:

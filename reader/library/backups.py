@@ -211,7 +211,7 @@ def _settle(part: Path, path: Path) -> None:
 
 
 def settle_folder(folder: Path) -> None:
-    """A folder's names are on the disk."""
+    """A folder's names outlive a power cut; not every system lets one ask for that."""
     with suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:

@@ -22,6 +22,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from functools import cache
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 from reader.errors import LibraryError
 from reader.lang import say
@@ -210,6 +212,28 @@ class Connection:
         if self._sql.in_transaction:
             with suppress(sqlite3.Error):
                 self._sql.execute("ROLLBACK")
+
+
+class Door:
+    """What a library is used through: a context manager that lets go of the file."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def close(self) -> None:
+        """Let go of the file; closing twice does nothing."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
 
 
 @contextmanager

@@ -19,11 +19,10 @@ from contextlib import contextmanager
 from datetime import date
 from itertools import chain, islice
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeAlias
 
 from reader.lang import say
-from reader.library.connection import Connection
+from reader.library.connection import Connection, Door
 from reader.library.query import Filter, Query, Sort, query_of
 from reader.library.stock import Stock
 from reader.library.walking import Walk
@@ -38,33 +37,18 @@ PATIENCE_S = 5.0
 Cancelled: TypeAlias = Callable[[], bool]
 
 
-class Search:
+class Search(Door):
     """A door to the library for searching, with a connection of its own; a context manager that
     any thread may use, one at a time."""
 
     def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+        super().__init__(connection)
         self._stock: Stock | None = None
 
     @classmethod
     def open(cls, path: Path) -> Self:
         """The library at `path`, which is only read; raises `LibraryError` or one of its kinds."""
         return cls(Connection.open(path, create=False, read_only=True, patience_s=PATIENCE_S))
-
-    def close(self) -> None:
-        """Let go of the file; closing twice does nothing."""
-        self._connection.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def find(
         self,

@@ -10,6 +10,7 @@ from reader.errors import ParseError
 from reader.lang import say
 from reader.model import Subscription
 from reader.parse.links import openable
+from reader.parse.tree import xml_parser
 from reader.parse.xml import mended, xml_text
 from reader.text import clean, shown
 
@@ -45,15 +46,7 @@ def subscriptions_of(body: bytes, name: str = "") -> Subscriptions:
     if len(text) > _LONGEST_LIST:
         skipped.append((shown(name, 80), say("it goes on for too long to be read to its end")))
     text = mended(text[:_LONGEST_LIST])
-    parser = etree.XMLParser(
-        recover=True,
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=True,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    parser = xml_parser(is_lenient=True, is_huge=True)
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError:

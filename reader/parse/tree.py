@@ -43,6 +43,20 @@ _HIDDEN_STYLE = re.compile(
 )
 
 
+def xml_parser(*, is_lenient: bool = False, is_huge: bool = False) -> etree.XMLParser:
+    """A parser for XML from outside: it expands no entities, reads nothing but what it is given,
+    and leaves out comments and instructions."""
+    return etree.XMLParser(
+        recover=is_lenient,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=is_huge,
+        remove_comments=True,
+        remove_pis=True,
+    )
+
+
 def parsed(markup: str) -> Element:
     """The root (`html`) of the tree of a page's markup, which may be a piece of one, or plain
     text.

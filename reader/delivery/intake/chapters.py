@@ -30,7 +30,7 @@ from reader.parse.noise import Ledger
 from reader.parse.page import STAND_IN_HEADLINE
 from reader.parse.printed import date_within, page_label, printed_date
 from reader.parse.slugs import slug_of
-from reader.parse.tree import attr, inner_strings, parsed, select
+from reader.parse.tree import attr, inner_strings, parsed, select, xml_parser
 from reader.text import clean
 
 if TYPE_CHECKING:
@@ -67,14 +67,7 @@ def tree_of_page(body: bytes) -> Element:
     text = _DOCTYPE.sub("", source_of(body, "", "").text, count=1)
     declared = re.match(r"\s*<\?xml[^>]{0,200}\?>", text)
     plain = text[declared.end() :] if declared else text
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        huge_tree=False,
-        load_dtd=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    parser = xml_parser()
     try:
         root = etree.fromstring(_NAMED.sub(_character, plain).encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError):

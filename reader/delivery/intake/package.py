@@ -17,6 +17,7 @@ from lxml import etree
 
 from reader.errors import ParseError
 from reader.lang import say
+from reader.parse.tree import xml_parser
 from reader.text import clean
 
 if TYPE_CHECKING:
@@ -203,15 +204,7 @@ def _xml_at(path: str, zipped: Zipped, places: dict[str, int]) -> Node | None:
     if at is None:
         return None
     body = _DOCTYPE.sub(b"", zipped.read(at, LARGEST_XML), count=1)
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        huge_tree=False,
-        load_dtd=False,
-        recover=True,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    parser = xml_parser(is_lenient=True)
     try:
         return etree.fromstring(body, parser)
     except (etree.XMLSyntaxError, ValueError):
